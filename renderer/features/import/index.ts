@@ -1,0 +1,1 @@
+export { ImportPage } from './view/import-page.tsx'

@@ -1,0 +1,1 @@
+export { InboxPage } from './view/inbox-page.tsx'

@@ -1,0 +1,3 @@
+export function PatientEditPage() {
+  return null
+}

@@ -1,0 +1,3 @@
+export function PatientListPage() {
+  return null
+}

@@ -1,0 +1,3 @@
+export function PrescriptionEditPage() {
+  return null
+}

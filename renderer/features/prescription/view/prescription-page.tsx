@@ -1,0 +1,3 @@
+export function PrescriptionPage() {
+  return null
+}

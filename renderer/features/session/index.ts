@@ -1,0 +1,1 @@
+export { SignInPage } from './view/sign-in-page.tsx'

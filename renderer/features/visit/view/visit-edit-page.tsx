@@ -1,0 +1,3 @@
+export function VisitEditPage() {
+  return null
+}

@@ -1,0 +1,3 @@
+import type { errors as ru } from '../ru/errors.ts'
+
+export const errors: typeof ru = {}

@@ -1,0 +1,3 @@
+import type { patients as ru } from '../ru/patients.ts'
+
+export const patients: typeof ru = {}

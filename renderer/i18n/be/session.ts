@@ -1,0 +1,3 @@
+import type { session as ru } from '../ru/session.ts'
+
+export const session: typeof ru = {}

@@ -1,0 +1,3 @@
+import type { card as ru } from '../ru/card.ts'
+
+export const card: typeof ru = {}

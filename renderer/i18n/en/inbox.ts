@@ -1,0 +1,3 @@
+import type { inbox as ru } from '../ru/inbox.ts'
+
+export const inbox: typeof ru = {}

@@ -1,0 +1,29 @@
+import { card } from './card.ts'
+import { common } from './common.ts'
+import { errors } from './errors.ts'
+import { importTexts } from './import.ts'
+import { inbox } from './inbox.ts'
+import { patients } from './patients.ts'
+import { prescription } from './prescription.ts'
+import { printTexts } from './print.ts'
+import { problems } from './problems.ts'
+import { session } from './session.ts'
+import { settings } from './settings.ts'
+import { sync } from './sync.ts'
+import { visit } from './visit.ts'
+
+export const en = {
+  common,
+  session,
+  patients,
+  card,
+  visit,
+  prescription,
+  sync,
+  inbox,
+  import: importTexts,
+  errors,
+  problems,
+  settings,
+  print: printTexts,
+} satisfies Record<keyof typeof import('../ru/index.ts').ru, unknown>

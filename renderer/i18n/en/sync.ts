@@ -1,0 +1,3 @@
+import type { sync as ru } from '../ru/sync.ts'
+
+export const sync: typeof ru = {}

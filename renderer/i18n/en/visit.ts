@@ -1,0 +1,3 @@
+import type { visit as ru } from '../ru/visit.ts'
+
+export const visit: typeof ru = {}

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { roleSchema } from '../domain/common/envelope.ts'
+
+/**
+ * The server's own endpoints, beside the CouchDB surface. Errors are RFC 9457 problem+json.
+ *
+ * | endpoint | answer |
+ * |---|---|
+ * | `GET /api/me` | `Profile` of the session, 401 without one |
+ * | `GET /api/status` | `ServerStatus`, no session needed |
+ * | `GET /api/reference` | `ReferencePack[]` |
+ * | `GET /api/reference/:id` | the pack's JSON, immutable for one sha256 |
+ */
+export const facilitySchema = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['hospital', 'ambulatory', 'station']),
+  address: z.string().optional(),
+  phone: z.string().optional(),
+  /** УНП of the organisation. */
+  payerNumber: z.string().optional(),
+  /** The facility this one belongs to. */
+  partOf: z.string().optional(),
+})
+export type Facility = z.infer<typeof facilitySchema>
+
+export const profileSchema = z.looseObject({
+  /** Login name. */
+  user: z.string(),
+  practitioner: z.looseObject({ id: z.string(), name: z.string(), role: roleSchema, position: z.string() }),
+  clinicId: z.string(),
+  /** Name of the clinic's database. */
+  database: z.string(),
+  /** Where this person works. */
+  facilityId: z.string(),
+  /** The clinic's facilities: the organisation, the ambulatory, its stations. */
+  facilities: z.array(facilitySchema),
+})
+/** Who is signed in; kept on the station so that the same person can sign in offline. */
+export type Profile = z.infer<typeof profileSchema>
+
+export const serverStatusSchema = z.looseObject({
+  product: z.literal('lekar'),
+  version: z.string(),
+  protocolVersion: z.number(),
+  /** The server's clock, ISO 8601. */
+  time: z.string(),
+  /** A demonstration clinic: its accounts may be shown on the sign-in page. */
+  demonstration: z
+    .object({ accounts: z.array(z.object({ user: z.string(), password: z.string(), title: z.string() })) })
+    .optional(),
+})
+export type ServerStatus = z.infer<typeof serverStatusSchema>
+
+export const referencePackSchema = z.looseObject({
+  /** `icd-10`, `inn`, `districts`. */
+  id: z.string(),
+  title: z.string(),
+  version: z.string(),
+  rows: z.number(),
+  sha256: z.string(),
+  source: z.string().optional(),
+  license: z.string().optional(),
+})
+export type ReferencePack = z.infer<typeof referencePackSchema>

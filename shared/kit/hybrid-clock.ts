@@ -1,0 +1,53 @@
+import type { Clock } from './clock.ts'
+
+/**
+ * Hybrid logical clock: orders writes across stations whose clocks disagree.
+ * A stamp reads `2026-11-22T21:18:45.123Z-0003-station7`: physical time, counter within it, station.
+ * Stamps compare as plain strings.
+ */
+export type HybridTime = string
+
+export interface HybridClock {
+  /** A stamp later than every stamp given or seen before. */
+  next(): HybridTime
+  /** Takes note of another station's stamp. One from more than a day ahead is ignored: that clock is wrong. */
+  observe(stamp: HybridTime): void
+}
+
+const maxAheadMs = 24 * 3600 * 1000
+const stampPattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)-([0-9a-f]{4})-([A-Za-z0-9]{1,32})$/
+
+/** Splits a stamp into its parts; undefined when it is not one. */
+export function parseHybridTime(
+  stamp: HybridTime,
+): { timeMs: number; counter: number; station: string } | undefined {
+  const match = stampPattern.exec(stamp)
+  if (!match) return undefined
+  return { timeMs: Date.parse(match[1]!), counter: Number.parseInt(match[2]!, 16), station: match[3]! }
+}
+
+export function createHybridClock(clock: Clock, station: string): HybridClock {
+  let lastMs = 0
+  let counter = 0
+  return {
+    next() {
+      const nowMs = clock.now()
+      if (nowMs > lastMs) {
+        lastMs = nowMs
+        counter = 0
+      } else if (counter === 0xffff) {
+        lastMs += 1
+        counter = 0
+      } else counter += 1
+      return `${new Date(lastMs).toISOString()}-${counter.toString(16).padStart(4, '0')}-${station}`
+    },
+    observe(stamp) {
+      const seen = parseHybridTime(stamp)
+      if (!seen || seen.timeMs > clock.now() + maxAheadMs) return
+      if (seen.timeMs > lastMs) {
+        lastMs = seen.timeMs
+        counter = seen.counter
+      } else if (seen.timeMs === lastMs && seen.counter > counter) counter = seen.counter
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config'
+
+// Screens run in happy-dom; everything else runs in plain Node, so that `window` is missing where it must be.
+export default defineConfig({
+  test: {
+    testTimeout: 20_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: [
+            'shared/**/*.test.ts',
+            'sync-server/**/*.test.ts',
+            'electron/**/*.test.ts',
+            'build/**/*.test.ts',
+            'renderer/data/**/*.test.ts',
+            'tests/{contracts,faults,security,simulation}/**/*.test.ts',
+          ],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'screen',
+          environment: 'happy-dom',
+          include: ['renderer/{app,features,ui,host,i18n}/**/*.test.{ts,tsx}'],
+        },
+      },
+    ],
+  },
+})
