@@ -1,8 +1,4 @@
-import type { ErrorCode } from './codes.ts'
-import { errorCodes } from './codes.ts'
-
-/** When it makes sense to try again. */
-export type Retry = 'now' | 'later' | 'after-login' | 'after-update' | 'never'
+import { type ErrorCode, errorCodes, type Retry } from './codes.ts'
 
 /**
  * An operational failure: network, disk, a lock, damage, a version too old. Not for bad input (a `Result`) and not for

@@ -1,4 +1,5 @@
-import type { Retry } from './app-error.ts'
+/** When it makes sense to try again. */
+export type Retry = 'now' | 'later' | 'after-login' | 'after-update' | 'never'
 
 /** Every operational error of the project. The user's words for a code are in `renderer/i18n/<lang>/errors.ts`. */
 export const errorCodes = {
