@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { rolldown } from 'rolldown'
 import { projectRoot, runTool } from './run-tool.ts'
 
 const stampFile = join(projectRoot, 'dist', '.built-from')
@@ -30,10 +31,34 @@ export async function build(options: {
     return { built: false, seconds: 0, problems: [] }
   const startedMs = performance.now()
   rmSync(stampFile, { force: true })
-  const problems = await runTool('vite', ['build', '--logLevel', 'warn'])
+  const problems = [...(await runTool('vite', ['build', '--logLevel', 'warn'])), ...(await buildShell())]
   if (problems.length === 0) {
     mkdirSync(join(projectRoot, 'dist'), { recursive: true })
     writeFileSync(stampFile, hash)
   }
   return { built: true, seconds: Math.round((performance.now() - startedMs) / 1000), problems }
+}
+
+/** The shell's two scripts: main as a module, preload as CommonJS because a sandboxed preload must be that. */
+async function buildShell(): Promise<string[]> {
+  const folder = join(projectRoot, 'dist', 'electron')
+  rmSync(folder, { recursive: true, force: true })
+  const scripts = [
+    { input: 'electron/main.ts', file: 'main.js', format: 'esm' },
+    { input: 'electron/preload.ts', file: 'preload.cjs', format: 'cjs' },
+  ] as const
+  try {
+    for (const { input, file, format } of scripts) {
+      const bundle = await rolldown({
+        input: join(projectRoot, input),
+        external: ['electron'],
+        platform: 'node',
+      })
+      await bundle.write({ file: join(folder, file), format, minify: false })
+      await bundle.close()
+    }
+    return []
+  } catch (error) {
+    return [String(error)]
+  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { IpcChannel } from './ipc-channel-names.ts'
 
 /** Every door between the renderer and the Electron main process: name, what goes in, what comes out. */
 export const ipcChannels = {
@@ -27,9 +28,9 @@ export const ipcChannels = {
     output: z.void(),
   },
   'secret:remove': { input: z.object({ key: z.string().max(100) }), output: z.void() },
-} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
+} as const satisfies Record<IpcChannel, { input: z.ZodType; output: z.ZodType }>
 
-export type IpcChannel = keyof typeof ipcChannels
+export type { IpcChannel }
 export type IpcInput<C extends IpcChannel> = z.infer<(typeof ipcChannels)[C]['input']>
 export type IpcOutput<C extends IpcChannel> = z.infer<(typeof ipcChannels)[C]['output']>
 
