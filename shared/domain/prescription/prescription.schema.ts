@@ -26,6 +26,8 @@ export const medicationSchema = z.looseObject({
   /** `500 мг`, `125 мг/5 мл`. */
   strength: z.string().max(100).optional(),
   coding: codingSchema.optional(),
+  /** On which list the drug stood when it was prescribed; decides who may prescribe it and how long it is valid. */
+  control: z.enum(['ordinary', 'psychotropic', 'narcotic', 'unknown']).optional(),
 })
 export type Medication = z.infer<typeof medicationSchema>
 
