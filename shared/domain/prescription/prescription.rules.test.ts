@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { Allergy } from '../patient/patient.schema.ts'
 import { matchAllergies } from './allergy-match.ts'
 import { counted, courseQuantity, dosageText } from './dosage.ts'
-import { isPayerNumber } from './payer-number.ts'
 import { testPrescriptionContext, testPrescriptionDraft } from './prescription.fixture.ts'
 import { checkPrescription, pharmacyProblems, prescriptionProblems } from './prescription.rules.ts'
 import { isExpired, validityRules, validUntil } from './prescription-validity.ts'
@@ -22,15 +21,6 @@ const drug = (inn: string, atc?: string, innLatin?: string) => ({
   inn,
   ...(innLatin ? { innLatin } : {}),
   ...(atc ? { coding: { system: 'atc', code: atc, display: inn } } : {}),
-})
-
-describe('payer number', () => {
-  it('accepts a number with a right check digit and refuses a typing error', () => {
-    expect(isPayerNumber('100325912')).toBe(true)
-    expect(isPayerNumber('100325913')).toBe(false)
-    expect(isPayerNumber('100352912')).toBe(false)
-    expect(isPayerNumber('10032591')).toBe(false)
-  })
 })
 
 describe('validity', () => {

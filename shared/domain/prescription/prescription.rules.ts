@@ -1,7 +1,7 @@
 import type { CommandContext, FieldProblem } from '../common/command-context.ts'
+import { isPayerNumber } from '../common/payer-number.ts'
 import type { Patient } from '../patient/patient.schema.ts'
 import { matchAllergies } from './allergy-match.ts'
-import { isPayerNumber } from './payer-number.ts'
 import type { PrescriptionDraft } from './prescription.draft.ts'
 import type { Prescription } from './prescription.schema.ts'
 import { isExpired } from './prescription-validity.ts'
