@@ -35,7 +35,7 @@ export function spawnNode(script: string, args: readonly string[], options: RunO
   const PATH = `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}`
   return spawn(process.execPath, [script, ...args], {
     cwd: projectRoot,
-    env: { ...process.env, PATH, ...options.env },
+    env: { ...process.env, PATH, NO_COLOR: '1', ...options.env },
     stdio: options.stdio === 'inherit' ? 'inherit' : ['ignore', 'pipe', 'pipe'],
   })
 }
