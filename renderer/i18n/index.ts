@@ -1,5 +1,5 @@
 import i18next from 'i18next'
-import { initReactI18next } from 'react-i18next'
+import { initReactI18next, useTranslation } from 'react-i18next'
 import { be } from './be/index.ts'
 import { en } from './en/index.ts'
 import { ru } from './ru/index.ts'
@@ -33,4 +33,10 @@ export function startTexts(): typeof i18next {
 export function chooseLanguage(language: Language): void {
   globalThis.localStorage?.setItem(storageKey, language)
   i18next.changeLanguage(language)
+}
+
+/** The language of the screen, live. */
+export function useLanguage(): Language {
+  const { i18n } = useTranslation()
+  return languages.find((language) => language === i18n.language) ?? 'ru'
 }

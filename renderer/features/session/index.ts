@@ -1,1 +1,8 @@
+export { indexedDbKnownUsers } from './model/known-users.ts'
+export { restoreSession } from './model/restore-session.ts'
+export { windowMarker } from './model/session-marker.ts'
+export { createSessionServer } from './model/session-server.ts'
+export { provideSessionServices } from './model/session-services.ts'
+export { useSession } from './model/session-store.ts'
+export { signOut } from './model/sign-out.ts'
 export { SignInPage } from './view/sign-in-page.tsx'

@@ -1,0 +1,29 @@
+import './zod-without-eval.ts'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { assert } from '#shared/kit/assert.ts'
+import { restoreSession } from '../features/session/index.ts'
+import { startTexts } from '../i18n/index.ts'
+import { CrashBoundary } from './crash-boundary.tsx'
+import { Providers } from './providers.tsx'
+import { router } from './router.tsx'
+import { wireSession } from './session-wiring.ts'
+
+// The boot story: texts first (nothing can be said without them); then who was signed in, which opens the local data;
+// meanwhile the page stands and the session gate decides what it shows.
+startTexts()
+wireSession()
+restoreSession()
+
+const place = document.getElementById('root')
+assert(place, 'index.html has no #root')
+createRoot(place).render(
+  <StrictMode>
+    <Providers>
+      <CrashBoundary>
+        <RouterProvider router={router} />
+      </CrashBoundary>
+    </Providers>
+  </StrictMode>,
+)

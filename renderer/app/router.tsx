@@ -1,0 +1,97 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { z } from 'zod'
+import { SignInPage } from '../features/session/index.ts'
+import { ErrorScreen } from './error-screen.tsx'
+import { NotFoundPage } from './not-found-page.tsx'
+import { RootFrame } from './root-frame.tsx'
+import { SessionGate } from './session-gate.tsx'
+
+const root = createRootRoute({ component: RootFrame, notFoundComponent: NotFoundPage })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: z.object({ back: z.string().optional() }),
+  component: SignInPage,
+})
+
+/** Everything that needs a session stands below this one. */
+const workplace = createRoute({ getParentRoute: () => root, id: 'workplace', component: SessionGate })
+
+const below = <P extends string>(path: P) => ({ getParentRoute: () => workplace, path })
+const patients = () => import('../features/patients/index.ts')
+const visit = () => import('../features/visit/index.ts')
+const prescription = () => import('../features/prescription/index.ts')
+
+const pages = [
+  createRoute({
+    ...below('/'),
+    beforeLoad: () => {
+      throw redirect({ to: '/patients' })
+    },
+  }),
+  createRoute({ ...below('/patients'), component: lazyRouteComponent(patients, 'PatientListPage') }),
+  createRoute({ ...below('/patients/new'), component: lazyRouteComponent(patients, 'PatientEditPage') }),
+  createRoute({
+    ...below('/patients/$patientId'),
+    component: lazyRouteComponent(() => import('../features/card/index.ts'), 'CardPage'),
+  }),
+  createRoute({
+    ...below('/patients/$patientId/edit'),
+    component: lazyRouteComponent(patients, 'PatientEditPage'),
+  }),
+  createRoute({
+    ...below('/patients/$patientId/visits/new'),
+    component: lazyRouteComponent(visit, 'VisitEditPage'),
+  }),
+  createRoute({
+    ...below('/patients/$patientId/visits/$visitId'),
+    component: lazyRouteComponent(visit, 'VisitPage'),
+  }),
+  createRoute({
+    ...below('/patients/$patientId/visits/$visitId/edit'),
+    component: lazyRouteComponent(visit, 'VisitEditPage'),
+  }),
+  createRoute({
+    ...below('/patients/$patientId/prescriptions/new'),
+    validateSearch: z.object({ visitId: z.string().optional() }),
+    component: lazyRouteComponent(prescription, 'PrescriptionEditPage'),
+  }),
+  createRoute({
+    ...below('/patients/$patientId/prescriptions/$prescriptionId'),
+    component: lazyRouteComponent(prescription, 'PrescriptionPage'),
+  }),
+  createRoute({
+    ...below('/inbox'),
+    component: lazyRouteComponent(() => import('../features/inbox/index.ts'), 'InboxPage'),
+  }),
+  createRoute({
+    ...below('/import'),
+    component: lazyRouteComponent(() => import('../features/import/index.ts'), 'ImportPage'),
+  }),
+  createRoute({
+    ...below('/settings'),
+    component: lazyRouteComponent(() => import('../features/settings/index.ts'), 'SettingsPage'),
+  }),
+] as const
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, workplace.addChildren(pages)]),
+  history: createHashHistory(),
+  defaultErrorComponent: ErrorScreen,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

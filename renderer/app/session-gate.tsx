@@ -1,0 +1,26 @@
+import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { WorkplaceProvider } from '../data/workplace-context.tsx'
+import { useSession } from '../features/session/index.ts'
+import { LoadingScreen } from '../ui/loading-screen.tsx'
+import { WorkplaceFrame } from './workplace-frame.tsx'
+
+/** Lets only a signed-in person through; the others sign in and come back to where they wanted to be. */
+export function SessionGate() {
+  const session = useSession((store) => store.session)
+  const wanted = useLocation({ select: (location) => location.href })
+  switch (session.phase) {
+    case 'restoring':
+    case 'opening':
+      return <LoadingScreen />
+    case 'signed-out':
+      return <Navigate to="/sign-in" search={wanted === '/' ? {} : { back: wanted }} replace />
+    case 'open':
+      return (
+        <WorkplaceProvider value={session.workplace}>
+          <WorkplaceFrame>
+            <Outlet />
+          </WorkplaceFrame>
+        </WorkplaceProvider>
+      )
+  }
+}

@@ -1,0 +1,38 @@
+import { systemClock } from '#shared/kit/clock.ts'
+import { createMakeId, type RandomBytes } from '#shared/kit/ids.ts'
+import { memoryWorkplaceData } from '../data/testing/memory-workplace-data.ts'
+import {
+  createSessionServer,
+  indexedDbKnownUsers,
+  provideSessionServices,
+  windowMarker,
+} from '../features/session/index.ts'
+
+const randomBytes: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length))
+
+const stationKey = 'lekar.station'
+
+/** The name of this PC, made once and kept; letters and digits, as hybrid times want it. */
+export function stationId(): string {
+  const known = localStorage.getItem(stationKey)
+  if (known) return known
+  const made = createMakeId(systemClock, randomBytes)('station').slice('station:'.length).toLowerCase()
+  localStorage.setItem(stationKey, made)
+  return made
+}
+
+/** The server's address; ends with a slash. The workplace is served from a folder of it. */
+const serverUrl = (): string => new URL('/', location.href).href
+
+/** Gives the session its clock, random source, server and storage. */
+export function wireSession(): void {
+  provideSessionServices({
+    clock: systemClock,
+    random: randomBytes,
+    server: createSessionServer(serverUrl(), (input, init) => fetch(input, init)),
+    knownUsers: indexedDbKnownUsers(indexedDB),
+    marker: windowMarker(sessionStorage),
+    stationId: stationId(),
+    openData: async () => memoryWorkplaceData().data,
+  })
+}

@@ -1,0 +1,107 @@
+import Search from '@mui/icons-material/Search'
+import { Badge, Box, Button, Stack, Typography } from '@mui/material'
+import { Link as RouterLink, useNavigate } from '@tanstack/react-router'
+import { useCallback, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLive, useWorkplace } from '../data/workplace-context.tsx'
+import { SyncIndicator } from '../features/sync/index.ts'
+import { KeyHint } from '../ui/key-hint.tsx'
+import { focusPatientSearch } from '../ui/patient-search-focus.ts'
+import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+import { useShortcuts } from './use-shortcuts.ts'
+import { UserMenu } from './user-menu.tsx'
+
+const places = [
+  { to: '/patients', text: 'navigation.patients' },
+  { to: '/inbox', text: 'navigation.inbox' },
+  { to: '/import', text: 'navigation.import' },
+  { to: '/settings', text: 'navigation.settings' },
+] as const
+
+/** Where one is, where one can go, whether the data is safe, who is signed in. */
+export function TopBar() {
+  const { t } = useTranslation()
+  const { data, profile } = useWorkplace()
+  const navigate = useNavigate()
+  const [helpOpen, setHelpOpen] = useState(false)
+  const showHelp = useCallback(() => setHelpOpen(true), [])
+  useShortcuts({ showHelp })
+  const open = useLive(useMemo(() => data.inbox.watchOpen(), [data]))?.length ?? 0
+  const unit = profile.facilities.find((facility) => facility.id === profile.facilityId)
+  return (
+    <Stack
+      component="header"
+      direction="row"
+      spacing={1}
+      sx={{
+        alignItems: 'center',
+        height: 44,
+        flexShrink: 0,
+        px: 2,
+        bgcolor: 'background.paper',
+        borderBottom: 1,
+        borderColor: 'divider',
+      }}
+    >
+      <Typography variant="subtitle2" noWrap sx={{ maxWidth: 300, minWidth: 80 }} title={unit?.name}>
+        {unit?.name ?? t('product')}
+      </Typography>
+      <Stack component="nav" direction="row" aria-label={t('navigation.label')} sx={{ height: 1 }}>
+        {places.map(({ to, text }) => (
+          <NavigationLink
+            key={to}
+            to={to}
+            label={t(text)}
+            {...(to === '/inbox' && open > 0
+              ? { count: open, hint: t('navigation.inboxCount', { count: open }) }
+              : {})}
+          />
+        ))}
+      </Stack>
+      <Box sx={{ flex: 1 }} />
+      <Button
+        startIcon={<Search fontSize="small" />}
+        color="secondary"
+        onClick={() => navigate({ to: '/patients' }).then(focusPatientSearch)}
+        endIcon={<KeyHint keys="Ctrl+K" />}
+      >
+        {t('navigation.findPatient')}
+      </Button>
+      <SyncIndicator />
+      <UserMenu onShortcuts={showHelp} />
+      <ShortcutsDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
+    </Stack>
+  )
+}
+
+function NavigationLink(props: {
+  to: (typeof places)[number]['to']
+  label: string
+  count?: number
+  hint?: string
+}) {
+  return (
+    <Box
+      component={RouterLink}
+      to={props.to}
+      title={props.hint}
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        gap: 1,
+        px: 1.5,
+        color: 'text.secondary',
+        textDecoration: 'none',
+        fontWeight: 600,
+        borderBottom: '2px solid transparent',
+        '&:hover': { color: 'primary.main' },
+        '&[aria-current="page"]': { color: 'primary.main', borderBottomColor: 'primary.main' },
+      }}
+    >
+      {props.label}
+      {props.count !== undefined && (
+        <Badge badgeContent={props.count} color="warning" sx={{ ml: 1, mr: 1 }} max={999} />
+      )}
+    </Box>
+  )
+}

@@ -1,0 +1,43 @@
+import { Box, Link } from '@mui/material'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { TopBar } from './top-bar.tsx'
+import { usePageFocus } from './use-page-focus.ts'
+
+/** The slim bar on top and the page below it. Every screen with a patient stands in this frame. */
+export function WorkplaceFrame({ children }: { children: ReactNode }) {
+  const { t } = useTranslation()
+  const main = usePageFocus()
+  return (
+    <Box sx={{ height: '100vh', display: 'flex', flexDirection: 'column' }}>
+      <Link
+        href="#content"
+        onClick={(event) => {
+          event.preventDefault()
+          main.current?.focus()
+        }}
+        sx={{
+          position: 'absolute',
+          top: -60,
+          left: 8,
+          zIndex: 'tooltip',
+          p: 1,
+          bgcolor: 'background.paper',
+          '&:focus': { top: 4 },
+        }}
+      >
+        {t('skipToContent')}
+      </Link>
+      <TopBar />
+      <Box
+        component="main"
+        ref={main}
+        tabIndex={-1}
+        id="content"
+        sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 2, py: 1 }}
+      >
+        {children}
+      </Box>
+    </Box>
+  )
+}

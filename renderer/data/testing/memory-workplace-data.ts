@@ -1,0 +1,138 @@
+import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
+import { type ClinicDocument, collectionOfType } from '#shared/domain/registry.ts'
+import type { VisitDraft } from '#shared/domain/visit/visit.schema.ts'
+import { assert } from '#shared/kit/assert.ts'
+import type {
+  DocumentState,
+  LiveQuery,
+  PatientRepository,
+  Repository,
+  SyncStatus,
+  WorkplaceData,
+} from '../workplace-data.ts'
+
+/** A value that live queries watch. */
+export interface Cell<T> {
+  value: T
+  set(value: T): void
+  live<U>(select: (value: T) => U): LiveQuery<U>
+}
+
+export function makeCell<T>(initial: T): Cell<T> {
+  const listeners = new Set<(value: T) => void>()
+  const cell: Cell<T> = {
+    value: initial,
+    set(value) {
+      cell.value = value
+      for (const listener of listeners) listener(value)
+    },
+    live: (select) => ({
+      subscribe(listener) {
+        const listen = (value: T) => listener(select(value))
+        listeners.add(listen)
+        listen(cell.value)
+        return () => listeners.delete(listen)
+      },
+    }),
+  }
+  return cell
+}
+
+/** The clinical date that a patient's documents are ordered by. */
+const clinicalDate = (document: ClinicDocument): string => {
+  const dated = document as { startedAt?: string; issuedAt?: string; occurredAt?: string; createdAt: string }
+  return dated.startedAt ?? dated.issuedAt ?? dated.occurredAt ?? dated.createdAt
+}
+
+/** All local data of a clinic in memory, for tests of screens: same promises as the real one, without a disk. */
+export function memoryWorkplaceData(
+  documents: readonly ClinicDocument[] = [],
+  initial: { drafts?: readonly VisitDraft[]; status?: Partial<SyncStatus> } = {},
+) {
+  const all = makeCell<ReadonlyMap<string, ClinicDocument>>(
+    new Map(documents.map((document) => [document.id, document])),
+  )
+  const drafts = makeCell<readonly VisitDraft[]>(initial.drafts ?? [])
+  const status = makeCell<SyncStatus>({
+    phase: 'idle',
+    onlyHere: 0,
+    refused: 0,
+    lastContactMs: undefined,
+    ...initial.status,
+  })
+  const states = makeCell<ReadonlyMap<string, DocumentState>>(new Map())
+  const resent: string[] = []
+
+  const saveAll = async (changed: readonly ClinicDocument[]): Promise<void> =>
+    all.set(new Map([...all.value, ...changed.map((document) => [document.id, document] as const)]))
+
+  const ofType = <T extends ClinicDocument>(
+    type: T['type'],
+    from: ReadonlyMap<string, ClinicDocument>,
+  ): T[] => [...from.values()].filter((document): document is T => document.type === type)
+
+  function repository<T extends ClinicDocument>(type: T['type']): Repository<T> {
+    assert(collectionOfType(type), `no collection of type ${type}`)
+    const one = (from: ReadonlyMap<string, ClinicDocument>, id: string) => {
+      const found = from.get(id)
+      return found?.type === type ? (found as T) : undefined
+    }
+    return {
+      get: async (id) => one(all.value, id),
+      watch: (id) => all.live((value) => one(value, id)),
+      save: (...changed) => saveAll(changed),
+    }
+  }
+
+  function patientRepository<T extends ClinicDocument>(type: T['type']): PatientRepository<T> {
+    const select = (from: ReadonlyMap<string, ClinicDocument>, patientId: string): T[] =>
+      ofType<T>(type, from)
+        .filter((document) => (document as { patientId?: string }).patientId === patientId)
+        .sort((a, b) => clinicalDate(b).localeCompare(clinicalDate(a)))
+    return {
+      ...repository<T>(type),
+      ofPatient: async (patientId) => select(all.value, patientId),
+      watchOfPatient: (patientId) => all.live((value) => select(value, patientId)),
+    }
+  }
+
+  const data: WorkplaceData = {
+    patients: { ...repository('patient'), watchAll: () => all.live((value) => ofType('patient', value)) },
+    visits: patientRepository('visit'),
+    prescriptions: patientRepository('prescription'),
+    conditions: patientRepository('condition'),
+    measurements: patientRepository('measurements'),
+    immunizations: patientRepository('immunization'),
+    inbox: {
+      ...repository('inbox'),
+      watchOpen: () =>
+        all.live((value) =>
+          ofType<InboxItem>('inbox', value)
+            .filter((item) => item.status === 'open')
+            .sort((a, b) => b.occurredAt.localeCompare(a.occurredAt)),
+        ),
+    },
+    drafts: {
+      save: async (draft) => drafts.set([...drafts.value.filter(({ id }) => id !== draft.id), draft]),
+      get: async (visitId) => drafts.value.find(({ id }) => id === visitId),
+      ofPatient: async (patientId) => drafts.value.filter((draft) => draft.patientId === patientId),
+      watchAll: () => drafts.live((value) => [...value]),
+      remove: async (visitId) => drafts.set(drafts.value.filter(({ id }) => id !== visitId)),
+    },
+    saveAll,
+    sync: {
+      status: status.live((value) => value),
+      watchStates: (ids) =>
+        states.live(
+          (value) =>
+            new Map(ids.map((id) => [id, value.get(id) ?? ({ kind: 'on-server' } satisfies DocumentState)])),
+        ),
+      retryNow: () => {},
+      resend: async (documentId) => {
+        resent.push(documentId)
+      },
+    },
+    close: async () => {},
+  }
+  return { data, all, drafts, status, states, resent }
+}

@@ -1,0 +1,35 @@
+import type { Profile } from '#shared/contract/api.ts'
+import type { CommandContext } from '#shared/domain/common/command-context.ts'
+import { assert } from '#shared/kit/assert.ts'
+import type { Clock } from '#shared/kit/clock.ts'
+import type { RandomBytes } from '#shared/kit/ids.ts'
+import type { WorkplaceData } from '../../../data/workplace-data.ts'
+import type { KnownUsers } from './known-users.ts'
+import type { SecretCost } from './offline-secret.ts'
+import type { SessionMarker } from './session-marker.ts'
+import type { SessionServer } from './session-server.ts'
+
+/** What the session needs from outside; put together once, at boot (or by a test). */
+export interface SessionServices {
+  clock: Clock
+  random: RandomBytes
+  server: SessionServer
+  knownUsers: KnownUsers
+  marker: SessionMarker
+  /** Name of this PC in hybrid times: letters and digits. */
+  stationId: string
+  openData(profile: Profile, context: CommandContext): Promise<WorkplaceData>
+  /** The work in a password's hash; a test takes less. */
+  secretCost?: SecretCost
+}
+
+let services: SessionServices | undefined
+
+export function provideSessionServices(given: SessionServices): void {
+  services = given
+}
+
+export function sessionServices(): SessionServices {
+  assert(services, 'the session was used before the boot gave it its services')
+  return services
+}

@@ -1,0 +1,21 @@
+import { create } from 'zustand'
+import type { ErrorCode } from '#shared/errors/codes.ts'
+import type { Workplace } from '../../../data/workplace-context.tsx'
+
+/** Where the sign-in stands. `open` is the only state with a patient on the screen. */
+export type SessionState =
+  | { phase: 'restoring' }
+  | { phase: 'signed-out'; problem?: ErrorCode }
+  | { phase: 'opening' }
+  | { phase: 'open'; workplace: Workplace }
+
+interface SessionStore {
+  session: SessionState
+  set(session: SessionState): void
+}
+
+/** The session of this window. Changed only by the commands of this folder. */
+export const useSession = create<SessionStore>((set) => ({
+  session: { phase: 'restoring' },
+  set: (session) => set({ session }),
+}))
