@@ -1,4 +1,5 @@
 import type { ClinicDocument } from '#shared/domain/registry.ts'
+import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import { canonicalJson } from '#shared/kit/canonical-json.ts'
 import { digest26 } from '#shared/kit/sha256.ts'
 
@@ -67,6 +68,47 @@ const sealed = (document: ClinicDocument, received: string): ClinicDocument => (
   source: { system: '', id: '', ...document.source, received, stored: contentDigest(document) },
 })
 
+/**
+ * A visit never changes once it is written: what the source has changed becomes its next version, under an id that
+ * follows from the first one, so that a second import finds it.
+ */
+export const nextVersionId = (visit: Visit): string =>
+  `visit:${digest26(`${visit.rootId} version ${visit.version + 1}`)}`
+
+function newestVersion(visit: Visit, existing: (id: string) => Existing): Visit {
+  let newest = visit
+  for (;;) {
+    const next = existing(nextVersionId(newest))
+    if (next === undefined || next === 'deleted' || next.type !== 'visit') return newest
+    newest = next
+  }
+}
+
+/** The source's newest word as the next version of the visit that stands here. */
+function visitVersion(merged: Visit, newest: Visit): Visit {
+  const { replaces, amendmentReason, ...content } = merged
+  return {
+    ...content,
+    id: nextVersionId(newest),
+    version: newest.version + 1,
+    rootId: newest.rootId,
+    replaces: newest.id,
+    amendmentReason: 'Изменено в системе-источнике',
+  }
+}
+
+/** The same words in the place of the version that stands here: only what was said remains to compare. */
+const inPlaceOf = (merged: ClinicDocument, here: ClinicDocument): ClinicDocument =>
+  merged.type === 'visit' && here.type === 'visit'
+    ? ({
+        ...merged,
+        id: here.id,
+        version: here.version,
+        ...(here.replaces === undefined ? {} : { replaces: here.replaces }),
+        ...(here.amendmentReason === undefined ? {} : { amendmentReason: here.amendmentReason }),
+      } as Visit)
+    : merged
+
 /** Compares a mapped Bundle with what stands here. The order of the documents is kept: the patient stays the last. */
 export function reconcile(
   incoming: readonly ClinicDocument[],
@@ -76,7 +118,11 @@ export function reconcile(
   const withdrawn = new Set(withdrawnIds)
   const plan: ImportPlan = { create: [], update: [], unchanged: [], kept: [] }
   for (const document of incoming) {
-    const here = existing(document.id)
+    const found = existing(document.id)
+    const here =
+      found !== undefined && found !== 'deleted' && found.type === 'visit'
+        ? newestVersion(found, existing)
+        : found
     const { id, type } = document
     const received = contentDigest(document)
     if (here === 'deleted') plan.kept.push({ id, type, why: 'deleted-here' })
@@ -85,10 +131,12 @@ export function reconcile(
     else {
       const merged = merge(here, document, withdrawn)
       const edited = contentDigest(here) !== here.source.stored
-      const same = contentDigest(merged) === contentDigest(here)
+      const same = contentDigest(inPlaceOf(merged, here)) === contentDigest(here)
       if (here.source.received === received ? edited || same : same) plan.unchanged.push(id)
       else if (edited) plan.kept.push({ id, type, why: 'edited-here' })
-      else plan.update.push(sealed({ ...merged, createdAt: here.createdAt } as ClinicDocument, received))
+      else if (merged.type === 'visit' && here.type === 'visit')
+        plan.update.push(sealed(visitVersion(merged, here), received))
+      else plan.update.push(sealed({ ...merged, createdAt: here.createdAt }, received))
     }
   }
   return plan
