@@ -10,6 +10,16 @@ import { roleSchema } from '../domain/common/envelope.ts'
  * | `GET /api/status` | `ServerStatus`, no session needed |
  * | `GET /api/reference` | `ReferencePack[]` |
  * | `GET /api/reference/:id` | the pack's JSON, immutable for one sha256 |
+ *
+ * For administrators:
+ *
+ * | endpoint | body | answer |
+ * |---|---|---|
+ * | `PUT /api/clinics/:clinicId` | `ClinicRequest` | makes the clinic's database `clinic-<clinicId>` when it is missing |
+ * | `GET /api/accounts` | - | `Profile[]` |
+ * | `PUT /api/accounts/:user` | `AccountRequest` | the account's `Profile`; the password may be left out for an existing one |
+ * | `PUT /api/demonstration` | `Demonstration` | shows these accounts in `ServerStatus`; an empty list hides them |
+ * | `PUT /api/reference/:id` | the pack's JSON | its `ReferencePack`; `?sha256=` is checked when given |
  */
 export const facilitySchema = z.looseObject({
   id: z.string(),
@@ -63,3 +73,34 @@ export const referencePackSchema = z.looseObject({
   license: z.string().optional(),
 })
 export type ReferencePack = z.infer<typeof referencePackSchema>
+
+export const accountRequestSchema = z.object({
+  password: z.string().min(8).max(200).optional(),
+  practitioner: z.object({
+    id: z.string().regex(/^practitioner:[A-Za-z0-9._-]{1,100}$/),
+    name: z.string().min(1).max(200),
+    role: roleSchema,
+    position: z.string().max(200),
+  }),
+  /** Empty only for an administrator of the server without a clinic. */
+  clinicId: z.string().regex(/^[a-z0-9-]{0,40}$/),
+  facilityId: z.string().max(120),
+})
+export type AccountRequest = z.infer<typeof accountRequestSchema>
+
+export const clinicRequestSchema = z.object({ facilities: z.array(facilitySchema).max(1000) })
+export type ClinicRequest = z.infer<typeof clinicRequestSchema>
+
+export const demonstrationSchema = z.object({
+  accounts: z.array(z.object({ user: z.string(), password: z.string(), title: z.string() })).max(20),
+})
+export type Demonstration = z.infer<typeof demonstrationSchema>
+
+/** RFC 9457. `type` is `urn:lekar:problem:<code>`. */
+export const problemSchema = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string().optional(),
+})
+export type Problem = z.infer<typeof problemSchema>

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { roleSchema } from '#shared/domain/common/envelope.ts'
+
+/** A stored account. `password` is the encoded hash, `generation` changes with it and ends older sessions. */
+export const accountSchema = z.object({
+  user: z.string(),
+  role: roleSchema,
+  password: z.string(),
+  generation: z.string(),
+  practitioner: z.object({ id: z.string(), name: z.string(), position: z.string() }),
+  clinicId: z.string(),
+  facilityId: z.string(),
+})
+export type Account = z.infer<typeof accountSchema>
+
+/** Who asks. */
+export interface Principal {
+  user: string
+  role: Account['role']
+  practitionerId: string
+  /** Empty for an administrator of the server without a clinic. */
+  clinicId: string
+}
+
+export const principalOf = (account: Account): Principal => ({
+  user: account.user,
+  role: account.role,
+  practitionerId: account.practitioner.id,
+  clinicId: account.clinicId,
+})

@@ -1,0 +1,34 @@
+import type { Clock } from '#shared/kit/clock.ts'
+import type { RandomBytes } from '#shared/kit/ids.ts'
+import type { Accounts } from './accounts/account-store.ts'
+import type { Clinics } from './accounts/clinic-store.ts'
+import type { Feeds } from './couch/feeds.ts'
+import type { Store } from './store/store.ts'
+
+/** What every endpoint is handed. */
+export interface ServerContext {
+  store: Store
+  accounts: Accounts
+  clinics: Clinics
+  feeds: Feeds
+  clock: Clock
+  random: RandomBytes
+  version: string
+  /** The data folder, for reference packs. */
+  folder: string
+  limits: Limits
+}
+
+export interface Limits {
+  bodyBytes: number
+  documentBytes: number
+  batchRows: number
+  /** Waiting feeds of one user that is not an administrator. */
+  feedsPerUser: number
+}
+export const defaultLimits: Limits = {
+  bodyBytes: 64 * 1024 * 1024,
+  documentBytes: 8 * 1024 * 1024,
+  batchRows: 20_000,
+  feedsPerUser: 64,
+}

@@ -1,0 +1,90 @@
+/// <reference path="./pouchdb-selector-core.d.ts" />
+import type { FastifyRequest } from 'fastify'
+import { matchesSelector } from 'pouchdb-selector-core'
+import { isObject } from '../http/json-text.ts'
+import { jsonText } from '../http/request-body.ts'
+import type { ChangesQuery, Database } from '../store/store.ts'
+import { badRequest, CouchError } from './couch-error.ts'
+import { queryOf } from './query.ts'
+import { numberOfSince } from './sequence.ts'
+
+/** What a client asks of `_changes`, checked. */
+export interface ChangesRequest {
+  feed: 'normal' | 'longpoll' | 'continuous'
+  /** Everything but the upper bound, which moves while a feed waits. */
+  query: Omit<ChangesQuery, 'upTo'>
+  /** Milliseconds between newlines; undefined when the feed ends at `timeoutMs` instead. */
+  heartbeatMs: number | undefined
+  timeoutMs: number
+  /** Feeds with the same key get the same bytes. */
+  key: string
+}
+
+const longestTimeoutMs = 60_000
+const everything = Number.MAX_SAFE_INTEGER
+
+export function changesRequest(request: FastifyRequest, database: Database): ChangesRequest {
+  const query = queryOf(request)
+  const body = request.method === 'POST' && request.body ? jsonText(request).value : {}
+  if (!isObject(body)) throw badRequest('Request body must be a JSON object')
+  const filter = query.text('filter')
+  const ids = filter === '_doc_ids' ? (body.doc_ids ?? query.json('doc_ids')) : undefined
+  const selector = filter === '_selector' ? body.selector : undefined
+  if (filter === '_doc_ids' && !(Array.isArray(ids) && ids.every((id) => typeof id === 'string')))
+    throw badRequest('`doc_ids` filter parameter is not a list of doc ids.')
+  if (filter === '_selector' && !isObject(selector))
+    throw badRequest('Selector must be specified in POST payload')
+  if (filter !== undefined && filter !== '_doc_ids' && filter !== '_selector')
+    throw new CouchError(404, 'not_found', 'missing filter')
+  const limit = query.count('limit') ?? everything
+  const descending = query.flag('descending')
+  const includeDocs = query.flag('include_docs')
+  const allLeaves = query.text('style') === 'all_docs'
+  const since = numberOfSince(database, query.text('since') ?? lastEventId(request))
+  return {
+    feed: feedOf(query.text('feed')),
+    query: {
+      since: descending ? 0 : since,
+      limit: Math.max(1, limit),
+      descending,
+      allLeaves,
+      includeDocs,
+      ids: ids as string[] | undefined,
+      filter: isObject(selector) ? selectorFilter(selector) : undefined,
+    },
+    ...heartbeatOf(query),
+    key: JSON.stringify([since, limit, includeDocs, allLeaves, descending, ids, selector]),
+  }
+}
+
+const lastEventId = (request: FastifyRequest): string | undefined => {
+  const header = request.headers['last-event-id']
+  return Array.isArray(header) ? header[0] : header
+}
+
+function feedOf(text: string | undefined): ChangesRequest['feed'] {
+  if (text === undefined || text === 'normal') return 'normal'
+  if (text === 'longpoll' || text === 'continuous') return text
+  throw badRequest('Supported `feed` types: normal, continuous, longpoll')
+}
+
+function heartbeatOf(query: ReturnType<typeof queryOf>): {
+  heartbeatMs: number | undefined
+  timeoutMs: number
+} {
+  const text = query.text('heartbeat')
+  const timeoutMs = Math.min(query.count('timeout') ?? longestTimeoutMs, longestTimeoutMs)
+  if (text === undefined || text === 'false') return { heartbeatMs: undefined, timeoutMs }
+  const heartbeatMs = text === 'true' ? longestTimeoutMs : query.count('heartbeat')
+  if (!heartbeatMs) throw badRequest('The heartbeat value should be a positive integer (in milliseconds).')
+  return { heartbeatMs: Math.max(500, heartbeatMs), timeoutMs }
+}
+
+function selectorFilter(selector: Record<string, unknown>): (document: Record<string, unknown>) => boolean {
+  try {
+    matchesSelector({}, selector)
+  } catch {
+    throw badRequest('invalid selector')
+  }
+  return (document) => matchesSelector(document, selector)
+}

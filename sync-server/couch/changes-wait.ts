@@ -1,0 +1,86 @@
+import type { FastifyReply } from 'fastify'
+import { protocolHeader, protocolVersion } from '#shared/contract/protocol-version.ts'
+import type { Database } from '../store/store.ts'
+import type { ChangesRequest } from './changes-request.ts'
+import type { Feeds } from './feeds.ts'
+import { sequenceOf } from './sequence.ts'
+
+interface WaitOptions {
+  database: Database
+  feeds: Feeds
+  asked: ChangesRequest
+  user: string
+}
+
+/**
+ * A feed that waits. Headers and a newline go at once, so that no proxy on the way takes the silence for a dead line.
+ * A longpoll ends with its first rows, at its timeout, or when the server stops: always with a valid page.
+ * A continuous feed sends one row a line until one of the last two.
+ */
+export function waitForChanges(reply: FastifyReply, options: WaitOptions): void {
+  const { database, feeds, asked, user } = options
+  const continuous = asked.feed === 'continuous'
+  let since = asked.query.since
+  let left = asked.query.limit
+  let full = false
+  reply.hijack()
+  const raw = reply.raw
+  raw.writeHead(200, {
+    [protocolHeader]: String(protocolVersion),
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+  })
+  raw.write(continuous ? '\n' : '{"results":[\n')
+
+  let timer: NodeJS.Timeout
+  const rest = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(tick, asked.heartbeatMs ?? asked.timeoutMs)
+  }
+  const tick = (): void => {
+    if (asked.heartbeatMs === undefined) end()
+    else {
+      raw.write('\n')
+      rest()
+    }
+  }
+  const leave = (): void => {
+    clearTimeout(timer)
+    remove()
+  }
+  const end = (): void => {
+    leave()
+    const tail = `"last_seq":"${sequenceOf(database, since)}","pending":${full ? database.pendingAfter(since) : 0}}\n`
+    raw.end(continuous ? `{${tail}` : `\n],\n${tail}`)
+  }
+  const tell = (): void => {
+    const rows = readShared(database, asked, since, left)
+    since = rows.lastSeq
+    full = !rows.complete
+    if (rows.count === 0) return
+    raw.write(continuous ? linesOf(rows.text) : rows.text)
+    left -= rows.count
+    if (!continuous || left <= 0) end()
+    else rest()
+  }
+  const remove = feeds.add(database, { user, tell, end })
+  raw.on('close', leave)
+  rest()
+  if (continuous) tell()
+}
+
+/** Rows of a page are joined by a comma and a line end; JSON text on the wire holds no other line end. */
+const linesOf = (text: Buffer): string => `${text.toString().replaceAll(',\n', '\n')}\n`
+
+const lastRead = new WeakMap<Database, { key: string; rows: ReturnType<Database['changes']> }>()
+
+/** Feeds told of the same commit from the same place get the same bytes, read once. */
+function readShared(database: Database, asked: ChangesRequest, since: number, limit: number) {
+  const upTo = database.updateNumber
+  const key = `${since} ${upTo} ${limit} ${asked.key.slice(asked.key.indexOf(','))}`
+  const known = lastRead.get(database)
+  if (known?.key === key) return known.rows
+  const rows = database.changes({ ...asked.query, since, upTo, limit })
+  lastRead.set(database, { key, rows })
+  return rows
+}

@@ -1,0 +1,73 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ServerContext } from '../context.ts'
+import { databaseName } from '../http/access.ts'
+import { sendJson } from '../http/json-answer.ts'
+import type { Database, Store } from '../store/store.ts'
+import { CouchError, notFound } from './couch-error.ts'
+
+const namePattern = /^[a-z][a-z0-9_$()+/-]{0,237}$/
+
+/** The database of a route. 404 as CouchDB says it. */
+export function databaseOf(store: Store, request: FastifyRequest): Database {
+  const database = store.open(databaseName(request))
+  if (!database) throw notFound('Database does not exist.')
+  return database
+}
+
+/** A name that may become a database; 400 otherwise. */
+export function checkDatabaseName(name: string): void {
+  if (!namePattern.test(name))
+    throw new CouchError(
+      400,
+      'illegal_database_name',
+      'Only lowercase characters (a-z), digits (0-9), and any of the characters _, $, (, ), +, -, and / are allowed. Must begin with a letter.',
+    )
+}
+
+/** `PUT`, `GET`, `DELETE /{db}` and `_ensure_full_commit`. */
+export function databases(app: FastifyInstance, { store, feeds }: ServerContext): void {
+  app.put('/:db', { config: { access: 'admin' } }, (request, reply) => {
+    const name = databaseName(request)
+    checkDatabaseName(name)
+    if (!store.create(name))
+      throw new CouchError(412, 'file_exists', 'The database could not be created, the file already exists.')
+    return sendJson(request, reply.code(201), '{"ok":true}')
+  })
+
+  app.delete('/:db', { config: { access: 'admin' } }, (request, reply) => {
+    const database = databaseOf(store, request)
+    feeds.endAll(database)
+    store.remove(database.name)
+    return sendJson(request, reply, '{"ok":true}')
+  })
+
+  app.get('/:db', { config: { access: 'database' } }, (request, reply) => {
+    const info = databaseOf(store, request).info()
+    return sendJson(
+      request,
+      reply,
+      JSON.stringify({
+        db_name: info.name,
+        doc_count: info.documents,
+        doc_del_count: info.tombstones,
+        update_seq: info.updateSeq,
+        purge_seq: '0',
+        compact_running: false,
+        sizes: { active: info.activeBytes, external: info.activeBytes, file: info.fileBytes },
+        disk_format_version: 8,
+        instance_start_time: instanceStart(info.createdAt),
+        props: {},
+        cluster: { q: 1, n: 1, w: 1, r: 1 },
+      }),
+    )
+  })
+
+  // Every acknowledged write is already on disk; the answer only has to stay the same while the database lives.
+  app.post('/:db/_ensure_full_commit', { config: { access: 'database' } }, (request, reply) => {
+    const start = instanceStart(databaseOf(store, request).info().createdAt)
+    return sendJson(request, reply.code(201), JSON.stringify({ ok: true, instance_start_time: start }))
+  })
+}
+
+/** Seconds since 1970 of the database's creation, as CouchDB gives it. */
+const instanceStart = (createdAt: string): string => String(Math.floor(Date.parse(createdAt) / 1000))

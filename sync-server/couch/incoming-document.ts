@@ -1,0 +1,88 @@
+import { isObject } from '../http/json-text.ts'
+import { generationOf, hashOf, isRevision, revisionsLimit } from '../store/revision.ts'
+import type { IncomingDocument } from '../store/store.ts'
+import { badRequest, CouchError, malformed } from './couch-error.ts'
+import { ownMembers } from './document-text.ts'
+
+/** Members that clients send back as they got them; they are not stored. */
+const ignoredMembers = new Set(['_conflicts', '_deleted_conflicts', '_local_seq', '_revs_info'])
+
+/**
+ * A document of a request, checked as CouchDB checks it. `text` holds the JSON that begins at `from`; `id` is the
+ * document's own or the one given. Throws 400 for a malformed document.
+ */
+export function incomingDocument(
+  value: unknown,
+  text: string,
+  from: number,
+  makeId: () => string,
+): IncomingDocument {
+  if (!isObject(value)) throw badRequest('Document must be a JSON object')
+  for (const name of Object.keys(value))
+    if (name.startsWith('_') && !ignoredMembers.has(name)) checkMember(name, value[name])
+  const id = value._id === undefined ? makeId() : checkedId(value._id)
+  const revisions = value._revisions === undefined ? undefined : checkedRevisions(value._revisions)
+  return {
+    id,
+    rev: typeof value._rev === 'string' ? value._rev : undefined,
+    deleted: value._deleted === true,
+    revisions,
+    body: ownMembers(text, from),
+    fields: value,
+  }
+}
+
+function checkMember(name: string, value: unknown): void {
+  switch (name) {
+    case '_id':
+    case '_revisions':
+      return
+    case '_rev':
+      if (typeof value !== 'string' || !isRevision(value)) throw badRequest('Invalid rev format')
+      return
+    case '_deleted':
+      if (typeof value !== 'boolean') throw malformed('`_deleted` must be a boolean')
+      return
+    case '_attachments':
+      if (isObject(value) && Object.keys(value).length === 0) return
+      throw new CouchError(501, 'not_implemented', 'attachments are not stored by this server')
+    default:
+      throw malformed(`Bad special document member: ${name.slice(0, 40)}`)
+  }
+}
+
+/** Checks a document id. `_local/` ids have endpoints of their own. */
+export function checkedId(id: unknown): string {
+  if (typeof id !== 'string') throw badRequest('Document id must be a string')
+  if (id === '') throw badRequest('Document id must not be empty')
+  if (Buffer.byteLength(id) > 2000 || id.includes('\0'))
+    throw badRequest('Document id is too long or not text')
+  if (id.startsWith('_') && !/^_(design|local)\/./.test(id))
+    throw badRequest('Only reserved document ids may start with underscore.')
+  return id
+}
+
+function checkedRevisions(value: unknown): { start: number; ids: string[] } {
+  if (
+    !isObject(value) ||
+    !Number.isSafeInteger(value.start) ||
+    !Array.isArray(value.ids) ||
+    value.ids.length === 0
+  )
+    throw malformed('Invalid _revisions')
+  const start = Number(value.start)
+  const ids: string[] = value.ids
+  if (start < ids.length || !ids.every((id) => typeof id === 'string' && isRevision(`1-${id}`)))
+    throw malformed('Invalid _revisions')
+  return { start, ids: ids.slice(0, revisionsLimit) }
+}
+
+/** Checks that a revision and its history agree, as replicated documents must. */
+export function checkReplicated(document: IncomingDocument): void {
+  if (document.rev === undefined && document.revisions === undefined)
+    throw badRequest('Missing _rev of a replicated document')
+  if (document.rev === undefined || document.revisions === undefined) return
+  const { start, ids } = document.revisions
+  if (generationOf(document.rev) !== start || hashOf(document.rev) !== ids[0])
+    throw malformed('_rev and _revisions disagree')
+}

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import { join, resolve } from 'node:path'
+import cookie from '@fastify/cookie'
+import fastify, { type FastifyInstance } from 'fastify'
+import { type Clock, systemClock } from '#shared/kit/clock.ts'
+import type { RandomBytes } from '#shared/kit/ids.ts'
+import { openAccounts } from './accounts/account-store.ts'
+import { createClinics } from './accounts/clinic-store.ts'
+import { ensureAdministrator } from './accounts/first-administrator.ts'
+import type { PasswordCost } from './accounts/password-hash.ts'
+import { accountEndpoints } from './api/accounts.ts'
+import { clinicEndpoints } from './api/clinics.ts'
+import { referenceEndpoints } from './api/reference.ts'
+import { status } from './api/status.ts'
+import { defaultLimits, type Limits, type ServerContext } from './context.ts'
+import { allDocs } from './couch/all-docs.ts'
+import { bulkDocs } from './couch/bulk-docs.ts'
+import { bulkGet } from './couch/bulk-get.ts'
+import { changes } from './couch/changes.ts'
+import { databases } from './couch/databases.ts'
+import { documents } from './couch/documents.ts'
+import { createFeeds } from './couch/feeds.ts'
+import { localDocuments } from './couch/local-documents.ts'
+import { revsDiff } from './couch/revs-diff.ts'
+import { serverInfo } from './couch/server-info.ts'
+import { session } from './couch/session.ts'
+import { guardRoutes } from './http/access.ts'
+import { answerErrors } from './http/errors.ts'
+import { acceptJsonBodies } from './http/request-body.ts'
+import { logRequests } from './http/request-log.ts'
+import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
+import { version } from './version.ts'
+import { workplace } from './workplace/workplace.ts'
+
+export interface ServerOptions {
+  /** The data folder. */
+  folder: string
+  /** Password of the first administrator, used only when there is no account yet; one is made up without it. */
+  adminPassword?: string | undefined
+  /** The built workplace; `dist/renderer` of this installation when left out. */
+  workplaceFolder?: string | undefined
+  logLevel?: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent' | undefined
+  limits?: Partial<Limits> | undefined
+  clock?: Clock | undefined
+  random?: RandomBytes | undefined
+  passwordCost?: PasswordCost | undefined
+  /** After a restore from a backup: makes every station compare with the server again. */
+  renewEpochs?: boolean | undefined
+}
+
+export interface Server {
+  app: FastifyInstance
+  /** The made-up password of a first administrator, to be shown once. */
+  madeUpPassword: string | undefined
+  /** Ends feeds with a valid answer, then connections, then commits and closes the files. */
+  close(): Promise<void>
+}
+
+/** The whole server without listening. `app.inject` and `app.listen` are the two ways in. */
+export async function createServer(options: ServerOptions): Promise<Server> {
+  const clock = options.clock ?? systemClock
+  const random: RandomBytes = options.random ?? ((length) => randomBytes(length))
+  const limits = { ...defaultLimits, ...options.limits }
+  const store = openSqliteStore({ folder: options.folder, clock, random })
+  if (options.renewEpochs) store.renewEpochs()
+  const { records } = store
+  const accounts = await openAccounts({ records, clock, random, passwordCost: options.passwordCost })
+  const madeUpPassword = await ensureAdministrator(accounts, options.adminPassword, random)
+  const feeds = createFeeds()
+  const clinics = createClinics(records)
+  const context: ServerContext = {
+    store,
+    accounts,
+    clinics,
+    feeds,
+    clock,
+    random,
+    version,
+    folder: resolve(options.folder),
+    limits,
+  }
+
+  const app = fastify({
+    logger: { level: options.logLevel ?? 'info', base: null },
+    disableRequestLogging: true,
+    bodyLimit: limits.bodyBytes,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 8192 },
+  })
+  acceptJsonBodies(app, limits.bodyBytes)
+  await app.register(cookie)
+  logRequests(app)
+  guardRoutes(app, accounts)
+  answerErrors(app)
+  app.addHook('preClose', async () => feeds.close())
+  app.addHook('onClose', async () => store.close())
+
+  serverInfo(app, context)
+  session(app, context)
+  status(app, context)
+  accountEndpoints(app, context)
+  clinicEndpoints(app, context)
+  referenceEndpoints(app, context)
+  workplace(app, context, resolve(options.workplaceFolder ?? join(import.meta.dirname, '../dist/renderer')))
+  databases(app, context)
+  changes(app, context)
+  bulkDocs(app, context)
+  allDocs(app, context)
+  revsDiff(app, context)
+  bulkGet(app, context)
+  localDocuments(app, context)
+  documents(app, context)
+  await app.ready()
+  return { app, madeUpPassword, close: () => app.close() }
+}

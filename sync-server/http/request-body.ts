@@ -1,0 +1,38 @@
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { badRequest, CouchError, tooLarge } from '../couch/couch-error.ts'
+import { isObject, type JsonText, parseJsonText } from './json-text.ts'
+
+const unzip = promisify(gunzip)
+
+/** Reads JSON bodies as bytes, unpacks gzip, and never unpacks more than the limit. */
+export function acceptJsonBodies(app: FastifyInstance, limitBytes: number): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
+    const encoding = request.headers['content-encoding']
+    if (encoding === undefined || encoding === 'identity') return body
+    if (encoding !== 'gzip') throw new CouchError(415, 'bad_content_encoding', 'gzip or identity')
+    try {
+      return await unzip(body, { maxOutputLength: limitBytes })
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined
+      if (code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge('the request body is too large')
+      throw badRequest('invalid gzip body')
+    }
+  })
+}
+
+/** The request's JSON. 415 without a JSON content type. */
+export function jsonText(request: FastifyRequest): JsonText {
+  if (!(request.headers['content-type'] ?? '').startsWith('application/json'))
+    throw new CouchError(415, 'bad_content_type', 'Content-Type must be application/json')
+  return parseJsonText(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
+}
+
+/** The request's JSON, which must be an object. */
+export function jsonObject(request: FastifyRequest): { text: string; value: Record<string, unknown> } {
+  const { text, value } = jsonText(request)
+  if (!isObject(value)) throw badRequest('Request body must be a JSON object')
+  return { text, value }
+}

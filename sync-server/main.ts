@@ -1,0 +1,42 @@
+import { AppError } from '#shared/errors/app-error.ts'
+import { createServer } from './create-server.ts'
+import { type MainOptions, mainOptions, usage } from './options.ts'
+
+const words: Partial<Record<AppError['code'], string>> = {
+  'port.busy':
+    'This port is used by another program, or the server runs already. Choose another with --port.',
+  'storage.newer-version':
+    'The data were written by a newer version. Update the server; nothing was changed.',
+  'storage.damaged': 'A database file is damaged or not ours. Nothing was changed; restore it from a backup.',
+  'storage.full': 'The disk is full.',
+  'storage.unavailable': 'The data folder cannot be written. Check its owner and permissions.',
+}
+
+async function run(options: MainOptions): Promise<void> {
+  const { host, port } = options
+  const server = await createServer(options)
+  try {
+    const address = await server.app.listen({ host, port })
+    console.log(`Lekar sync server: ${address}`)
+  } catch (error) {
+    await server.close()
+    const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+    throw busy ? new AppError('port.busy', { detail: `${host}:${port}`, cause: error }) : error
+  }
+  if (server.madeUpPassword !== undefined)
+    console.log(`First run. Administrator: admin  password: ${server.madeUpPassword}  (shown once)`)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void server.close().then(() => process.exit(0)))
+}
+
+const options = mainOptions(process.argv.slice(2), process.env)
+if (!options.ok) {
+  console.error(`${options.error}\n\n${usage}`)
+  process.exitCode = 2
+} else if (options.value === 'help') console.log(usage)
+else
+  await run(options.value).catch((error: unknown) => {
+    if (!(error instanceof AppError)) throw error
+    console.error(`${error.message}\n${words[error.code] ?? ''}`)
+    process.exit(1)
+  })

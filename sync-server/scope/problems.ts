@@ -1,0 +1,23 @@
+/** Why a write was refused: a stable code, and words for the person who wrote it. Never anything of the document. */
+export interface WriteProblem {
+  code: string
+  text: string
+}
+
+export const problems = {
+  idMalformed: { code: 'document.id-malformed', text: 'Идентификатор документа должен иметь вид «тип:код»' },
+  idType: { code: 'document.id-type', text: 'Идентификатор документа не соответствует его типу' },
+  schema: { code: 'document.schema', text: 'Документ заполнен неверно, проверьте поля' },
+  roleForbidden: { code: 'scope.role', text: 'Ваша роль не позволяет записывать документы этого вида' },
+  foreignClinic: { code: 'scope.foreign-clinic', text: 'Документ принадлежит другой организации' },
+  foreignAuthor: { code: 'scope.foreign-author', text: 'Автором документа указан другой работник' },
+  visitImmutable: { code: 'visit.signed-immutable', text: 'Подписанное посещение нельзя изменить' },
+  prescriptionImmutable: {
+    code: 'prescription.signed-immutable',
+    text: 'В подписанном рецепте можно изменить только его статус и отметки об отпуске',
+  },
+  feldsherPayment: {
+    code: 'prescription.feldsher-payment',
+    text: 'Фельдшер может выписать рецепт только с оплатой полной стоимости (постановление № 99)',
+  },
+} as const satisfies Record<string, WriteProblem>

@@ -1,0 +1,7 @@
+/** Revisions read `<generation>-<hash>`. */
+export const revisionsLimit = 1000
+const revisionPattern = /^[1-9]\d{0,15}-[A-Za-z0-9_.-]{1,128}$/
+
+export const isRevision = (rev: string): boolean => revisionPattern.test(rev)
+export const generationOf = (rev: string): number => Number(rev.slice(0, rev.indexOf('-')))
+export const hashOf = (rev: string): string => rev.slice(rev.indexOf('-') + 1)

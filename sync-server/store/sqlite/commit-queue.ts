@@ -1,0 +1,71 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { asStorageError } from './file.ts'
+
+interface Job {
+  run: () => unknown
+  resolve: (value: unknown) => void
+  reject: (error: unknown) => void
+}
+
+/**
+ * Group commit: writes that arrive while the loop is busy share one transaction and one fsync. A job's promise settles
+ * only after the commit that holds it. One failing job never takes the others with it: they are run again, alone.
+ */
+export function createCommitQueue(
+  file: DatabaseSync,
+  hooks: { committed: () => void; rolledBack: () => void },
+) {
+  let jobs: Job[] = []
+  let scheduled = false
+  let closed = false
+
+  const commit = (group: Job[]): unknown[] => {
+    file.exec('BEGIN IMMEDIATE')
+    try {
+      const values = group.map((job) => job.run())
+      file.exec('COMMIT')
+      return values
+    } catch (error) {
+      if (file.isTransaction) file.exec('ROLLBACK')
+      hooks.rolledBack()
+      throw error
+    }
+  }
+
+  const settle = (group: Job[]): void => {
+    try {
+      const values = commit(group)
+      for (const [index, job] of group.entries()) job.resolve(values[index])
+    } catch (error) {
+      if (group.length === 1) group[0]!.reject(asStorageError(error))
+      else for (const job of group) settle([job])
+    }
+  }
+
+  const flush = (): void => {
+    scheduled = false
+    if (jobs.length === 0) return
+    const group = jobs
+    jobs = []
+    settle(group)
+    hooks.committed()
+  }
+
+  return {
+    add<T>(run: () => T): Promise<T> {
+      if (closed) return Promise.reject(new Error('the database is closed'))
+      return new Promise<T>((resolve, reject) => {
+        jobs.push({ run, resolve: resolve as (value: unknown) => void, reject })
+        if (!scheduled) {
+          scheduled = true
+          setImmediate(flush)
+        }
+      })
+    },
+    /** Commits what waits, then takes nothing more. */
+    close(): void {
+      flush()
+      closed = true
+    },
+  }
+}

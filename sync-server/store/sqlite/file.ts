@@ -1,0 +1,66 @@
+import { renameSync, rmSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { AppError } from '#shared/errors/app-error.ts'
+
+/** "Leka" and the layout's number: a file of something else, or of a later server, is refused and never touched. */
+const applicationId = 0x4c656b61
+
+/** Makes a database file with this layout. Built beside its place and moved there whole: never half a database. */
+export function createFile(path: string, layoutVersion: number, layout: string): void {
+  const building = `${path}.building`
+  try {
+    for (const tail of ['', '-wal', '-shm', '-journal']) rmSync(building + tail, { force: true })
+    const file = new DatabaseSync(building)
+    file.exec(
+      `PRAGMA page_size=8192; BEGIN IMMEDIATE; ${layout}; PRAGMA application_id=${applicationId}; PRAGMA user_version=${layoutVersion}; COMMIT`,
+    )
+    file.close()
+    renameSync(building, path)
+  } catch (error) {
+    throw asStorageError(error)
+  }
+}
+
+/**
+ * Opens an existing database file for durable use: write-ahead log, an fsync for every commit. A file that is empty,
+ * foreign or from a later server is refused as it is, never opened empty.
+ */
+export function openFile(path: string, layoutVersion: number): DatabaseSync {
+  let file: DatabaseSync | undefined
+  try {
+    file = new DatabaseSync(path)
+    const version = pragma(file, 'user_version')
+    if (pragma(file, 'application_id') !== applicationId || version === 0)
+      throw new AppError('storage.damaged', { detail: 'not a database of this server' })
+    if (version > layoutVersion)
+      throw new AppError('storage.newer-version', { detail: `layout ${version}, known ${layoutVersion}` })
+    file.exec(
+      'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000; PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY',
+    )
+    return file
+  } catch (error) {
+    file?.close()
+    throw asStorageError(error)
+  }
+}
+
+const pragma = (file: DatabaseSync, name: string): number =>
+  Number(Object.values(file.prepare(`PRAGMA ${name}`).get() ?? {})[0] ?? 0)
+
+/** What SQLite says about the disk, in the project's codes. Anything else is handed back as it is: a bug. */
+export function asStorageError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof AppError) return error
+  const code = 'errcode' in error ? Number(error.errcode) & 0xff : 0
+  const sqliteFull = 13
+  const sqliteIoError = 10
+  const sqliteCorrupt = 11
+  const sqliteCantOpen = 14
+  const sqliteNotADatabase = 26
+  const sqliteReadOnly = 8
+  if (code === sqliteFull) return new AppError('storage.full', { cause: error })
+  if (code === sqliteCorrupt || code === sqliteNotADatabase)
+    return new AppError('storage.damaged', { cause: error })
+  if (code === sqliteIoError || code === sqliteCantOpen || code === sqliteReadOnly)
+    return new AppError('storage.unavailable', { detail: `sqlite ${code}`, cause: error })
+  return error
+}

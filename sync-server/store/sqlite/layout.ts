@@ -1,0 +1,46 @@
+/** Raised when the files' tables change; a server never opens a layout newer than its own. */
+export const layoutVersion = 1
+
+/**
+ * One row a document, at the number of its newest change: the changes feed is a walk over the primary key. `body` holds
+ * the winner's members as text, each preceded by a comma. Losing leaves wait in `leaf`.
+ */
+export const databaseLayout = `
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE document (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  rev TEXT NOT NULL,
+  deleted INTEGER NOT NULL,
+  history TEXT NOT NULL,
+  tree TEXT,
+  leaves TEXT,
+  body TEXT NOT NULL
+);
+CREATE INDEX document_deleted ON document (deleted);
+CREATE TABLE leaf (
+  id TEXT NOT NULL,
+  rev TEXT NOT NULL,
+  deleted INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (id, rev)
+) WITHOUT ROWID;
+CREATE TABLE local (id TEXT PRIMARY KEY, rev INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID`
+
+export const serverLayout = `
+CREATE TABLE record (
+  kind TEXT NOT NULL,
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (kind, key)
+) WITHOUT ROWID`
+
+/** The document of a row as JSON text, in SQL: nothing is parsed or built again on its way out. */
+export const documentSql = `'{"_id":'||json_quote(id)||',"_rev":"'||rev||'"'||CASE deleted WHEN 1 THEN ',"_deleted":true' ELSE '' END||body||'}'`
+
+/** A row of the changes feed. `epoch` is hexadecimal. */
+export function changesRowSql(epoch: string, options: { allLeaves: boolean; includeDocs: boolean }): string {
+  const leaves = options.allLeaves ? `coalesce(leaves,'{"rev":"'||rev||'"}')` : `'{"rev":"'||rev||'"}'`
+  const doc = options.includeDocs ? `||',"doc":'||${documentSql}` : ''
+  return `'{"seq":"'||seq||'-${epoch}","id":'||json_quote(id)||',"changes":['||${leaves}||']'||CASE deleted WHEN 1 THEN ',"deleted":true' ELSE '' END${doc}||'}'`
+}

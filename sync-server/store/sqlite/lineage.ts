@@ -1,0 +1,137 @@
+/// <reference path="./pouchdb-merge.d.ts" />
+import {
+  collectLeaves,
+  merge,
+  type RevisionNode,
+  type RevisionPath,
+  rootToLeaf,
+  winningRev,
+} from 'pouchdb-merge'
+import { generationOf, hashOf, revisionsLimit } from '../revision.ts'
+
+/**
+ * A document's revisions. Nearly every document has one straight line, kept as text without a tree:
+ * `history` holds the ancestors' hashes, newest first. A tree is kept only while there are branches.
+ */
+export interface Lineage {
+  rev: string
+  deleted: boolean
+  /** Comma-joined hashes of the ancestors, newest first; of the winner's own line when there is a tree. */
+  history: string
+  tree: RevisionPath[] | undefined
+}
+export interface Leaf {
+  rev: string
+  deleted: boolean
+}
+
+const ancestors = (history: string): string[] => (history === '' ? [] : history.split(','))
+
+/** Higher wins: not deleted, then the generation as a number, then the hash as bytes. */
+export function compareLeaves(a: Leaf, b: Leaf): number {
+  if (a.deleted !== b.deleted) return a.deleted ? -1 : 1
+  const generations = generationOf(a.rev) - generationOf(b.rev)
+  if (generations !== 0) return generations
+  return hashOf(a.rev) < hashOf(b.rev) ? -1 : hashOf(a.rev) > hashOf(b.rev) ? 1 : 0
+}
+
+/** The line that a new document begins. `ids` newest first. */
+export function firstLineage(start: number, ids: string[], deleted: boolean): Lineage {
+  return {
+    rev: `${start}-${ids[0]}`,
+    deleted,
+    history: ids.slice(1, revisionsLimit).join(','),
+    tree: undefined,
+  }
+}
+
+/** The straight line with one more revision on top. */
+export function extendLine(line: Lineage, rev: string, deleted: boolean): Lineage {
+  const history = line.history === '' ? hashOf(line.rev) : `${hashOf(line.rev)},${line.history}`
+  const cut =
+    generationOf(rev) > revisionsLimit
+      ? history
+          .split(',')
+          .slice(0, revisionsLimit - 1)
+          .join(',')
+      : history
+  return { rev, deleted, history: cut, tree: undefined }
+}
+
+export function knows(lineage: Lineage, rev: string): boolean {
+  if (lineage.rev === rev) return true
+  if (lineage.tree) return pathsThrough(lineage, rev).length > 0
+  const back = generationOf(lineage.rev) - generationOf(rev)
+  return back > 0 && ancestors(lineage.history)[back - 1] === hashOf(rev)
+}
+
+/** Every leaf, winner first. */
+export function leavesOf(lineage: Lineage): Leaf[] {
+  if (!lineage.tree) return [{ rev: lineage.rev, deleted: lineage.deleted }]
+  return collectLeaves(lineage.tree)
+    .map((leaf) => ({ rev: leaf.rev, deleted: leaf.opts.deleted === true }))
+    .sort((a, b) => compareLeaves(b, a))
+}
+
+/** Hashes from a known revision back to the oldest known one. */
+export function historyOf(lineage: Lineage, rev: string): { start: number; ids: string[] } | undefined {
+  const start = generationOf(rev)
+  if (!lineage.tree) {
+    if (!knows(lineage, rev)) return undefined
+    const line = [hashOf(lineage.rev), ...ancestors(lineage.history)]
+    return { start, ids: line.slice(generationOf(lineage.rev) - start) }
+  }
+  const path = pathsThrough(lineage, rev)[0]
+  if (!path) return undefined
+  return {
+    start,
+    ids: path.ids
+      .slice(0, start - path.pos + 1)
+      .map((node) => node.id)
+      .reverse(),
+  }
+}
+
+/** The leaves that this known revision led to. */
+export function leavesAfter(lineage: Lineage, rev: string): string[] {
+  if (!lineage.tree) return knows(lineage, rev) ? [lineage.rev] : []
+  return pathsThrough(lineage, rev).map((path) => `${path.pos + path.ids.length - 1}-${path.ids.at(-1)!.id}`)
+}
+
+const pathsThrough = (lineage: Lineage, rev: string) => {
+  const generation = generationOf(rev)
+  const hash = hashOf(rev)
+  return rootToLeaf(lineage.tree ?? []).filter((path) => path.ids[generation - path.pos]?.id === hash)
+}
+
+/** Joins a replicated path to what is known. `ids` newest first, the newest at generation `start`. */
+export function joinPath(lineage: Lineage, start: number, ids: string[], deleted: boolean): Lineage {
+  const tree = lineage.tree ?? [
+    toPath(generationOf(lineage.rev), [hashOf(lineage.rev), ...ancestors(lineage.history)], lineage.deleted),
+  ]
+  const merged = merge(tree, toPath(start, ids, deleted), revisionsLimit).tree
+  const paths = rootToLeaf(merged)
+  const rev = winningRev({ rev_tree: merged })
+  const own = paths.find((path) => `${path.pos + path.ids.length - 1}-${path.ids.at(-1)!.id}` === rev)!
+  const history = own.ids
+    .slice(0, -1)
+    .map((node) => node.id)
+    .reverse()
+    .join(',')
+  return {
+    rev,
+    deleted: own.ids.at(-1)!.opts.deleted === true,
+    history,
+    tree: paths.length === 1 ? undefined : merged,
+  }
+}
+
+function toPath(start: number, ids: string[], deleted: boolean): RevisionPath {
+  let node: RevisionNode = [
+    ids[0]!,
+    deleted ? { status: 'available', deleted: true } : { status: 'available' },
+    [],
+  ]
+  for (const id of ids.slice(1)) node = [id, { status: 'missing' }, [node]]
+  return { pos: start - ids.length + 1, ids: node }
+}

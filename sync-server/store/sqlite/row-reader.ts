@@ -1,0 +1,46 @@
+/// <reference path="./pouchdb-merge.d.ts" />
+import type { DatabaseSync } from 'node:sqlite'
+import type { RevisionPath } from 'pouchdb-merge'
+import type { StoredRevision } from '../store.ts'
+import type { Lineage } from './lineage.ts'
+
+export interface DocumentRow extends StoredRevision {
+  lineage: Lineage
+}
+
+/** Reads single documents by prepared statements. */
+export function createRowReader(file: DatabaseSync) {
+  const headOf = file.prepare('SELECT rev, deleted FROM document WHERE id = ?')
+  const lineageOf = file.prepare('SELECT rev, deleted, history, tree FROM document WHERE id = ?')
+  const rowOf = file.prepare('SELECT rev, deleted, history, tree, body FROM document WHERE id = ?')
+  const leafOf = file.prepare('SELECT deleted, body FROM leaf WHERE id = ? AND rev = ?')
+
+  const toLineage = (row: Record<string, unknown>): Lineage => ({
+    rev: String(row.rev),
+    deleted: row.deleted === 1,
+    history: String(row.history),
+    tree: typeof row.tree === 'string' ? (JSON.parse(row.tree) as RevisionPath[]) : undefined,
+  })
+
+  return {
+    head(id: string): { rev: string; deleted: boolean } | undefined {
+      const row = headOf.get(id)
+      return row && { rev: String(row.rev), deleted: row.deleted === 1 }
+    },
+    lineage(id: string): Lineage | undefined {
+      const row = lineageOf.get(id)
+      return row && toLineage(row)
+    },
+    row(id: string): DocumentRow | undefined {
+      const row = rowOf.get(id)
+      if (!row) return undefined
+      const lineage = toLineage(row)
+      return { id, rev: lineage.rev, deleted: lineage.deleted, body: String(row.body), lineage }
+    },
+    losingLeaf(id: string, rev: string): StoredRevision | undefined {
+      const row = leafOf.get(id, rev)
+      return row && { id, rev, deleted: row.deleted === 1, body: String(row.body) }
+    },
+  }
+}
+export type RowReader = ReturnType<typeof createRowReader>

@@ -1,0 +1,171 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { generationOf } from '../revision.ts'
+import type {
+  AllDocsQuery,
+  AllDocsRows,
+  ChangesQuery,
+  ChangesRows,
+  Database,
+  DatabaseInfo,
+  IncomingDocument,
+  StoredRevision,
+  WriteOptions,
+  WriteOutcome,
+} from '../store.ts'
+import { createAllDocsReader } from './all-docs-reader.ts'
+import { createChangesReader } from './changes-reader.ts'
+import { createCommitQueue } from './commit-queue.ts'
+import { createDocumentWriter } from './document-writer.ts'
+import { historyOf, knows, leavesAfter, leavesOf } from './lineage.ts'
+import { createLocalDocuments } from './local-documents.ts'
+import { createRowReader } from './row-reader.ts'
+
+/** One database in one file. Reads see what is committed; all writes pass the commit queue. */
+export class SqliteDatabase implements Database {
+  readonly name: string
+  readonly epoch: string
+  readonly #file: DatabaseSync
+  readonly #listeners = new Set<() => void>()
+  readonly #queue: ReturnType<typeof createCommitQueue>
+  readonly #rows: ReturnType<typeof createRowReader>
+  readonly #writer: ReturnType<typeof createDocumentWriter>
+  readonly #changes: ReturnType<typeof createChangesReader>
+  readonly #allDocs: ReturnType<typeof createAllDocsReader>
+  readonly #locals: ReturnType<typeof createLocalDocuments>
+  #visible: number
+
+  constructor(name: string, file: DatabaseSync) {
+    this.name = name
+    this.#file = file
+    this.epoch = this.#setting('epoch')
+    this.#rows = createRowReader(file)
+    this.#writer = createDocumentWriter(file, this.#rows)
+    this.#changes = createChangesReader(file, this.epoch)
+    this.#allDocs = createAllDocsReader(file)
+    this.#locals = createLocalDocuments(file)
+    this.#visible = this.#writer.counts().seq
+    this.#queue = createCommitQueue(file, {
+      committed: () => this.#announce(),
+      rolledBack: () => this.#writer.reload(),
+    })
+  }
+
+  get updateNumber(): number {
+    return this.#visible
+  }
+
+  info(): DatabaseInfo {
+    const { documents, tombstones } = this.#writer.counts()
+    const pages = (name: string) => Number(Object.values(this.#file.prepare(`PRAGMA ${name}`).get() ?? {})[0])
+    const pageBytes = pages('page_size')
+    const total = pages('page_count')
+    return {
+      name: this.name,
+      documents,
+      tombstones,
+      updateSeq: `${this.#visible}-${this.epoch}`,
+      fileBytes: total * pageBytes,
+      activeBytes: (total - pages('freelist_count')) * pageBytes,
+      createdAt: this.#setting('createdAt'),
+    }
+  }
+
+  write(batch: IncomingDocument[], options: WriteOptions): Promise<WriteOutcome[]> {
+    return this.#queue.add(() => this.#writer.write(batch, options))
+  }
+
+  winner(id: string) {
+    return this.#rows.head(id)
+  }
+
+  read(id: string): StoredRevision | undefined {
+    return this.#rows.row(id)
+  }
+
+  readRevision(id: string, rev: string): StoredRevision | undefined {
+    const row = this.#rows.row(id)
+    return row?.rev === rev ? row : this.#rows.losingLeaf(id, rev)
+  }
+
+  leaves(id: string) {
+    const lineage = this.#rows.lineage(id)
+    return lineage ? leavesOf(lineage) : []
+  }
+
+  history(id: string, rev: string) {
+    const lineage = this.#rows.lineage(id)
+    return lineage && historyOf(lineage, rev)
+  }
+
+  latest(id: string, rev: string): string[] {
+    const lineage = this.#rows.lineage(id)
+    return lineage ? leavesAfter(lineage, rev) : []
+  }
+
+  missing(id: string, revs: string[]) {
+    const lineage = this.#rows.lineage(id)
+    if (!lineage) return { missing: revs, possibleAncestors: [] }
+    const missing = revs.filter((rev) => !knows(lineage, rev))
+    const highest = Math.max(0, ...missing.map(generationOf))
+    const possibleAncestors =
+      missing.length === 0
+        ? []
+        : leavesOf(lineage)
+            .map((leaf) => leaf.rev)
+            .filter((rev) => generationOf(rev) < highest)
+    return { missing, possibleAncestors }
+  }
+
+  changes(query: ChangesQuery): ChangesRows {
+    return this.#changes.read(query)
+  }
+
+  pendingAfter(number: number): number {
+    return this.#changes.pendingAfter(number)
+  }
+
+  allDocs(query: AllDocsQuery): AllDocsRows {
+    return this.#allDocs.range(query)
+  }
+
+  allDocsByKeys(keys: unknown[], includeDocs: boolean, withTombstones: boolean): Buffer {
+    return this.#allDocs.byKeys(keys, includeDocs, withTombstones)
+  }
+
+  getLocal(id: string) {
+    return this.#locals.get(id)
+  }
+
+  putLocal(id: string, body: string): Promise<string> {
+    return this.#queue.add(() => this.#locals.put(id, body))
+  }
+
+  removeLocal(id: string): Promise<boolean> {
+    return this.#queue.add(() => this.#locals.remove(id))
+  }
+
+  onCommit(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  renewEpoch(epoch: string): void {
+    this.#file.prepare(`UPDATE setting SET value = ? WHERE name = 'epoch'`).run(epoch)
+  }
+
+  close(): void {
+    this.#queue.close()
+    this.#file.close()
+  }
+
+  #announce(): void {
+    const { seq } = this.#writer.counts()
+    if (seq === this.#visible) return
+    this.#visible = seq
+    for (const listener of this.#listeners) listener()
+  }
+
+  #setting(name: string): string {
+    return String(this.#file.prepare('SELECT value FROM setting WHERE name = ?').get(name)?.value ?? '')
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * What the post office needs from a storage engine. An acknowledged write is on disk: `write` and `putLocal` resolve
+ * only after the commit that holds them was fsynced. Bodies are kept as the text that was sent.
+ */
+export interface Store {
+  /** Stable identity of this server, part of replication ids. */
+  readonly uuid: string
+  readonly records: Records
+  databaseNames(): string[]
+  /** Undefined when there is none. Throws AppError `storage.newer-version` or `storage.damaged`, never opens empty. */
+  open(name: string): Database | undefined
+  /** False when it exists. */
+  create(name: string): boolean
+  /** False when there is none. */
+  remove(name: string): boolean
+  /** A new epoch for every database: after a restore from a backup, so that stations notice and re-send. */
+  renewEpochs(): void
+  close(): void
+}
+
+/** Small durable records of the server itself: accounts, clinics, settings. */
+export interface Records {
+  get(kind: string, key: string): unknown
+  list(kind: string): { key: string; value: unknown }[]
+  put(kind: string, key: string, value: unknown): void
+  remove(kind: string, key: string): void
+}
+
+/** A document as it arrived: `body` is the text of its own members, each preceded by a comma. */
+export interface IncomingDocument {
+  id: string
+  rev: string | undefined
+  deleted: boolean
+  /** Newest first; `start` is the generation of the first. */
+  revisions: { start: number; ids: string[] } | undefined
+  body: string
+  /** The parsed document, underscore members included. */
+  fields: Record<string, unknown>
+}
+
+/** A stored revision with its body. */
+export interface StoredRevision {
+  id: string
+  rev: string
+  deleted: boolean
+  body: string
+}
+
+export interface Refusal {
+  error: string
+  reason: string
+}
+/** Looks at a write inside its transaction; `previous` is the winning revision now stored. */
+export type WriteGuard = (next: IncomingDocument, previous: StoredRevision | undefined) => Refusal | undefined
+
+export interface WriteOptions {
+  /** False for replicated revisions, which keep the history they came with. */
+  newEdits: boolean
+  guard?: WriteGuard | undefined
+}
+export type WriteOutcome = { id: string; rev: string } | ({ id: string } & Refusal)
+
+export interface ChangesQuery {
+  /** Rows after this number. */
+  since: number
+  /** Rows up to this number, the newest when the feed began. */
+  upTo: number
+  limit: number
+  descending: boolean
+  allLeaves: boolean
+  includeDocs: boolean
+  /** Conflicting leaves inside `doc`. */
+  ids?: string[] | undefined
+  /** Decides on the winning revision; runs before the limit, so that a page is full unless the feed ends (trap T4). */
+  filter?: ((document: Record<string, unknown>) => boolean) | undefined
+}
+export interface ChangesRows {
+  /** Rows as JSON text joined by `,\n`. */
+  text: Buffer
+  count: number
+  /** The number to go on from: of the last row, or `upTo` when the feed was read to its end. */
+  lastSeq: number
+  complete: boolean
+}
+
+export interface AllDocsQuery {
+  startKey?: string | undefined
+  endKey?: string | undefined
+  inclusiveEnd: boolean
+  descending: boolean
+  limit: number
+  skip: number
+  includeDocs: boolean
+}
+export interface AllDocsRows {
+  text: Buffer
+  count: number
+  offset: number
+}
+
+export interface DatabaseInfo {
+  name: string
+  documents: number
+  tombstones: number
+  updateSeq: string
+  fileBytes: number
+  activeBytes: number
+  createdAt: string
+}
+
+export interface Database {
+  readonly name: string
+  readonly epoch: string
+  /** The newest visible number. */
+  readonly updateNumber: number
+  info(): DatabaseInfo
+  write(batch: IncomingDocument[], options: WriteOptions): Promise<WriteOutcome[]>
+  /** The winner without its body's cost. */
+  winner(id: string): { rev: string; deleted: boolean } | undefined
+  read(id: string): StoredRevision | undefined
+  readRevision(id: string, rev: string): StoredRevision | undefined
+  /** Every leaf, winner first. */
+  leaves(id: string): { rev: string; deleted: boolean }[]
+  /** Hashes from this revision back to the oldest known; undefined for an unknown revision. */
+  history(id: string, rev: string): { start: number; ids: string[] } | undefined
+  /** The leaves that a known revision led to. */
+  latest(id: string, rev: string): string[]
+  missing(id: string, revs: string[]): { missing: string[]; possibleAncestors: string[] }
+  changes(query: ChangesQuery): ChangesRows
+  /** Documents whose newest change is after this number. */
+  pendingAfter(number: number): number
+  allDocs(query: AllDocsQuery): AllDocsRows
+  /** One row a key, in order. */
+  allDocsByKeys(keys: unknown[], includeDocs: boolean, withTombstones: boolean): Buffer
+  getLocal(id: string): { rev: string; body: string } | undefined
+  putLocal(id: string, body: string): Promise<string>
+  removeLocal(id: string): Promise<boolean>
+  /** Called after each commit that made changes visible. Returns the way to stop. */
+  onCommit(listener: () => void): () => void
+}
