@@ -7,6 +7,10 @@ interface ImportCommand {
 }
 
 const commands: Record<string, ImportCommand> = {
+  fhir: {
+    summary: 'FILE… patients as FHIR R4 Bundles, one patient a file; or folders of them',
+    load: async () => (await import('./fhir/command.ts')).importFhir,
+  },
   classifier: {
     summary: 'FILE… a classifier pack: ICD-10, drug names, districts',
     load: async () => (await import('./classifier/command.ts')).importClassifiers,
