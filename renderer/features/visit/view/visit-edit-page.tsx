@@ -1,3 +1,39 @@
+import { Button } from '@mui/material'
+import { Link, Navigate, useParams } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { LoadingScreen } from '../../../ui/loading-screen.tsx'
+import { usePatientRecord } from '../model/use-patient-record.ts'
+import { useLoadedDraft } from '../model/use-visit-draft.ts'
+import { VisitForm } from './visit-form.tsx'
+
+/** Writes a visit: a new one, an unfinished one, or the amendment of a signed one. */
 export function VisitEditPage() {
-  return null
+  const { patientId = '', visitId } = useParams({ strict: false })
+  const { t } = useTranslation('visit')
+  const loaded = useLoadedDraft(patientId, visitId)
+  const record = usePatientRecord(patientId)
+
+  if (loaded.kind === 'already-signed')
+    return (
+      <Navigate
+        to="/patients/$patientId/visits/$visitId"
+        params={{ patientId, visitId: loaded.visitId }}
+        replace
+      />
+    )
+  if (loaded.kind === 'missing')
+    return (
+      <EmptyState
+        title={t('page.missing')}
+        text={t('page.missingText')}
+        action={
+          <Button component={Link} to={`/patients/${patientId}`} variant="contained">
+            {t('page.toCard')}
+          </Button>
+        }
+      />
+    )
+  if (loaded.kind === 'loading' || !record.patient || !record.loaded) return <LoadingScreen />
+  return <VisitForm key={loaded.draft.id} initial={loaded.draft} patient={record.patient} record={record} />
 }

@@ -1,0 +1,78 @@
+import { useRef, useState } from 'react'
+import type { FieldProblem } from '#shared/domain/common/command-context.ts'
+import type { Condition } from '#shared/domain/condition/condition.schema.ts'
+import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import { signVisit } from '#shared/domain/visit/visit.commands.ts'
+import { problemsFromVisit } from '#shared/domain/visit/visit.reuse.ts'
+import type { Visit, VisitDraft } from '#shared/domain/visit/visit.schema.ts'
+import { useWorkplace, type Workplace } from '../../../data/workplace-context.tsx'
+
+export type SigningOutcome =
+  | { kind: 'signed'; visit: Visit }
+  | { kind: 'incomplete'; problems: FieldProblem[] }
+  | { kind: 'not-saved'; error: unknown }
+
+/** Who signs and where, from the session. */
+export function visitContext({ context, profile }: Workplace, patient: Patient) {
+  const facility = profile.facilities.find(({ id }) => id === profile.facilityId)
+  return {
+    ...context,
+    patient,
+    position: profile.practitioner.position,
+    ...(facility ? { facility: { id: facility.id, name: facility.name } } : {}),
+  }
+}
+
+interface Signing {
+  draft: VisitDraft
+  patient: Patient
+  /** Diagnoses to be taken to the problem list. */
+  listed: readonly string[]
+  problemList: readonly Condition[]
+  /** Ends autosaving, so that a late save does not bring the draft back. */
+  stopSaving(): Promise<void>
+}
+
+/**
+ * Signs: the visit and the new problem-list entries become durable in one step, only then the draft goes. When the
+ * program ends between the two, the draft is recognised by its id as signed (see use-visit-draft).
+ */
+async function sign(
+  workplace: Workplace,
+  { draft, patient, listed, problemList, stopSaving }: Signing,
+): Promise<SigningOutcome> {
+  const context = visitContext(workplace, patient)
+  const result = signVisit(draft, context)
+  if (!result.ok) return { kind: 'incomplete', problems: result.error }
+  const conditions = problemsFromVisit(result.value, listed, problemList, context)
+  try {
+    await workplace.data.saveAll([result.value, ...conditions])
+  } catch (error) {
+    return { kind: 'not-saved', error }
+  }
+  await stopSaving()
+  // The visit is durable; a draft left behind is put away when it is opened next.
+  await workplace.data.drafts.remove(draft.id).catch(() => {})
+  return { kind: 'signed', visit: result.value }
+}
+
+/** Signing as the screen does it: one at a time, with what came of it. */
+export function useVisitSigning() {
+  const workplace = useWorkplace()
+  const running = useRef(false)
+  const [busy, setBusy] = useState(false)
+  return {
+    busy,
+    async sign(signing: Signing): Promise<SigningOutcome | undefined> {
+      if (running.current) return undefined
+      running.current = true
+      setBusy(true)
+      try {
+        return await sign(workplace, signing)
+      } finally {
+        running.current = false
+        setBusy(false)
+      }
+    },
+  }
+}

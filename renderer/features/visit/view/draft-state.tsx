@@ -1,0 +1,29 @@
+import { Typography } from '@mui/material'
+import { useTranslation } from 'react-i18next'
+import type { AutosaveState } from '../model/draft-autosave.ts'
+import { showTime } from '../model/show-values.ts'
+
+/** Where the draft is, in words; "saved" only when it is on the disk. */
+export function DraftState({ state }: { state: AutosaveState }) {
+  const { t } = useTranslation('visit')
+  const text =
+    state.kind === 'saved'
+      ? t('draft.saved', { time: showTime(state.atMs) })
+      : state.kind === 'dirty'
+        ? t('draft.saving')
+        : state.kind === 'failed'
+          ? t('draft.failed')
+          : ''
+  return (
+    <Typography
+      variant="caption"
+      role={state.kind === 'failed' ? 'alert' : 'status'}
+      sx={{
+        color: state.kind === 'failed' ? 'error.main' : 'text.secondary',
+        fontWeight: state.kind === 'failed' ? 600 : 400,
+      }}
+    >
+      {text}
+    </Typography>
+  )
+}
