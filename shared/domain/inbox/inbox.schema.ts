@@ -11,6 +11,8 @@ export const conflictFieldSchema = z.looseObject({
   server: z.unknown().optional(),
 })
 
+export type ConflictField = z.infer<typeof conflictFieldSchema>
+
 export const inboxItemSchema = z.looseObject({
   ...envelopeShape,
   id: idOf('inbox'),

@@ -1,0 +1,71 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { toWire } from '#shared/contract/couch.ts'
+import { createScriptedServer } from './testing/scripted-server.ts'
+import {
+  newDisk,
+  openStation,
+  testContext,
+  testPatient,
+  testVisit,
+  waitFor,
+} from './testing/test-workplace.ts'
+import type { WorkplaceData } from './workplace-data.ts'
+
+const context = testContext('test')
+const open: WorkplaceData[] = []
+const station = async (...parameters: Parameters<typeof openStation>) => {
+  const data = await openStation(...parameters)
+  open.push(data)
+  return data
+}
+afterEach(async () => {
+  for (const data of open.splice(0)) await data.close()
+})
+
+describe('the data of a workplace', () => {
+  it('pushes what is written here and counts it as only here until then', async () => {
+    const server = createScriptedServer()
+    server.fault = () => {
+      throw new TypeError('no network')
+    }
+    const data = await station('a', newDisk(), server.fetch)
+    const patient = testPatient(context)
+    await data.patients.save(patient)
+    await data.visits.save(testVisit(context, patient.id))
+    expect((await waitFor(data.sync.status, (status) => status.onlyHere === 2)).phase).not.toBe('idle')
+    server.fault = undefined
+    data.sync.retryNow()
+    const status = await waitFor(data.sync.status, (each) => each.onlyHere === 0 && each.phase === 'idle')
+    expect(status.lastContactMs).toBeTypeOf('number')
+    expect(server.documents.get(patient.id)).toMatchObject({ name: patient.name, type: 'patient' })
+    expect(server.documents.size).toBe(2)
+  })
+
+  it('keeps documents, drafts and the count over a restart', async () => {
+    const disk = newDisk()
+    const offline: typeof fetch = () => Promise.reject(new TypeError('no network'))
+    const first = await openStation('a', disk, offline)
+    const patient = testPatient(context)
+    await first.patients.save(patient)
+    const visit = testVisit(context, patient.id)
+    await first.drafts.save({ ...visit, savedAt: visit.createdAt })
+    await first.close()
+    const again = await station('a', disk, offline)
+    await waitFor(again.sync.status, (status) => status.onlyHere === 1)
+    expect(await again.patients.get(patient.id)).toEqual(patient)
+    expect((await again.drafts.ofPatient(patient.id)).map((draft) => draft.id)).toEqual([visit.id])
+  })
+
+  it('pulls what is on the server and what comes later, unknown fields included', async () => {
+    const server = createScriptedServer()
+    const patient = testPatient(context, { favouriteColour: 'зелёны' } as never)
+    server.write(toWire(patient))
+    const data = await station('a', newDisk(), server.fetch)
+    expect(await waitFor(data.patients.watch(patient.id), (value) => value !== undefined)).toEqual(patient)
+    await waitFor(data.sync.status, (status) => status.phase === 'idle')
+    const visit = testVisit(context, patient.id)
+    server.write(toWire(visit))
+    const visits = await waitFor(data.visits.watchOfPatient(patient.id), (value) => value.length === 1)
+    expect(visits).toEqual([visit])
+  })
+})

@@ -1,0 +1,105 @@
+import type { Condition } from '#shared/domain/condition/condition.schema.ts'
+import type { Immunization } from '#shared/domain/immunization/immunization.schema.ts'
+import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
+import type { Measurements } from '#shared/domain/measurement/measurement.schema.ts'
+import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import type { Prescription } from '#shared/domain/prescription/prescription.schema.ts'
+import {
+  type ClinicDocument,
+  type CollectionName,
+  collectionNames,
+  collectionOfType,
+} from '#shared/domain/registry.ts'
+import type { Visit } from '#shared/domain/visit/visit.schema.ts'
+import { assert } from '#shared/kit/assert.ts'
+import { liveRows } from './live/live-rows.ts'
+import { shareLive } from './live/shared-live.ts'
+import type { OpenOptions } from './options.ts'
+import { createConflictHandler } from './replication/conflict-handler.ts'
+import { conflictRecord, type Hash } from './replication/inbox-records.ts'
+import { startReplication } from './replication/replication.ts'
+import { createPatientRepository, createRepository, readRows } from './repositories/document-repository.ts'
+import { createDraftRepository } from './repositories/draft-repository.ts'
+import { dexieStorage } from './storage/dexie-storage.ts'
+import { openDatabase } from './storage/open-database.ts'
+import { toDomain } from './storage/stored-document.ts'
+import { writeDocuments } from './storage/write-documents.ts'
+import type { WorkplaceData } from './workplace-data.ts'
+
+/** Documents of a long list arrive in bulk while syncing: the list is told at most so often. */
+const listGatherMs = 100
+
+/**
+ * Opens the clinic's data on this PC and starts to replicate it.
+ * @throws AppError `storage.damaged`, `storage.newer-version`, `storage.unavailable`: nothing was changed
+ */
+export async function openWorkplaceData(options: OpenOptions): Promise<WorkplaceData> {
+  const { multiInstance = true, storage = dexieStorage() } = options
+  const hash: Hash = async (text) => database.rxdb.hashFunction(text)
+  const database = await openDatabase(options.database, storage, multiInstance, (name) =>
+    createConflictHandler(name, async (local, server, fields) => {
+      const record = await conflictRecord(local, server, fields, options.context, hash)
+      // Recorded before: a person may have resolved it already.
+      const present = await database.collections.inbox.storageInstance.findDocumentsById([record.id], true)
+      if (present.length === 0) await writeDocuments(database.collections.inbox, [record])
+    }),
+  )
+  const { collections } = database
+  const sync = startReplication(database, options, hash)
+
+  const patientList = shareLive(
+    liveRows({
+      collection: collections.patients,
+      read: () => readRows(collections.patients),
+      matches: () => true,
+      result: (rows): readonly Patient[] => Array.from(rows, toDomain<Patient>),
+      gatherMs: listGatherMs,
+    }),
+  )
+
+  return {
+    patients: { ...createRepository<Patient>(collections.patients), watchAll: () => patientList },
+    visits: createPatientRepository<Visit>(collections.visits, (visit) => visit.startedAt),
+    prescriptions: createPatientRepository<Prescription>(collections.prescriptions, (each) => each.issuedOn),
+    conditions: createPatientRepository<Condition>(
+      collections.conditions,
+      (condition) => condition.onset ?? condition.createdAt,
+    ),
+    measurements: createPatientRepository<Measurements>(collections.measurements, (each) => each.month),
+    immunizations: createPatientRepository<Immunization>(
+      collections.immunizations,
+      (each) => each.occurredAt,
+    ),
+    inbox: {
+      ...createRepository<InboxItem>(collections.inbox),
+      watchOpen: () =>
+        liveRows({
+          collection: collections.inbox,
+          read: () => readRows(collections.inbox, { field: 'status', value: 'open' }),
+          matches: (row) => row.status === 'open',
+          result: (rows): InboxItem[] =>
+            Array.from(rows, toDomain<InboxItem>).sort((a, b) => (a.occurredAt < b.occurredAt ? 1 : -1)),
+          gatherMs: 0,
+        }),
+    },
+    drafts: createDraftRepository(database.local),
+    async saveAll(documents) {
+      const byCollection = new Map<CollectionName, ClinicDocument[]>()
+      for (const document of documents) {
+        const name = collectionOfType(document.type)
+        assert(name, `no collection for type ${document.type}`)
+        byCollection.set(name, [...(byCollection.get(name) ?? []), document])
+      }
+      // In the registry's order: a patient is there before what belongs to the patient.
+      for (const name of collectionNames)
+        await writeDocuments(collections[name], byCollection.get(name) ?? [])
+    },
+    sync,
+    async close() {
+      patientList.end()
+      await sync.stop()
+      database.local.close()
+      await database.rxdb.close()
+    },
+  }
+}

@@ -1,0 +1,23 @@
+import type { CommandContext } from '#shared/domain/common/command-context.ts'
+import type { Clock } from '#shared/kit/clock.ts'
+import type { RandomBytes } from '#shared/kit/ids.ts'
+import type { ListableStorage } from './storage/open-database.ts'
+
+export interface OpenOptions {
+  clinicId: string
+  /** Name of the clinic's database, here and on the server. */
+  database: string
+  /** Random, made once for this PC and kept. */
+  stationId: string
+  /** Who the inbox records of this station are by, and the station's hybrid clock. */
+  context: CommandContext
+  /** Origin of the server; the page's own when left out. */
+  baseUrl?: string
+  /** Where documents lie; IndexedDB with strict durability when left out. */
+  storage?: ListableStorage
+  fetch?: typeof fetch
+  clock?: Clock
+  random?: RandomBytes
+  /** More than one window may have the database open; true when left out. */
+  multiInstance?: boolean
+}

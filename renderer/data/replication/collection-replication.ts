@@ -1,0 +1,154 @@
+import {
+  getAssumedMasterState,
+  getChangedDocumentsSince,
+  getLastCheckpointDoc,
+  type RxStorageDefaultCheckpoint,
+} from 'rxdb'
+import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication'
+import { Subject } from 'rxjs'
+import { aggregates, type CollectionName } from '#shared/domain/registry.ts'
+import {
+  type StoredCollection,
+  type StoredDocument,
+  type StoreRow,
+  toDomain,
+} from '../storage/stored-document.ts'
+import { writeDocuments } from '../storage/write-documents.ts'
+import { markOf, type Pending } from './pending.ts'
+import type { PersistGate } from './persist-gate.ts'
+import type { Checkpoint, PullHandler } from './pull-handler.ts'
+import { isNeverThere, type PushRow } from './push-row.ts'
+import { sameContent } from './same-content.ts'
+
+export type ReplicationState = RxReplicationState<StoredDocument, Checkpoint>
+
+export interface CollectionReplication {
+  state: ReplicationState
+  /** News are waiting in the hub. */
+  news(): void
+  /** Sends a document again that RxDB counts as handled. */
+  resend(id: string): Promise<void>
+  stop(): Promise<void>
+}
+
+interface Parts {
+  name: CollectionName
+  collection: StoredCollection
+  identifier: string
+  gate: PersistGate
+  pull: PullHandler
+  push(rows: PushRow[]): Promise<StoredDocument[]>
+  pending: Pending
+  /** Refused documents are counted elsewhere. */
+  isRefused(id: string): boolean
+  onActive(active: boolean): void
+  onStorageFailure(cause: unknown): void
+}
+
+/** Documents RxDB hands over at once; the push handler makes requests of a size that suits the link. */
+const pushRows = 500
+
+/** One collection's replication: RxDB's protocol over our hub and push handler, and the count of what is only here. */
+export function replicateCollection(parts: Parts): CollectionReplication {
+  const { collection, gate, pending } = parts
+  const idPrefix = `${aggregates[parts.name].type}:`
+  const news = new Subject<'RESYNC'>()
+  const state: ReplicationState = replicateRxCollection<StoredDocument, Checkpoint>({
+    replicationIdentifier: parts.identifier,
+    collection,
+    live: true,
+    // The handlers wait by themselves; RxDB calls again at once.
+    retryTime: 50,
+    waitForLeadership: true,
+    autoStart: true,
+    toggleOnDocumentVisible: false,
+    pull: { batchSize: 1, stream$: news, handler: parts.pull },
+    push: {
+      batchSize: pushRows,
+      handler: async (rows) => (await parts.push(rows)) as never,
+    },
+  })
+  const ended = [
+    state.active$.subscribe((active) => {
+      parts.onActive(active)
+      if (!active) settle().catch(parts.onStorageFailure)
+    }),
+    state.error$.subscribe((error) => {
+      // Requests wait and tell by themselves: what comes here is a write that failed.
+      if (error.parameters?.writeError || !error.rxdb) {
+        gate.failed()
+        parts.onStorageFailure(error)
+      }
+    }),
+    state.sent$.subscribe((document) => {
+      if (!parts.isRefused(document.id)) pending.acknowledged(document.id, markOf(document))
+    }),
+  ]
+  const started = state.startPromise.then(watchStores)
+
+  async function watchStores() {
+    const inner = state.internalReplicationState
+    const meta = state.metaInstance
+    if (!inner || !meta) return
+    ended.push(
+      meta.changeStream().subscribe((bulk) => {
+        for (const { documentData } of bulk.events)
+          if (documentData.isCheckpoint === '1' && documentData.itemId === 'down')
+            gate.durableAt((documentData.checkpointData as Checkpoint).since)
+      }),
+    )
+    const fromServer = await inner.downstreamBulkWriteFlag
+    ended.push(
+      collection.storageInstance.changeStream().subscribe((bulk) => {
+        if (bulk.context === fromServer) return
+        for (const { documentData } of bulk.events) pending.written(documentData.id, markOf(documentData))
+      }),
+    )
+    await countUnsent()
+  }
+
+  /** What was written before this start and not sent: everything after RxDB's own mark of what it has pushed. */
+  async function countUnsent() {
+    const inner = state.internalReplicationState!
+    let from = (await getLastCheckpointDoc(inner, 'up')) as RxStorageDefaultCheckpoint | undefined
+    for (;;) {
+      const { documents, checkpoint } = await getChangedDocumentsSince(collection.storageInstance, 500, from)
+      if (documents.length === 0) return
+      for (const row of await unsentOf(documents)) pending.written(row.id, markOf(row))
+      from = checkpoint as RxStorageDefaultCheckpoint
+    }
+  }
+
+  async function unsentOf(rows: StoreRow[]): Promise<StoreRow[]> {
+    const ids = rows.map((row) => row.id)
+    const assumed = await getAssumedMasterState(state.internalReplicationState!, ids)
+    return rows.filter((row) => {
+      const known = assumed[row.id]?.docData
+      return !known || isNeverThere(known) || !sameContent(known, row)
+    })
+  }
+
+  /** A change that was taken back before it was sent is never acknowledged: compare what is left when all is quiet. */
+  async function settle() {
+    const open = pending.ids().filter((id) => id.startsWith(idPrefix))
+    if (open.length === 0 || !state.internalReplicationState) return
+    const rows = await collection.storageInstance.findDocumentsById(open, true)
+    const unsent = new Set((await unsentOf(rows)).map((row) => row.id))
+    for (const id of open) if (!unsent.has(id) || parts.isRefused(id)) pending.settled(id)
+  }
+
+  return {
+    state,
+    news: () => news.next('RESYNC'),
+    async resend(id) {
+      const [row] = await collection.storageInstance.findDocumentsById([id], true)
+      if (row)
+        await writeDocuments(collection, [{ ...toDomain<StoredDocument>(row), _deleted: row._deleted }])
+    },
+    async stop() {
+      for (const subscription of ended) subscription.unsubscribe()
+      await started.catch(() => undefined)
+      await state.cancel()
+    },
+  }
+}

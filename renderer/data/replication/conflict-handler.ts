@@ -1,0 +1,60 @@
+import type { RxConflictHandler, WithDeleted } from 'rxdb'
+import type { MergeInput, MergeResult } from '#shared/domain/common/three-way-merge.ts'
+import type { ConflictField } from '#shared/domain/inbox/inbox.schema.ts'
+import { merges } from '#shared/domain/merges.ts'
+import type { CollectionName } from '#shared/domain/registry.ts'
+import type { StoredDocument } from '../storage/stored-document.ts'
+import { isNeverThere } from './push-row.ts'
+import { sameContent } from './same-content.ts'
+
+type State = WithDeleted<StoredDocument>
+type Merge = (input: MergeInput<StoredDocument>) => MergeResult<StoredDocument>
+
+/**
+ * Three-way merge instead of RxDB's rule that the server's state simply replaces a local edit (trap T3). The record of
+ * a conflict is durable before the merged document is written: a crash in between merges again into the same record.
+ */
+export function createConflictHandler(
+  collection: CollectionName,
+  record: (local: StoredDocument, server: StoredDocument, fields: ConflictField[]) => Promise<void>,
+): RxConflictHandler<StoredDocument> {
+  const merge = merges[collection] as unknown as Merge
+  return {
+    isEqual: (a, b) => sameContent(a, b) && isNeverThere(a) === isNeverThere(b),
+    async resolve({ assumedMasterState, newDocumentState, realMasterState }) {
+      const [local, server] = [plain(newDocumentState), plain(realMasterState)]
+      if (newDocumentState._deleted || realMasterState._deleted) {
+        const kept = keepEdit(newDocumentState, realMasterState)
+        if (kept.conflict) await record(local, server, [{ path: '', ...kept.conflict }])
+        return kept.state
+      }
+      const base = assumedMasterState && !assumedMasterState._deleted ? plain(assumedMasterState) : undefined
+      const merged = merge({ base, local, server })
+      if (merged.conflicts.length > 0) await record(local, server, merged.conflicts)
+      return { ...merged.document, _deleted: false }
+    },
+  }
+}
+
+/** The document alone, without what belongs to the wire and the store. */
+function plain(state: State): StoredDocument {
+  const { _rev, _deleted, ...document } = state as State & { _meta?: unknown; _attachments?: unknown }
+  const { _meta, _attachments, ...rest } = document
+  return rest
+}
+
+/** Deleted here and edited there, or the other way round: the edit stays and a person is told. */
+function keepEdit(
+  local: State,
+  server: State,
+): { state: State; conflict?: { local: unknown; server: unknown } } {
+  if (local._deleted && server._deleted) return { state: { ...plain(server), _deleted: true } }
+  const edited = local._deleted ? server : local
+  return {
+    state: { ...plain(edited), _deleted: false },
+    conflict: {
+      local: local._deleted ? 'deleted' : 'edited',
+      server: server._deleted ? 'deleted' : 'edited',
+    },
+  }
+}

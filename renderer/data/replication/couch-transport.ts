@@ -1,0 +1,110 @@
+import type { BulkDocsRow, ChangesPage, WireDocument } from '#shared/contract/couch.ts'
+import { protocolHeader, protocolVersion } from '#shared/contract/protocol-version.ts'
+import { AppError } from '#shared/errors/app-error.ts'
+import type { Clock } from '#shared/kit/clock.ts'
+import { bulkDocsAnswer, changesAnswer, keysAnswer } from './couch-answers.ts'
+import { errorOfStatus } from './http-error.ts'
+import { readBody } from './read-body.ts'
+
+export interface KeysRow {
+  key: string
+  error?: string
+  value?: { rev: string; deleted?: boolean }
+  doc?: WireDocument | null
+}
+
+/**
+ * The wire to the clinic's database. Every answer that is not exactly what was asked for is an `AppError`: a status
+ * other than 2xx, somebody else's page with 200, cut JSON, an empty body (trap T2). Nothing ends silently.
+ */
+export interface CouchTransport {
+  /** One page of changes with documents. `wait` asks for a longpoll: it is answered when there is news, or empty. */
+  changes(ask: { since: string; limit: number; wait: boolean; signal: AbortSignal }): Promise<ChangesPage>
+  /** Ids and revisions alone. */
+  revisions(ask: { since: string; limit: number; signal: AbortSignal }): Promise<ChangesPage>
+  bulkDocs(documents: WireDocument[], signal: AbortSignal): Promise<BulkDocsRow[]>
+  documents(ids: string[], signal: AbortSignal): Promise<KeysRow[]>
+}
+
+export interface TransportOptions {
+  fetch: typeof fetch
+  /** Origin of the server; empty for the page's own. */
+  baseUrl: string
+  database: string
+  clock: Clock
+  /** Called for every answer that is surely our server's. */
+  onContact(timeMs: number): void
+}
+
+/** No byte for so long, and the line is taken for dead. Heartbeats come every 10 s. */
+const idleMs = 25_000
+const heartbeatMs = 10_000
+
+export function createTransport(options: TransportOptions): CouchTransport {
+  const root = `${options.baseUrl}/${encodeURIComponent(options.database)}`
+
+  async function ask(path: string, signal: AbortSignal, body?: unknown): Promise<unknown> {
+    const idle = new AbortController()
+    const headers: Record<string, string> = {
+      accept: 'application/json',
+      [protocolHeader]: String(protocolVersion),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    }
+    let timer = setTimeout(() => idle.abort(), idleMs)
+    const alive = () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => idle.abort(), idleMs)
+    }
+    try {
+      const response = await options.fetch(root + path, {
+        method: body === undefined ? 'GET' : 'POST',
+        headers,
+        cache: 'no-store',
+        credentials: 'same-origin',
+        signal: AbortSignal.any([signal, idle.signal]),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      const ours = response.headers.has(protocolHeader)
+      const text = await readBody(response, alive)
+      if (!response.ok) throw errorOfStatus(response.status, ours, text)
+      if (!ours) throw new AppError('network.not-our-server', { detail: 'no protocol header' })
+      const answer = parse(text)
+      options.onContact(options.clock.now())
+      return answer
+    } catch (cause) {
+      if (cause instanceof AppError || signal.aborted) throw cause
+      if (idle.signal.aborted)
+        throw new AppError('network.timeout', { detail: path.split('?')[0] ?? '', cause })
+      throw new AppError('network.unreachable', { cause })
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  return {
+    async changes({ since, limit, wait, signal }) {
+      const feed = wait ? `feed=longpoll&heartbeat=${heartbeatMs}` : 'feed=normal'
+      const query = `${feed}&include_docs=true&limit=${limit}&since=${encodeURIComponent(since)}`
+      return changesAnswer(await ask(`/_changes?${query}`, signal))
+    },
+    async revisions({ since, limit, signal }) {
+      const query = `feed=normal&limit=${limit}&since=${encodeURIComponent(since)}`
+      return changesAnswer(await ask(`/_changes?${query}`, signal))
+    },
+    async bulkDocs(documents, signal) {
+      return bulkDocsAnswer(await ask('/_bulk_docs', signal, { docs: documents }), documents.length)
+    },
+    async documents(ids, signal) {
+      const asked = { keys: ids, include_docs: true, deleted: 'ok' }
+      return keysAnswer(await ask('/_all_docs?include_docs=true', signal, asked), ids.length)
+    },
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new AppError('network.malformed-answer', { detail: `${text.length} characters, not JSON`, cause })
+  }
+}

@@ -1,0 +1,56 @@
+import type { ChangesPage } from '#shared/contract/couch.ts'
+import { fromWire } from '#shared/contract/couch.ts'
+import { type CollectionName, collectionOfType } from '#shared/domain/registry.ts'
+import type { StoredDocument } from '../storage/stored-document.ts'
+import { atOrAfter, type Sequence } from './sequence.ts'
+
+export type IncomingDocument = StoredDocument & { _deleted: boolean }
+
+/** A piece of the feed, sorted by collection. Covers everything after `from` up to and including `to`. */
+export interface FeedPage {
+  from: Sequence
+  to: Sequence
+  rowsOf: Map<CollectionName, { seq: Sequence; document: IncomingDocument }[]>
+  size: number
+}
+
+/**
+ * @param isEcho true for a row that only repeats what this station pushed
+ * A type that only a newer version knows has no collection yet: after an update its collection starts from the
+ * beginning of the feed and gets all of them (trap T5).
+ */
+export function feedPage(
+  from: Sequence,
+  page: ChangesPage,
+  isEcho: (id: string, rev: string) => boolean,
+): FeedPage {
+  const rowsOf: FeedPage['rowsOf'] = new Map()
+  for (const row of page.results) {
+    const rev = row.changes[0]?.rev ?? ''
+    const type = String(row.doc?.type ?? row.id.split(':')[0])
+    const collection = collectionOfType(type)
+    if (!collection || isEcho(row.id, rev)) continue
+    if (!row.doc && !row.deleted) continue
+    const { document, deleted } = fromWire(row.doc ?? { _id: row.id, type, _deleted: true })
+    const rows = rowsOf.get(collection) ?? []
+    rows.push({
+      seq: row.seq,
+      document: { ...document, _rev: rev, _deleted: deleted || row.deleted === true },
+    })
+    rowsOf.set(collection, rows)
+  }
+  return { from, to: page.last_seq, rowsOf, size: page.results.length }
+}
+
+/** Whether a reader at this place can go on with this page and miss nothing. */
+export function covers(page: FeedPage, since: Sequence): boolean {
+  if (page.from === since) return true
+  return atOrAfter(since, page.from) === true && atOrAfter(page.to, since) === true && page.to !== since
+}
+
+/** What a reader at this place has not had yet of this page. */
+export function rowsAfter(page: FeedPage, collection: CollectionName, since: Sequence): IncomingDocument[] {
+  const rows = page.rowsOf.get(collection) ?? []
+  const fresh = page.from === since ? rows : rows.filter((row) => atOrAfter(since, row.seq) !== true)
+  return fresh.map((row) => row.document)
+}

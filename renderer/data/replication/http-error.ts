@@ -1,0 +1,34 @@
+import { AppError } from '#shared/errors/app-error.ts'
+import type { ErrorCode } from '#shared/errors/codes.ts'
+
+const codeOfStatus: Record<number, ErrorCode> = {
+  401: 'session.expired',
+  403: 'session.forbidden',
+  408: 'network.timeout',
+  413: 'server.too-large',
+  429: 'server.too-many-requests',
+  507: 'server.disk-full',
+}
+
+/** What an answer that is no success means. @param ours whether it carries our protocol's header */
+export function errorOfStatus(status: number, ours: boolean, body: string): AppError {
+  const detail = `HTTP ${status}${ours ? ` ${couchReason(body)}` : ''}`
+  if (status >= 500) return new AppError(codeOfStatus[status] ?? 'server.unavailable', { detail })
+  // A portal or a proxy may answer 401, 403, 404 too: only our server's word ends a session.
+  if (!ours && status !== 413 && status !== 429) return new AppError('network.not-our-server', { detail })
+  return new AppError(codeOfStatus[status] ?? 'server.refused', { detail })
+}
+
+/** `error: reason` of a CouchDB answer; these name rules and fields, never values. */
+function couchReason(body: string): string {
+  try {
+    const { error, reason } = JSON.parse(body) as { error?: unknown; reason?: unknown }
+    return `${String(error)}: ${String(reason)}`.slice(0, 300)
+  } catch {
+    return ''
+  }
+}
+
+/** The server does not know our place in its feed: it was restored from a backup, or it is another database. */
+export const isUnknownSince = (error: unknown): boolean =>
+  error instanceof AppError && error.code === 'server.refused' && /unknown_since/.test(error.detail ?? '')

@@ -1,0 +1,49 @@
+import type { CollectionName } from '#shared/domain/registry.ts'
+import type { ChangesHub } from './changes-hub.ts'
+import type { CouchTransport } from './couch-transport.ts'
+import type { RequestLoop } from './request-loop.ts'
+
+export interface LiveFeedOptions {
+  hub: ChangesHub
+  transport: CouchTransport
+  loop: RequestLoop
+  signal: AbortSignal
+  /** Resolves when the hub has a head to go on from. */
+  headKnown(): Promise<void>
+  onNews(collections: CollectionName[]): void
+  /** The feed itself is gone (another epoch): resolves when it can be followed again. */
+  onLost(cause: unknown): Promise<void>
+  /** A request that hangs on a dead line is given up by this. */
+  current(abort: AbortController | undefined): void
+}
+
+const limit = 500
+
+/** The one live feed of the clinic (trap T11): a longpoll after the other until the signal ends it. */
+export async function followFeed(options: LiveFeedOptions): Promise<void> {
+  const { hub, transport, loop, signal } = options
+  while (!signal.aborted) {
+    await options.headKnown()
+    await hub.room()
+    const since = hub.head()
+    if (since === undefined) continue
+    try {
+      const page = await loop.persist('live', () => {
+        const abort = new AbortController()
+        options.current(abort)
+        return transport
+          .changes({ since, limit, wait: true, signal: AbortSignal.any([signal, abort.signal]) })
+          .catch((cause) => {
+            if (abort.signal.aborted && !signal.aborted) return undefined
+            throw cause
+          })
+      })
+      if (!page || hub.head() !== since) continue
+      if (page.results.length === 0 && page.last_seq === since) continue
+      options.onNews(hub.append(since, page))
+    } catch (cause) {
+      if (signal.aborted) return
+      await options.onLost(cause)
+    }
+  }
+}

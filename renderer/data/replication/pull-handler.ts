@@ -1,0 +1,40 @@
+import type { ReplicationPullHandlerResult } from 'rxdb'
+import type { CollectionName } from '#shared/domain/registry.ts'
+import type { StoredDocument } from '../storage/stored-document.ts'
+import type { ChangesHub } from './changes-hub.ts'
+import type { PersistGate } from './persist-gate.ts'
+import type { Sequence } from './sequence.ts'
+
+export interface Checkpoint {
+  since: Sequence
+}
+export type PullHandler = (
+  checkpoint: Checkpoint | undefined,
+) => Promise<ReplicationPullHandlerResult<StoredDocument, Checkpoint>>
+
+/**
+ * Hands a collection the next part of the feed, but not before the last part is durable: RxDB itself neither waits nor
+ * gives a part again whose writing failed, it would move on past it. RxDB stops at the first empty answer (its batch
+ * size is 1 for that), which comes only at the true end (trap T4).
+ *
+ * @param resumeAt where to go on after a restart, from the checkpoint that RxDB kept
+ * @param afterFailure waits before a part that could not be written is handed out again
+ */
+export function createPullHandler(
+  collection: CollectionName,
+  hub: ChangesHub,
+  gate: PersistGate,
+  resumeAt: (checkpoint: Sequence | undefined) => Sequence,
+  afterFailure: () => Promise<void>,
+): PullHandler {
+  return async (checkpoint) => {
+    const kept = resumeAt(checkpoint?.since)
+    const written = await gate.settled()
+    if (!written) await afterFailure()
+    const since = written ? (hub.places().get(collection) ?? kept) : (gate.durable() ?? kept)
+    const part = await hub.read(collection, since)
+    if (!part) return { documents: [], checkpoint: checkpoint ?? { since } }
+    gate.handed(part.to)
+    return { documents: part.documents, checkpoint: { since: part.to } }
+  }
+}

@@ -1,0 +1,127 @@
+import type { BulkDocsRow } from '#shared/contract/couch.ts'
+import { fromWire } from '#shared/contract/couch.ts'
+import { AppError } from '#shared/errors/app-error.ts'
+import type { StoredDocument } from '../storage/stored-document.ts'
+import type { BatchSize } from './batch-size.ts'
+import type { CouchTransport, KeysRow } from './couch-transport.ts'
+import { acknowledge, assumedOf, leaveUnsent, type PushRow, wireOf } from './push-row.ts'
+import { sameContent } from './same-content.ts'
+
+type ServerState = StoredDocument & { _deleted: boolean }
+
+export interface PushHandlerOptions {
+  transport: CouchTransport
+  batchSize: BatchSize
+  signal: AbortSignal
+  /** Runs a request when it is its turn, and again and again until it is answered; throws what only the row can cure. */
+  persist<T>(request: () => Promise<T>): Promise<T>
+  /** Called before RxDB hears of it. */
+  onAcknowledged(id: string, rev: string): Promise<void> | void
+  /** Puts a refused document into quarantine; resolves when that is durable. */
+  refuse(row: PushRow, code: string, text: string): Promise<void>
+}
+
+interface OpenRow {
+  row: PushRow
+  rev: string | undefined
+  rounds: number
+}
+
+/** After so many answers that contradict each other the document goes to the merge. */
+const maxRounds = 3
+
+/**
+ * Pushes what RxDB hands over and answers with the server's states that must be merged first. Every row ends in one of
+ * four ways: acknowledged, already there, refused into quarantine (trap T1: one bad document never stops the others),
+ * or in conflict.
+ */
+export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]) => Promise<ServerState[]> {
+  const { transport, batchSize, signal } = options
+
+  async function done(row: PushRow, rev: string | undefined) {
+    acknowledge(row, rev)
+    if (rev !== undefined) await options.onAcknowledged(row.newDocumentState.id, rev)
+  }
+
+  async function refuse(row: PushRow, code: string, text: string) {
+    await options.refuse(row, code, text)
+    leaveUnsent(row)
+  }
+
+  /** Sends a batch; a refusal of the whole request is the refusal of one of its documents: halves find out which. */
+  async function send(batch: OpenRow[]): Promise<OpenRow[]> {
+    let answers: BulkDocsRow[]
+    try {
+      const documents = batch.map(({ row, rev }) => wireOf(row, rev))
+      answers = await options.persist(() => transport.bulkDocs(documents, signal))
+    } catch (cause) {
+      if (!(cause instanceof AppError)) throw cause
+      if (cause.code === 'server.too-large') batchSize.tooLarge()
+      if (batch.length === 1) {
+        await refuse(batch[0]!.row, cause.code, cause.detail ?? '')
+        return []
+      }
+      const middle = batch.length >> 1
+      return [...(await send(batch.slice(0, middle))), ...(await send(batch.slice(middle)))]
+    }
+    const conflicts: OpenRow[] = []
+    for (const [index, answer] of answers.entries()) {
+      const open = batch[index]!
+      if ('rev' in answer) await done(open.row, answer.rev as string)
+      else if (answer.error === 'conflict') conflicts.push(open)
+      else await refuse(open.row, answer.error, answer.reason)
+    }
+    return conflicts
+  }
+
+  /** Looks what the server has instead. Returns what to send again and what to merge. */
+  async function look(rejected: OpenRow[]): Promise<{ again: OpenRow[]; merge: ServerState[] }> {
+    const ids = rejected.map(({ row }) => row.newDocumentState.id)
+    const rows = await options.persist(() => transport.documents(ids, signal))
+    const again: OpenRow[] = []
+    const merge: ServerState[] = []
+    for (const [index, open] of rejected.entries()) {
+      const server = serverState(ids[index]!, rows[index]!, open.row)
+      const assumed = assumedOf(open.row)
+      const mayRetry = open.rounds < maxRounds
+      if (!server && mayRetry) again.push({ ...open, rev: undefined, rounds: open.rounds + 1 })
+      else if (!server) await refuse(open.row, 'conflict', 'in conflict with a document that is not there')
+      // The answer to our own earlier push was lost.
+      else if (sameContent(server, open.row.newDocumentState)) await done(open.row, server._rev)
+      else if (mayRetry && assumed && sameContent(server, assumed))
+        again.push({ ...open, rev: server._rev, rounds: open.rounds + 1 })
+      else merge.push(server)
+    }
+    return { again, merge }
+  }
+
+  return async (rows) => {
+    const conflicts: ServerState[] = []
+    let open: OpenRow[] = []
+    for (const row of rows) {
+      const assumed = assumedOf(row)
+      // A merge whose result is what the server has needs no push; sent again it would conflict again (trap T6).
+      if (assumed && sameContent(assumed, row.newDocumentState)) acknowledge(row, assumed._rev)
+      else open.push({ row, rev: assumed?._rev, rounds: 0 })
+    }
+    while (open.length > 0) {
+      const size = batchSize.next(open, ({ row }) => row.newDocumentState)
+      const rejected = await send(open.slice(0, size))
+      open = open.slice(size)
+      if (rejected.length === 0) continue
+      const { again, merge } = await look(rejected)
+      open = [...again, ...open]
+      conflicts.push(...merge)
+    }
+    return conflicts
+  }
+}
+
+/** The server's state of a document, tombstones with a body included; undefined when it has none. */
+function serverState(id: string, row: KeysRow, of: PushRow): ServerState | undefined {
+  if (row.error !== undefined || !row.value) return undefined
+  const { type, schemaVersion, clinicId, createdAt, updatedAt, author } = of.newDocumentState
+  const frame = { type, schemaVersion, clinicId, createdAt, updatedAt, author }
+  const { document } = fromWire(row.doc ?? { _id: id, ...frame })
+  return { ...frame, ...document, _rev: row.value.rev, _deleted: row.value.deleted === true }
+}

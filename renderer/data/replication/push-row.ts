@@ -1,0 +1,47 @@
+import type { RxReplicationWriteToMasterRow } from 'rxdb'
+import { toWire, type WireDocument } from '#shared/contract/couch.ts'
+import type { StoredDocument } from '../storage/stored-document.ts'
+
+/**
+ * One document to push, as RxDB hands it over: its new state and the state that the server is believed to have. After
+ * the push RxDB remembers `newDocumentState` as the server's; so what is written into that object here is what it
+ * remembers.
+ */
+export type PushRow = RxReplicationWriteToMasterRow<StoredDocument>
+type PushedState = PushRow['newDocumentState']
+
+/** The state "the server never had it", in RxDB's form. */
+interface NeverThere {
+  neverThere?: true
+}
+
+export const isNeverThere = (state: object): boolean => (state as NeverThere).neverThere === true
+
+/** What the server is believed to have; undefined when it has nothing. */
+export function assumedOf(row: PushRow): PushedState | undefined {
+  const assumed = row.assumedMasterState
+  return assumed && !isNeverThere(assumed) ? assumed : undefined
+}
+
+/** @param rev the server's revision that this write replaces */
+export function wireOf(row: PushRow, rev: string | undefined): WireDocument {
+  const { _rev, _deleted, _attachments, ...document } = row.newDocumentState
+  const wire = toWire(document, rev)
+  return _deleted ? { ...wire, _deleted: true } : wire
+}
+
+/** The server has the new state under this revision. */
+export function acknowledge(row: PushRow, rev: string | undefined): void {
+  if (rev !== undefined) row.newDocumentState._rev = rev
+}
+
+/**
+ * The server has still what it had: RxDB will see a local change that is not sent, keep it, and not send it by itself.
+ */
+export function leaveUnsent(row: PushRow): void {
+  const state = row.newDocumentState as unknown as Record<string, unknown>
+  const id = row.newDocumentState.id
+  const had = row.assumedMasterState ?? { id, _deleted: true, neverThere: true }
+  for (const key of Object.keys(state)) delete state[key]
+  Object.assign(state, had)
+}

@@ -1,0 +1,28 @@
+import type { LocalStore } from '../storage/local-store.ts'
+import type { LiveQuery } from '../workplace-data.ts'
+
+const prefix = 'refused/'
+
+/** Why the server did not take a document. Survives a restart; the document itself stays where it is. */
+export interface Refusal {
+  code: string
+  text: string
+  atMs: number
+}
+
+export interface Quarantine {
+  refuse(id: string, refusal: Refusal): Promise<void>
+  /** The server took it after all. */
+  clear(id: string): Promise<void>
+  has(id: string): boolean
+  watch(): LiveQuery<Map<string, Refusal>>
+  all(): Map<string, Refusal>
+}
+
+export const createQuarantine = (local: LocalStore): Quarantine => ({
+  refuse: (id, refusal) => local.put(prefix + id, refusal),
+  clear: (id) => local.remove(prefix + id),
+  has: (id) => local.get(prefix + id) !== undefined,
+  watch: () => local.watch<Refusal>(prefix),
+  all: () => local.list<Refusal>(prefix),
+})

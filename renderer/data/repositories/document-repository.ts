@@ -1,0 +1,72 @@
+import { prepareQuery } from 'rxdb'
+import type { ClinicDocument } from '#shared/domain/registry.ts'
+import { liveRows } from '../live/live-rows.ts'
+import { storageError } from '../storage/storage-error.ts'
+import { type StoredCollection, type StoreRow, toDomain } from '../storage/stored-document.ts'
+import { writeDocuments } from '../storage/write-documents.ts'
+import type { LiveQuery, PatientRepository, Repository } from '../workplace-data.ts'
+
+/** All rows where an indexed field has this value; without a field, all rows. Deleted ones are left out. */
+export async function readRows(
+  collection: StoredCollection,
+  where?: { field: 'patientId' | 'status'; value: string },
+): Promise<StoreRow[]> {
+  const selector = { _deleted: { $eq: false }, ...(where ? { [where.field]: { $eq: where.value } } : {}) }
+  const index = where ? ['_deleted', where.field, 'id'] : ['_deleted', 'id']
+  try {
+    const schema = collection.storageInstance.schema
+    const query = { selector, sort: [{ id: 'asc' as const }], skip: 0, index }
+    const { documents } = await collection.storageInstance.query(prepareQuery(schema, query as never))
+    return documents
+  } catch (cause) {
+    throw storageError(cause)
+  }
+}
+
+export function createRepository<T extends ClinicDocument>(collection: StoredCollection): Repository<T> {
+  const rowsById = async (id: string) => collection.storageInstance.findDocumentsById([id], false)
+  return {
+    async get(id) {
+      try {
+        const [row] = await rowsById(id)
+        return row && toDomain<T>(row)
+      } catch (cause) {
+        throw storageError(cause)
+      }
+    },
+    watch: (id) =>
+      liveRows({
+        collection,
+        read: () => rowsById(id),
+        matches: (row) => row.id === id,
+        result: (rows): T | undefined => [...rows].map(toDomain<T>)[0],
+        gatherMs: 0,
+      }),
+    save: (...documents) => writeDocuments(collection, documents),
+  }
+}
+
+/** @param dateOf the clinical date of a document, ISO text: newest first */
+export function createPatientRepository<T extends ClinicDocument>(
+  collection: StoredCollection,
+  dateOf: (document: T) => string,
+): PatientRepository<T> {
+  const newestFirst = (rows: Iterable<StoreRow>): T[] =>
+    [...rows].map(toDomain<T>).sort((a, b) => {
+      const [ofA, ofB] = [dateOf(a), dateOf(b)]
+      return ofA === ofB ? (a.id < b.id ? 1 : -1) : ofA < ofB ? 1 : -1
+    })
+  const read = (patientId: string) => readRows(collection, { field: 'patientId', value: patientId })
+  return {
+    ...createRepository<T>(collection),
+    ofPatient: async (patientId) => newestFirst(await read(patientId)),
+    watchOfPatient: (patientId): LiveQuery<T[]> =>
+      liveRows({
+        collection,
+        read: () => read(patientId),
+        matches: (row) => row.patientId === patientId,
+        result: newestFirst,
+        gatherMs: 0,
+      }),
+  }
+}

@@ -1,0 +1,87 @@
+import { addRxPlugin, createRxDatabase, type RxConflictHandler, type RxDatabase, type RxStorage } from 'rxdb'
+import { RxDBLeaderElectionPlugin } from 'rxdb/plugins/leader-election'
+import { RxDBLocalDocumentsPlugin } from 'rxdb/plugins/local-documents'
+import { type CollectionName, collectionNames } from '#shared/domain/registry.ts'
+import { AppError } from '#shared/errors/app-error.ts'
+import { collectionSchema } from './collection-schema.ts'
+import { type LocalStore, openLocalStore } from './local-store.ts'
+import { storageError } from './storage-error.ts'
+import type { StoredCollection, StoredDocument } from './stored-document.ts'
+
+/**
+ * Promise 7: a damaged database or one of a newer version is never opened empty and never deleted; opening fails with
+ * `storage.damaged` or `storage.newer-version` and everything stays as it is.
+ */
+
+/** Raised when the layout of local data changes so that an older program must not open it. */
+export const formatVersion = 1
+const formatKey = 'format'
+interface Format {
+  version: number
+  collections: string[]
+}
+
+/** Storage that can name its databases, so that a missing one is noticed before RxDB creates it empty. */
+export interface ListableStorage {
+  storage: RxStorage<unknown, unknown>
+  /** Names of the collections that have a body in the store; undefined when it cannot tell. */
+  present?(database: string): Promise<string[] | undefined>
+}
+
+export interface OpenDatabase {
+  rxdb: RxDatabase
+  collections: { [Name in CollectionName]: StoredCollection }
+  local: LocalStore
+}
+
+addRxPlugin(RxDBLocalDocumentsPlugin)
+addRxPlugin(RxDBLeaderElectionPlugin)
+
+export async function openDatabase(
+  name: string,
+  { storage, present }: ListableStorage,
+  multiInstance: boolean,
+  conflictHandler: (collection: CollectionName) => RxConflictHandler<StoredDocument>,
+): Promise<OpenDatabase> {
+  let rxdb: RxDatabase | undefined
+  try {
+    const before = await present?.(name)
+    rxdb = await createRxDatabase({
+      name,
+      storage,
+      multiInstance,
+      localDocuments: true,
+      eventReduce: false,
+      closeDuplicates: false,
+    })
+    const local = await openLocalStore(rxdb)
+    checkFormat(local.get<Format>(formatKey), before)
+    const created = await rxdb.addCollections(
+      Object.fromEntries(
+        collectionNames.map((collection) => [
+          collection,
+          { schema: collectionSchema(collection), conflictHandler: conflictHandler(collection) },
+        ]),
+      ),
+    )
+    // After the collections: a crash in between leaves a database that is simply opened again.
+    if (!local.get(formatKey))
+      await local.put(formatKey, { version: formatVersion, collections: [...collectionNames] })
+    return { rxdb, collections: created as unknown as OpenDatabase['collections'], local }
+  } catch (cause) {
+    await rxdb?.close().catch(() => undefined)
+    throw storageError(cause)
+  }
+}
+
+function checkFormat(format: Format | undefined, before: string[] | undefined): void {
+  if (format && format.version > formatVersion)
+    throw new AppError('storage.newer-version', { detail: `format ${format.version}` })
+  if (!before) return
+  const missing = format?.collections.filter((collection) => !before.includes(collection)) ?? []
+  if (missing.length > 0)
+    throw new AppError('storage.damaged', { detail: `collections are missing: ${missing.join(', ')}` })
+  // The collections are there, and the record that goes with them is gone.
+  if (!format && collectionNames.every((collection) => before.includes(collection)))
+    throw new AppError('storage.damaged', { detail: 'the format record is missing' })
+}

@@ -1,0 +1,24 @@
+import { sameJson } from '../../kit/canonical-json.ts'
+import { envelopeRules, laterAuthor, withoutAuthor } from './envelope.merge.ts'
+import type { Envelope } from './envelope.ts'
+import { conflict, type MergeInput, type MergeResult, mergeMembers, type Rules } from './three-way-merge.ts'
+
+/**
+ * The merge of a signed record: it is taken whole from the server, and only the fields named in `mutable` merge. What
+ * this station had differently goes into the conflict record: a signed record is never altered by a merge.
+ */
+export function mergeFrozen<T extends Envelope>(input: MergeInput<T>, mutable: Rules): MergeResult<T> {
+  const { base, local, server } = withoutAuthor(input)
+  const rules = { ...envelopeRules, ...mutable }
+  const pick = (document: object) =>
+    Object.fromEntries(Object.entries(document).filter(([name]) => name in rules))
+  const merged = mergeMembers({ base: base && pick(base), local: pick(local), server: pick(server) }, rules)
+  const [past, ours, theirs] = [base ?? {}, local, server].map((state) => state as Record<string, unknown>)
+  const names = new Set([...Object.keys(theirs!), ...Object.keys(ours!)])
+  const differing = [...names]
+    .filter((name) => !(name in rules) && !sameJson(ours![name], theirs![name]))
+    .filter((name) => base === undefined || !sameJson(ours![name], past![name]))
+    .map((name) => conflict(name, past![name], ours![name], theirs![name]))
+  const document = { ...theirs, ...merged.document, author: laterAuthor(input) } as unknown as T
+  return { document, conflicts: [...differing, ...merged.conflicts], joined: merged.joined }
+}
