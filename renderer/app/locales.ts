@@ -1,4 +1,5 @@
 import { beBY, enUS, type Localization, ruRU } from '@mui/material/locale'
+import type { PickersLocaleText } from '@mui/x-date-pickers/locales'
 import { beBY as pickersBeBY, enUS as pickersEnUS, ruRU as pickersRuRU } from '@mui/x-date-pickers/locales'
 import type { Locale } from 'date-fns'
 import { be } from 'date-fns/locale/be'
@@ -6,13 +7,15 @@ import { enGB } from 'date-fns/locale/en-GB'
 import { ru } from 'date-fns/locale/ru'
 import type { Language } from '../i18n/index.ts'
 
-const pickerTexts = (locale: typeof pickersRuRU) =>
-  locale.components.MuiLocalizationProvider.defaultProps.localeText
+type PickerTexts = Partial<PickersLocaleText>
+
+const pickerTexts = (locale: typeof pickersRuRU): PickerTexts =>
+  locale.components.MuiLocalizationProvider.defaultProps.localeText as PickerTexts
 
 interface KitLocale {
   dates: Locale
   kit: Localization
-  pickers: ReturnType<typeof pickerTexts>
+  pickers: PickerTexts
 }
 
 /** The words of the kit itself (calendars, "no options", sorting) in each language of the workplace. */

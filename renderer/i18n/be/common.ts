@@ -32,6 +32,10 @@ export const common: typeof ru = {
     no: 'не',
     required: 'абавязковае поле',
   },
+  dates: {
+    pattern: 'ДД.ММ.ГГГГ або год',
+    wholePattern: 'ДД.ММ.ГГГГ',
+  },
   navigation: {
     label: 'Раздзелы',
     patients: 'Пацыенты',

@@ -32,6 +32,10 @@ export const common: typeof ru = {
     no: 'no',
     required: 'required field',
   },
+  dates: {
+    pattern: 'DD.MM.YYYY or year',
+    wholePattern: 'DD.MM.YYYY',
+  },
   navigation: {
     label: 'Sections',
     patients: 'Patients',

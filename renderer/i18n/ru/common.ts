@@ -30,6 +30,10 @@ export const common = {
     no: 'нет',
     required: 'обязательное поле',
   },
+  dates: {
+    pattern: 'ДД.ММ.ГГГГ или год',
+    wholePattern: 'ДД.ММ.ГГГГ',
+  },
   navigation: {
     label: 'Разделы',
     patients: 'Пациенты',
