@@ -1,0 +1,114 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import type { BundleRefusal } from '#shared/fhir/outcome.ts'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
+import type { LiveQuery, WorkplaceData } from '../../../data/workplace-data.ts'
+import { createBreath } from './breathe.ts'
+import { type FileSummary, type Prepared, prepareFile } from './prepare-file.ts'
+import type { ReadFailure } from './read-bundle.ts'
+
+export interface FileRow {
+  file: File
+  state: 'waiting' | 'ready' | 'failed' | 'done' | 'unsaved'
+  summary?: FileSummary
+  failure?: ReadFailure | BundleRefusal
+}
+
+export interface ImportState {
+  phase: 'choose' | 'checking' | 'checked' | 'importing' | 'finished' | 'stopped'
+  rows: FileRow[]
+  doneBytes: number
+  totalBytes: number
+  doneFiles: number
+}
+
+const idle: ImportState = { phase: 'choose', rows: [], doneBytes: 0, totalBytes: 0, doneFiles: 0 }
+
+const firstOf = <T>(query: LiveQuery<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const end = query.subscribe((value) => {
+      resolve(value)
+      queueMicrotask(() => end())
+    }, reject)
+  })
+
+/** Slices keep one transaction short; the patient, the last one, makes the record visible. */
+const sliceSize = 300
+
+async function save(data: WorkplaceData, changes: Extract<Prepared, { ok: true }>['changes']): Promise<void> {
+  for (let from = 0; from < changes.length; from += sliceSize)
+    await data.saveAll(changes.slice(from, from + sliceSize))
+}
+
+/** The import of chosen files: first a check that changes nothing, then patient after patient, stopped between two. */
+export function useImport() {
+  const { data, context } = useWorkplace()
+  const [state, setState] = useState<ImportState>(idle)
+  const abort = useRef<AbortController | undefined>(undefined)
+  useEffect(() => () => abort.current?.abort(), [])
+
+  async function run(files: readonly File[], importing: boolean): Promise<void> {
+    const controller = new AbortController()
+    abort.current?.abort()
+    abort.current = controller
+    const { signal } = controller
+    const rows: FileRow[] = files.map((file) => ({ file, state: 'waiting' }))
+    const totalBytes = files.reduce((sum, { size }) => sum + size, 0)
+    let doneBytes = 0
+    let shownMs = 0
+    let finished = 0
+    const show = (phase: ImportState['phase']) => {
+      shownMs = performance.now()
+      setState({ phase, rows: [...rows], doneBytes, totalBytes, doneFiles: finished })
+    }
+    const working = importing ? 'importing' : 'checking'
+    show(working)
+    const patients: readonly Patient[] = await firstOf(data.patients.watchAll())
+    const tools = { data, context, patients, breathe: createBreath(), signal }
+    try {
+      for (const [index, file] of files.entries()) {
+        signal.throwIfAborted()
+        const prepared = await prepareFile(file, tools, (bytes) => {
+          doneBytes += bytes
+          if (performance.now() - shownMs > 100) show(working)
+        })
+        // Past this point a patient is written whole: cancelling waits for the next one.
+        signal.throwIfAborted()
+        if (prepared.ok && importing) await save(data, prepared.changes)
+        rows[index] = prepared.ok
+          ? { file, state: importing ? 'done' : 'ready', summary: prepared.summary }
+          : { file, state: 'failed', failure: prepared.error }
+        finished += 1
+        if (performance.now() - shownMs > 100) show(working)
+      }
+      show(importing ? 'finished' : 'checked')
+    } catch (error) {
+      if (!signal.aborted) {
+        const index = rows.findIndex(({ state: rowState }) => rowState === 'waiting')
+        if (index >= 0) rows[index] = { file: files[index]!, state: 'unsaved' }
+        show('stopped')
+        throw error
+      }
+      if (abort.current === controller) show('stopped')
+    }
+  }
+
+  return {
+    state,
+    /** Reads the files and says what would come. */
+    check: (files: readonly File[]) => run(files, false),
+    /** Imports the files that can be imported. */
+    start: () =>
+      run(
+        state.rows.filter((row) => row.state !== 'failed').map(({ file }) => file),
+        true,
+      ),
+    /** Stops after the patient that is being written. */
+    cancel: () => abort.current?.abort(),
+    reset: () => {
+      abort.current?.abort()
+      abort.current = undefined
+      setState(idle)
+    },
+  }
+}
