@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import cookie from '@fastify/cookie'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { type Clock, systemClock } from '#shared/kit/clock.ts'
 import type { RandomBytes } from '#shared/kit/ids.ts'
 import { openAccounts } from './accounts/account-store.ts'
@@ -82,7 +82,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 
   const app = fastify({
     logger: { level: options.logLevel ?? 'info', base: null },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
     keepAliveTimeout: 65_000,
     forceCloseConnections: true,

@@ -41,8 +41,7 @@ export function documents(app: FastifyInstance, context: ServerContext): void {
   const put = (request: FastifyRequest, reply: FastifyReply) => {
     const id = documentIdOf(request)
     const { text, value } = jsonObject(request)
-    const document = incomingDocument(value, text, 0, () => id)
-    if (document.id !== id) throw badRequest('Document ID must match the _id field.')
+    const document = { ...incomingDocument(value, text, 0, () => id), id }
     const base = baseRevision(request)
     if (base !== undefined && document.rev !== undefined && base !== document.rev)
       throw badRequest('Document rev from request body and query string have different values')

@@ -106,13 +106,11 @@ export class SqliteDatabase implements Database {
     const lineage = this.#rows.lineage(id)
     if (!lineage) return { missing: revs, possibleAncestors: [] }
     const missing = revs.filter((rev) => !knows(lineage, rev))
+    if (missing.length === 0) return { missing, possibleAncestors: [] }
     const highest = Math.max(0, ...missing.map(generationOf))
-    const possibleAncestors =
-      missing.length === 0
-        ? []
-        : leavesOf(lineage)
-            .map((leaf) => leaf.rev)
-            .filter((rev) => generationOf(rev) < highest)
+    const possibleAncestors = leavesOf(lineage)
+      .map((leaf) => leaf.rev)
+      .filter((rev) => generationOf(rev) < highest)
     return { missing, possibleAncestors }
   }
 

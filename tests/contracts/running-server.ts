@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createServer, type Server, type ServerOptions } from '../../sync-server/create-server.ts'
+
+/** A real server on a real port, with its own data folder and an administrator `admin` / `admin-secret`. */
+export interface RunningServer {
+  server: Server
+  url: string
+  folder: string
+  /** Asks as the administrator unless told otherwise. Bodies are JSON texts or values. */
+  ask(method: string, path: string, body?: unknown, options?: AskOptions): Promise<Answer>
+  stop(): Promise<void>
+}
+export interface AskOptions {
+  /** `user:password`; null for nobody. */
+  as?: string | null
+  headers?: Record<string, string>
+  signal?: AbortSignal
+}
+export interface Answer {
+  status: number
+  headers: Headers
+  text: string
+  // biome-ignore lint/suspicious/noExplicitAny: answers are asserted, not trusted
+  json: any
+}
+
+export const cheapPasswords = { memoryKiB: 8, passes: 1 }
+
+export async function startTestServer(options: Partial<ServerOptions> = {}): Promise<RunningServer> {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'lekar-server-'))
+  const server = await createServer({
+    folder,
+    adminPassword: 'admin-secret',
+    logLevel: 'silent',
+    passwordCost: cheapPasswords,
+    ...options,
+  })
+  const url = await server.app.listen({ host: '127.0.0.1', port: 0 })
+  return {
+    server,
+    url,
+    folder,
+    ask: (method, path, body, asked = {}) => askServer(url, method, path, body, asked),
+    async stop() {
+      await server.close()
+      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export async function askServer(
+  url: string,
+  method: string,
+  path: string,
+  body: unknown,
+  { as = 'admin:admin-secret', headers = {}, signal }: AskOptions,
+): Promise<Answer> {
+  const response = await fetch(url + path, {
+    method,
+    redirect: 'manual',
+    headers: {
+      ...(as === null ? {} : { authorization: `Basic ${Buffer.from(as).toString('base64')}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(signal ? { signal } : {}),
+    ...(body === undefined
+      ? {}
+      : {
+          body:
+            typeof body === 'string' || body instanceof Uint8Array
+              ? (body as BodyInit)
+              : JSON.stringify(body),
+        }),
+  })
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, text, json: asJson(text) }
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
