@@ -47,10 +47,12 @@ export async function seedServer(options: SeedServerOptions): Promise<SeedReport
     facilities: demoClinic.facilities,
   } satisfies ClinicRequest)
   const plan = await rememberPlan(server, options)
-  const report = plan.complete
-    ? { added: 0, present: 0 }
-    : await sendDocuments(server, plan, options.onProgress)
-  if (!plan.complete) await server.savePlan({ ...plan, complete: true })
+  let report: SeedReport = { added: 0, present: 0 }
+  // An empty clinic is not a finished plan: a later run may fill it.
+  if (!plan.complete && plan.patients > 0) {
+    report = await sendDocuments(server, plan, options.onProgress)
+    await server.savePlan({ ...plan, complete: true })
+  }
   // The administrator comes last: their password changes with it.
   for (const account of [...demoAccounts].sort(
     (a, b) => Number(a.user === 'admin') - Number(b.user === 'admin'),
@@ -81,11 +83,10 @@ async function rememberPlan(server: Server, options: SeedServerOptions): Promise
     visits: options.visits,
     seed: options.seed ?? 1,
     todayMs: options.todayMs ?? (options.clock ?? systemClock).now(),
-    // An empty clinic may be filled by a later run.
     complete: false,
   }
   if (plan.patients > 0) await server.savePlan(plan)
-  return plan.patients > 0 ? plan : { ...plan, visits: 0 }
+  return plan
 }
 
 async function sendDocuments(

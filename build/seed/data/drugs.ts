@@ -765,7 +765,15 @@ const rows = {
 
 export type DrugKey = keyof typeof rows
 
-const asNeeded = new Set<DrugKey>(['captopril', 'nitroglycerin', 'salbutamol', 'paracetamol', 'drotaverine'])
+const asNeeded = new Set<DrugKey>([
+  'captopril',
+  'nitroglycerin',
+  'salbutamol',
+  'paracetamol',
+  'paracetamolSyrup',
+  'ibuprofenSyrup',
+  'drotaverine',
+])
 const classes: Partial<Record<DrugKey, readonly string[]>> = {
   amoxicillin: ['енициллин', 'моксициллин'],
   amoxiclav: ['енициллин', 'моксициллин'],
