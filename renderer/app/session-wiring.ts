@@ -1,6 +1,5 @@
 import { systemClock } from '#shared/kit/clock.ts'
 import { createMakeId, type RandomBytes } from '#shared/kit/ids.ts'
-import { memoryWorkplaceData } from '../data/testing/memory-workplace-data.ts'
 import {
   createSessionServer,
   indexedDbKnownUsers,
@@ -21,7 +20,7 @@ export function stationId(): string {
   return made
 }
 
-/** The server's address; ends with a slash. The workplace is served from a folder of it. */
+/** The server's address; ends with a slash. In every shell page and server share one origin. */
 const serverUrl = (): string => new URL('/', location.href).href
 
 /** Gives the session its clock, random source, server and storage. */
@@ -33,6 +32,18 @@ export function wireSession(): void {
     knownUsers: indexedDbKnownUsers(indexedDB),
     marker: windowMarker(sessionStorage),
     stationId: stationId(),
-    openData: async () => memoryWorkplaceData().data,
+    async openData(profile, context) {
+      // The local database is the largest part of the program and not needed to type a password.
+      const { openWorkplaceData } = await import('../data/open-workplace-data.ts')
+      const { clinicId, database } = profile
+      return openWorkplaceData({
+        clinicId,
+        database,
+        stationId: stationId(),
+        context,
+        clock: systemClock,
+        random: randomBytes,
+      })
+    },
   })
 }

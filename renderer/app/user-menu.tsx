@@ -3,7 +3,7 @@ import { Button, Divider, ListItemText, Menu, MenuItem } from '@mui/material'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWorkplace } from '../data/workplace-context.tsx'
-import { signOut } from '../features/session/index.ts'
+import { SignOutItem } from '../features/session/index.ts'
 import { chooseLanguage, languages, useLanguage } from '../i18n/index.ts'
 
 /** Who is signed in; language, shortcuts, the way out. */
@@ -44,7 +44,7 @@ export function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
         ))}
         <Divider />
         <MenuItem onClick={then(onShortcuts)}>{t('navigation.shortcuts')}</MenuItem>
-        <MenuItem onClick={then(signOut)}>{t('navigation.signOut')}</MenuItem>
+        <SignOutItem />
       </Menu>
     </>
   )

@@ -7,7 +7,7 @@ import {
   RouterProvider,
 } from '@tanstack/react-router'
 import { render } from '@testing-library/react'
-import type { ComponentType } from 'react'
+import type { FunctionComponent } from 'react'
 import type { Profile } from '#shared/contract/api.ts'
 import type { ClinicDocument } from '#shared/domain/registry.ts'
 import { createHybridClock } from '#shared/kit/hybrid-clock.ts'
@@ -60,7 +60,7 @@ export function testWorkplace(
  * `path` (a route pattern) and is opened at `at`; every other address shows an empty page.
  */
 export function renderScreen(
-  Page: ComponentType,
+  Page: FunctionComponent,
   where: { workplace: Workplace; path?: string; at?: string },
 ) {
   startTexts()

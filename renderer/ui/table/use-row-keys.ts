@@ -23,7 +23,7 @@ export function useRowKeys(
 ) {
   const [activeKey, setActiveKey] = useState<string | undefined>()
   const found = activeKey === undefined ? -1 : keys.indexOf(activeKey)
-  const active = found >= 0 ? found : 0
+  const active = Math.max(found, 0)
   const mark = (index: number) => {
     const inside = Math.max(0, Math.min(keys.length - 1, index))
     setActiveKey(keys[inside])

@@ -35,7 +35,7 @@ export async function identify(
 }
 
 /** Keeps what a later sign-in without the server needs. */
-async function remember(services: SessionServices, profile: Profile, password: string): Promise<void> {
+export async function remember(services: SessionServices, profile: Profile, password: string): Promise<void> {
   const secret = await makeOfflineSecret(password, services.random, services.secretCost ?? secretCost)
   await services.knownUsers.put({
     user: profile.user,

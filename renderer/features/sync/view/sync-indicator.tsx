@@ -1,3 +1,69 @@
+import CloudDone from '@mui/icons-material/CloudDoneOutlined'
+import CloudOff from '@mui/icons-material/CloudOffOutlined'
+import CloudSync from '@mui/icons-material/CloudSyncOutlined'
+import ErrorOutlined from '@mui/icons-material/ErrorOutlined'
+import { Button, LinearProgress, Popover } from '@mui/material'
+import { type ComponentType, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { sayStatus, type Tone } from '../model/say-status.ts'
+import { useStatusText } from '../model/use-status-text.ts'
+import { useNow, useSyncStatus } from '../model/use-sync-status.ts'
+import { SyncDetails } from './sync-details.tsx'
+
+const looks: Record<Tone, { Icon: ComponentType<{ fontSize: 'small' }>; color: string; bgcolor: string }> = {
+  quiet: { Icon: CloudDone, color: 'text.secondary', bgcolor: 'transparent' },
+  busy: { Icon: CloudSync, color: 'primary.dark', bgcolor: 'transparent' },
+  attention: { Icon: CloudOff, color: 'warning.dark', bgcolor: 'warning.light' },
+  danger: { Icon: ErrorOutlined, color: 'error.dark', bgcolor: 'error.light' },
+}
+
+/** On every screen: whether what was written here is on the server, in words. A click tells more. */
 export function SyncIndicator() {
-  return null
+  const { t } = useTranslation('sync')
+  const status = useSyncStatus()
+  const nowMs = useNow()
+  const say = useStatusText(nowMs)
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
+  if (!status) return null
+  const { tone, lines } = sayStatus(status)
+  const { Icon, color, bgcolor } = looks[tone]
+  const { progress } = status
+  const percent = progress && progress.total > 0 ? Math.min(100, (progress.done / progress.total) * 100) : 0
+  return (
+    <>
+      <Button
+        data-testid="sync-indicator"
+        aria-haspopup="dialog"
+        aria-label={`${t('title')}: ${lines.map(say).join(', ')}`}
+        startIcon={<Icon fontSize="small" />}
+        onClick={(event) => setAnchor(event.currentTarget)}
+        sx={{
+          color,
+          bgcolor,
+          position: 'relative',
+          overflow: 'hidden',
+          fontWeight: tone === 'quiet' ? 400 : 600,
+        }}
+      >
+        <span role="status">{lines.map(say).join(' · ')}</span>
+        {status.phase === 'first-sync' && (
+          <LinearProgress
+            variant={progress ? 'determinate' : 'indeterminate'}
+            value={percent}
+            aria-hidden
+            sx={{ position: 'absolute', left: 0, right: 0, bottom: 0, height: 3 }}
+          />
+        )}
+      </Button>
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+      >
+        <SyncDetails status={status} nowMs={nowMs} onLeave={() => setAnchor(null)} />
+      </Popover>
+    </>
+  )
 }

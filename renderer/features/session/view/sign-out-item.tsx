@@ -1,0 +1,31 @@
+import { MenuItem, Typography } from '@mui/material'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
+import { signOut } from '../model/sign-out.ts'
+
+/** The way out, an item of the user's menu. Says first if documents are only on this PC. */
+export function SignOutItem() {
+  const { t } = useTranslation('session')
+  const { data } = useWorkplace()
+  const onlyHere = useLive(useMemo(() => data.sync.status, [data]))?.onlyHere ?? 0
+  const [asking, setAsking] = useState(false)
+  return (
+    <>
+      <MenuItem onClick={() => (onlyHere > 0 ? setAsking(true) : signOut())}>{t('signOut.confirm')}</MenuItem>
+      <ConfirmDialog
+        open={asking}
+        title={t('signOut.title')}
+        confirmLabel={t('signOut.confirm')}
+        cancelLabel={t('signOut.stay')}
+        onConfirm={signOut}
+        onCancel={() => setAsking(false)}
+      >
+        <Typography variant="body2">
+          {t('signOut.onlyHere', { count: onlyHere })} {t('signOut.text')}
+        </Typography>
+      </ConfirmDialog>
+    </>
+  )
+}

@@ -1,0 +1,52 @@
+import type { SyncStatus } from '../../../data/workplace-data.ts'
+
+export type Tone = 'quiet' | 'busy' | 'attention' | 'danger'
+
+/** Which words the indicator says; chosen here, put into a language by the view. */
+export type StatusLine =
+  | { key: 'starting' }
+  | { key: 'firstSync' }
+  | { key: 'fine'; timeMs: number }
+  | { key: 'onlyHere'; count: number }
+  | { key: 'offlineSince'; timeMs: number }
+  | { key: 'offlineNever' }
+  | { key: 'refused'; count: number }
+  | { key: 'signInNeeded' }
+  | { key: 'problem' }
+  | { key: 'stopped' }
+
+/**
+ * What the indicator says, the worst first. `Synchronised` is said only when nothing is only here, nothing is wrong and
+ * the server has answered at least once.
+ */
+export function sayStatus(status: SyncStatus): { tone: Tone; lines: StatusLine[] } {
+  const lines: StatusLine[] = []
+  const { phase, problem, lastContactMs } = status
+  const silent = phase === 'offline'
+  const waiting = status.onlyHere - status.refused
+  if (status.refused > 0) lines.push({ key: 'refused', count: status.refused })
+  if (phase === 'stopped') lines.push({ key: 'stopped' })
+  else if (problem?.code === 'session.expired') lines.push({ key: 'signInNeeded' })
+  else if (silent)
+    lines.push(
+      lastContactMs === undefined ? { key: 'offlineNever' } : { key: 'offlineSince', timeMs: lastContactMs },
+    )
+  else if (phase === 'error' || problem) lines.push({ key: 'problem' })
+  else if (phase === 'first-sync') lines.push({ key: 'firstSync' })
+  if (waiting > 0) lines.push({ key: 'onlyHere', count: waiting })
+  if (lines.length === 0)
+    lines.push(
+      phase === 'starting' || lastContactMs === undefined
+        ? { key: 'starting' }
+        : { key: 'fine', timeMs: lastContactMs },
+    )
+  return { tone: toneOf(status, lines), lines }
+}
+
+function toneOf(status: SyncStatus, lines: StatusLine[]): Tone {
+  const has = (...keys: StatusLine['key'][]) => lines.some(({ key }) => keys.includes(key))
+  if (has('refused', 'problem', 'signInNeeded', 'stopped')) return 'danger'
+  if (has('offlineSince', 'offlineNever')) return 'attention'
+  if (has('onlyHere')) return status.phase === 'syncing' ? 'busy' : 'attention'
+  return has('firstSync', 'starting') ? 'busy' : 'quiet'
+}

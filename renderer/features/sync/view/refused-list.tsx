@@ -1,0 +1,28 @@
+import { Box } from '@mui/material'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
+import { formatRecent } from '../../../ui/format.ts'
+import { useNow } from '../model/use-sync-status.ts'
+
+/** What the server did not accept, in a few lines; the inbox has the rest. */
+export function RefusedList() {
+  const { t } = useTranslation('sync')
+  const { data } = useWorkplace()
+  const nowMs = useNow()
+  const open = useLive(useMemo(() => data.inbox.watchOpen(), [data]))
+  const refusals = open?.filter((item) => item.kind === 'refusal').slice(0, 5) ?? []
+  return (
+    <Box component="ul" aria-label={t('details.refused')} sx={{ m: 0, pl: 2.5 }}>
+      {refusals.map((item) => (
+        <li key={item.id}>
+          {t(`documents.${item.documentType}`, {
+            ns: 'common',
+            defaultValue: t('documents.other', { ns: 'common' }),
+          })}
+          , {formatRecent(item.occurredAt, nowMs)}: {item.reason?.text}
+        </li>
+      ))}
+    </Box>
+  )
+}

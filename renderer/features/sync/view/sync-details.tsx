@@ -1,0 +1,70 @@
+import { Button, Stack, Typography } from '@mui/material'
+import { useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
+import type { SyncStatus } from '../../../data/workplace-data.ts'
+import { useErrorText } from '../../../i18n/use-error-text.ts'
+import { Banner } from '../../../ui/banner.tsx'
+import { formatNumber, formatRecent } from '../../../ui/format.ts'
+import { KeyValueList } from '../../../ui/key-value-list.tsx'
+import { ProgressLine } from '../../../ui/progress-line.tsx'
+import { RefusedList } from './refused-list.tsx'
+
+/** All that is known of the sync: contact, what waits, what is wrong and since when, what to do. */
+export function SyncDetails(props: { status: SyncStatus; nowMs: number; onLeave: () => void }) {
+  const { t } = useTranslation('sync')
+  const { data } = useWorkplace()
+  const navigate = useNavigate()
+  const errorText = useErrorText()
+  const { status, nowMs } = props
+  const words = status.problem && errorText(status.problem.code)
+  return (
+    <Stack spacing={1.5} sx={{ width: 400, p: 2 }}>
+      <Typography variant="h2">{t('title')}</Typography>
+      {status.problem && words && (
+        <Banner severity="warning" title={words.title}>
+          {words.whatToDo} {t('details.since', { time: formatRecent(status.problem.sinceMs, nowMs) })}
+        </Banner>
+      )}
+      {status.progress && status.phase === 'first-sync' && (
+        <ProgressLine label={t('details.firstSync')} {...status.progress} />
+      )}
+      <KeyValueList
+        labelWidth={190}
+        items={[
+          { label: t('details.state'), value: t(`phases.${status.phase}`) },
+          {
+            label: t('details.lastContact'),
+            value:
+              status.lastContactMs === undefined
+                ? t('details.never')
+                : formatRecent(status.lastContactMs, nowMs),
+          },
+          { label: t('details.onlyHere'), value: formatNumber(status.onlyHere) },
+          { label: t('details.refused'), value: formatNumber(status.refused) },
+        ]}
+      />
+      {status.onlyHere > 0 && (
+        <Typography variant="caption" sx={{ color: 'text.secondary' }}>
+          {t('details.safe')}
+        </Typography>
+      )}
+      {status.refused > 0 && <RefusedList />}
+      <Stack direction="row" spacing={1}>
+        <Button variant="outlined" onClick={() => data.sync.retryNow()}>
+          {t('details.retry')}
+        </Button>
+        {status.refused > 0 && (
+          <Button
+            onClick={() => {
+              props.onLeave()
+              navigate({ to: '/inbox' })
+            }}
+          >
+            {t('details.openInbox')}
+          </Button>
+        )}
+      </Stack>
+    </Stack>
+  )
+}
