@@ -44,7 +44,7 @@ function Choice<V extends string>(props: {
       displayEmpty
       onChange={(event) => props.onChange(event.target.value as V)}
       inputProps={{ 'aria-label': props.label }}
-      sx={{ fontSize: 12, maxWidth: 150 }}
+      sx={{ fontSize: 12, maxWidth: 140 }}
     >
       {props.values.map((value) => (
         <MenuItem key={value} value={value}>
@@ -93,7 +93,17 @@ export function DiagnosisList({
         return (
           <Box component="li" key={diagnosis.id} data-path={`diagnoses.${index}`} sx={{ py: 0.25 }}>
             <Stack direction="row" spacing={1} sx={{ alignItems: 'flex-start' }}>
-              <Typography variant="body2" sx={{ flex: 1, fontWeight: diagnosis.role === 'main' ? 600 : 400 }}>
+              <Typography
+                variant="body2"
+                title={coding.display}
+                sx={{
+                  flex: 1,
+                  display: '-webkit-box',
+                  WebkitLineClamp: 2,
+                  WebkitBoxOrient: 'vertical',
+                  overflow: 'hidden',
+                }}
+              >
                 <b>{coding.code}</b> {coding.display}
               </Typography>
               <IconButton
@@ -104,7 +114,7 @@ export function DiagnosisList({
                 <CloseIcon sx={{ fontSize: 16 }} />
               </IconButton>
             </Stack>
-            <Stack direction="row" spacing={1} sx={{ alignItems: 'center', flexWrap: 'wrap' }}>
+            <Stack direction="row" spacing={1} sx={{ alignItems: 'center', flexWrap: 'wrap', columnGap: 1 }}>
               <Choice
                 label={t('diagnoses.role')}
                 value={diagnosis.role}
@@ -135,7 +145,7 @@ export function DiagnosisList({
                     />
                   }
                   label={<Typography variant="caption">{t('diagnoses.toProblemList')}</Typography>}
-                  sx={{ mr: 0 }}
+                  sx={{ mr: 0, ml: -0.5 }}
                 />
               )}
             </Stack>

@@ -2,6 +2,7 @@ import { Button, Stack, Typography } from '@mui/material'
 import { DatePicker } from '@mui/x-date-pickers/DatePicker'
 import { useTranslation } from 'react-i18next'
 import { addDays, isoDay, localDate } from '../model/calendar-days.ts'
+import { pickerSize } from '../model/picker-size.ts'
 
 interface NextVisitFieldProps {
   value: string | undefined
@@ -25,7 +26,12 @@ export function NextVisitField({ value, visitDay, error, onChange }: NextVisitFi
         minDate={localDate(visitDay)}
         format="dd.MM.yyyy"
         slotProps={{
-          textField: { size: 'small', error: error !== undefined, helperText: error, sx: { width: 170 } },
+          textField: {
+            size: 'small',
+            error: error !== undefined,
+            helperText: error,
+            sx: { width: 180, ...pickerSize },
+          },
           field: { clearable: true },
         }}
       />

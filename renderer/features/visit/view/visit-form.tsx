@@ -166,7 +166,7 @@ export function VisitForm({ initial, patient, record }: VisitFormProps) {
       <Box
         sx={{
           display: 'grid',
-          gridTemplateColumns: { xs: '1fr', md: 'minmax(0, 1fr) 500px' },
+          gridTemplateColumns: { xs: '1fr', md: 'minmax(0, 1fr) 520px' },
           gap: 1.5,
           alignItems: 'start',
         }}
@@ -195,6 +195,13 @@ export function VisitForm({ initial, patient, record }: VisitFormProps) {
               })
             }
           />
+          <Section title={t('prescriptions.title')}>
+            <VisitPrescriptions
+              patientId={patient.id}
+              prescriptions={record.prescriptions.filter(({ visitId }) => visitId === draft.id)}
+              onAdd={() => void addPrescription()}
+            />
+          </Section>
         </Stack>
         <Stack spacing={1}>
           <Section title={t('vitals.title')}>
@@ -225,13 +232,6 @@ export function VisitForm({ initial, patient, record }: VisitFormProps) {
                 path="diagnoses"
               />
             </Box>
-          </Section>
-          <Section title={t('prescriptions.title')}>
-            <VisitPrescriptions
-              patientId={patient.id}
-              prescriptions={record.prescriptions.filter(({ visitId }) => visitId === draft.id)}
-              onAdd={() => void addPrescription()}
-            />
           </Section>
         </Stack>
       </Box>

@@ -5,6 +5,7 @@ import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import type { VisitDraft } from '#shared/domain/visit/visit.schema.ts'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import type { AutosaveState } from '../model/draft-autosave.ts'
+import { pickerSize } from '../model/picker-size.ts'
 import { showDay } from '../model/show-values.ts'
 import { DraftState } from './draft-state.tsx'
 
@@ -46,7 +47,7 @@ export function VisitHeader(props: VisitHeaderProps) {
         aria-label={t('fields.kind')}
         value={draft.kind}
         onChange={(event) => onChange({ kind: event.target.value as VisitDraft['kind'] })}
-        sx={{ width: 190 }}
+        sx={{ width: 200, flex: 'none' }}
       >
         {kinds.map((kind) => (
           <MenuItem key={kind} value={kind}>
@@ -68,7 +69,7 @@ export function VisitHeader(props: VisitHeaderProps) {
               size: 'small',
               error: props.startError !== undefined,
               helperText: props.startError,
-              sx: { width: 200 },
+              sx: { width: 196, flex: 'none', ...pickerSize },
             },
           }}
         />

@@ -81,6 +81,8 @@ interface VitalRowProps {
   unit: string
   children: (statusId: string) => React.ReactNode
   status?: VitalStatus | undefined
+  /** Words for the status where "high" says too little. */
+  statusText?: string | undefined
   /** A problem in words; takes the place of the status. */
   problem?: string | undefined
   /** The value before this visit, as `150/90 · 12.03`. */
@@ -88,14 +90,14 @@ interface VitalRowProps {
 }
 
 /** One line of vitals: name, value, unit, what it means for this age, and the value before. */
-export function VitalRow({ label, unit, children, status, problem, previous }: VitalRowProps) {
+export function VitalRow({ label, unit, children, status, statusText, problem, previous }: VitalRowProps) {
   const { t } = useTranslation('visit')
   const statusId = useId()
   return (
     <Box
       sx={{
         display: 'grid',
-        gridTemplateColumns: '92px 128px 62px 1fr auto',
+        gridTemplateColumns: '86px 128px 56px 1fr auto',
         alignItems: 'center',
         columnGap: 0.75,
         minHeight: 29,
@@ -115,7 +117,7 @@ export function VitalRow({ label, unit, children, status, problem, previous }: V
           lineHeight: 1.15,
         }}
       >
-        {problem ?? (status ? t(`vitals.status.${status}`) : '')}
+        {problem ?? statusText ?? (status ? t(`vitals.status.${status}`) : '')}
       </Typography>
       <Typography
         variant="caption"

@@ -1,4 +1,3 @@
-import { Typography } from '@mui/material'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldProblem } from '#shared/domain/common/command-context.ts'
@@ -15,10 +14,8 @@ const singles = [
   'respirationPerMin',
   'temperatureC',
   'spo2Percent',
-  'heightCm',
-  'weightKg',
-  'waistCm',
   'glucoseMmolL',
+  'waistCm',
 ] as const
 type SingleVital = (typeof singles)[number]
 
@@ -66,6 +63,16 @@ export function VitalsPanel({ vitals, months, previous, problems, onChange }: Vi
   const pressureStatus = worse(statusOf('systolicMmHg'), statusOf('diastolicMmHg'))
   const pressureProblem = problemOf('systolicMmHg', 'diastolicMmHg')
   const bmi = bodyMassIndex(vitals)
+  const bmiWords = (value: number) => {
+    const status = bmiStatus(value, months)
+    return status
+      ? t(`vitals.bmiStatus.${status}`, { bmi: showNumber(value) })
+      : t('vitals.bmi', { bmi: showNumber(value) })
+  }
+  const weighed = previous.weightKg
+  const sizeBefore =
+    weighed &&
+    `${showNumber(previous.heightCm?.value)}/${showNumber(weighed.value)} · ${shortDay(weighed.at)}`
 
   return (
     <>
@@ -112,30 +119,48 @@ export function VitalsPanel({ vitals, months, previous, problems, onChange }: Vi
           previous={before(name)}
         >
           {(statusId) => (
-            <>
-              <NumberInput
-                label={t(`vitals.${name}`)}
-                path={`vitals.${name}`}
-                value={vitals[name]}
-                status={statusOf(name)}
-                invalid={problemOf(name)?.severity === 'error'}
-                onChange={set(name)}
-                describedBy={statusId}
-              />
-              {name === 'weightKg' && bmi !== undefined && (
-                <Typography variant="caption" sx={{ whiteSpace: 'nowrap' }}>
-                  {t('vitals.bmi', { bmi: showNumber(bmi) })}
-                </Typography>
-              )}
-            </>
+            <NumberInput
+              label={t(`vitals.${name}`)}
+              path={`vitals.${name}`}
+              value={vitals[name]}
+              status={statusOf(name)}
+              invalid={problemOf(name)?.severity === 'error'}
+              onChange={set(name)}
+              describedBy={statusId}
+            />
           )}
         </VitalRow>
       ))}
-      {bmi !== undefined && bmiStatus(bmi, months) !== undefined && (
-        <Typography variant="caption" component="p" sx={{ color: 'text.secondary' }}>
-          {t(`vitals.bmiStatus.${bmiStatus(bmi, months)!}`, { bmi: showNumber(bmi) })}
-        </Typography>
-      )}
+      <VitalRow
+        label={t('vitals.size')}
+        unit={t('vitals.units.size')}
+        status={bmi === undefined ? undefined : bmiStatus(bmi, months)}
+        statusText={bmi === undefined ? undefined : bmiWords(bmi)}
+        problem={said(problemOf('heightCm', 'weightKg'))}
+        previous={sizeBefore}
+      >
+        {(statusId) => (
+          <>
+            <NumberInput
+              label={t('vitals.heightCm')}
+              path="vitals.heightCm"
+              value={vitals.heightCm}
+              invalid={problemOf('heightCm')?.severity === 'error'}
+              onChange={set('heightCm')}
+              describedBy={statusId}
+            />
+            <span aria-hidden>/</span>
+            <NumberInput
+              label={t('vitals.weightKg')}
+              path="vitals.weightKg"
+              value={vitals.weightKg}
+              invalid={problemOf('weightKg')?.severity === 'error'}
+              onChange={set('weightKg')}
+              describedBy={statusId}
+            />
+          </>
+        )}
+      </VitalRow>
     </>
   )
 }
