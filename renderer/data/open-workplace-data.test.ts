@@ -48,7 +48,8 @@ describe('the data of a workplace', () => {
     const patient = testPatient(context)
     await first.patients.save(patient)
     const visit = testVisit(context, patient.id)
-    await first.drafts.save({ ...visit, savedAt: visit.createdAt })
+    const { id, patientId, kind, startedAt, diagnoses } = visit
+    await first.drafts.save({ id, patientId, kind, startedAt, diagnoses, savedAt: visit.createdAt })
     await first.close()
     const again = await station('a', disk, offline)
     await waitFor(again.sync.status, (status) => status.onlyHere === 1)

@@ -1,3 +1,4 @@
+import { touched } from '#shared/domain/common/command-context.ts'
 import type { Condition } from '#shared/domain/condition/condition.schema.ts'
 import type { Immunization } from '#shared/domain/immunization/immunization.schema.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
@@ -15,7 +16,7 @@ import { assert } from '#shared/kit/assert.ts'
 import { liveRows } from './live/live-rows.ts'
 import { shareLive } from './live/shared-live.ts'
 import type { OpenOptions } from './options.ts'
-import { createConflictHandler } from './replication/conflict-handler.ts'
+import { createConflictHandler, type RecordConflict } from './replication/conflict-handler.ts'
 import { conflictRecord, type Hash } from './replication/inbox-records.ts'
 import { startReplication } from './replication/replication.ts'
 import { createPatientRepository, createRepository, readRows } from './repositories/document-repository.ts'
@@ -36,13 +37,15 @@ const listGatherMs = 100
 export async function openWorkplaceData(options: OpenOptions): Promise<WorkplaceData> {
   const { multiInstance = true, storage = dexieStorage() } = options
   const hash: Hash = async (text) => database.rxdb.hashFunction(text)
+  const recordConflict: RecordConflict = async (local, server, fields) => {
+    const record = await conflictRecord(local, server, fields, options.context, hash)
+    const { inbox } = database.collections
+    // Recorded before: a person may have resolved it already.
+    const present = await inbox.storageInstance.findDocumentsById([record.id], true)
+    if (present.length === 0) await writeDocuments(inbox, [record])
+  }
   const database = await openDatabase(options.database, storage, multiInstance, (name) =>
-    createConflictHandler(name, async (local, server, fields) => {
-      const record = await conflictRecord(local, server, fields, options.context, hash)
-      // Recorded before: a person may have resolved it already.
-      const present = await database.collections.inbox.storageInstance.findDocumentsById([record.id], true)
-      if (present.length === 0) await writeDocuments(database.collections.inbox, [record])
-    }),
+    createConflictHandler(name, recordConflict, (document) => touched(document, options.context)),
   )
   const { collections } = database
   const sync = startReplication(database, options, hash)

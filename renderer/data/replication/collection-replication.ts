@@ -43,6 +43,7 @@ interface Parts {
   isRefused(id: string): boolean
   onActive(active: boolean): void
   onStorageFailure(cause: unknown): void
+  onStorageWell(): void
 }
 
 /** Documents RxDB hands over at once; the push handler makes requests of a size that suits the link. */
@@ -51,7 +52,6 @@ const pushRows = 500
 /** One collection's replication: RxDB's protocol over our hub and push handler, and the count of what is only here. */
 export function replicateCollection(parts: Parts): CollectionReplication {
   const { collection, gate, pending } = parts
-  const idPrefix = `${aggregates[parts.name].type}:`
   const news = new Subject<'RESYNC'>()
   const state: ReplicationState = replicateRxCollection<StoredDocument, Checkpoint>({
     replicationIdentifier: parts.identifier,
@@ -95,6 +95,7 @@ export function replicateCollection(parts: Parts): CollectionReplication {
         for (const { documentData } of bulk.events)
           if (documentData.isCheckpoint === '1' && documentData.itemId === 'down')
             gate.durableAt((documentData.checkpointData as Checkpoint).since)
+        parts.onStorageWell()
       }),
     )
     const fromServer = await inner.downstreamBulkWriteFlag
@@ -130,7 +131,7 @@ export function replicateCollection(parts: Parts): CollectionReplication {
 
   /** A change that was taken back before it was sent is never acknowledged: compare what is left when all is quiet. */
   async function settle() {
-    const open = pending.ids().filter((id) => id.startsWith(idPrefix))
+    const open = pending.ids(aggregates[parts.name].type)
     if (open.length === 0 || !state.internalReplicationState) return
     const rows = await collection.storageInstance.findDocumentsById(open, true)
     const unsent = new Set((await unsentOf(rows)).map((row) => row.id))

@@ -10,13 +10,22 @@ import { sameContent } from './same-content.ts'
 type State = WithDeleted<StoredDocument>
 type Merge = (input: MergeInput<StoredDocument>) => MergeResult<StoredDocument>
 
+/** Makes a conflict visible; resolves when the record is durable. */
+export type RecordConflict = (
+  local: StoredDocument,
+  server: StoredDocument,
+  fields: ConflictField[],
+) => Promise<void>
+
 /**
  * Three-way merge instead of RxDB's rule that the server's state simply replaces a local edit (trap T3). The record of
  * a conflict is durable before the merged document is written: a crash in between merges again into the same record.
  */
 export function createConflictHandler(
   collection: CollectionName,
-  record: (local: StoredDocument, server: StoredDocument, fields: ConflictField[]) => Promise<void>,
+  record: RecordConflict,
+  /** Signs a merged document: this station writes it, so its user is the author. */
+  sign: (document: StoredDocument) => StoredDocument,
 ): RxConflictHandler<StoredDocument> {
   const merge = merges[collection] as unknown as Merge
   return {
@@ -31,7 +40,8 @@ export function createConflictHandler(
       const base = assumedMasterState && !assumedMasterState._deleted ? plain(assumedMasterState) : undefined
       const merged = merge({ base, local, server })
       if (merged.conflicts.length > 0) await record(local, server, merged.conflicts)
-      return { ...merged.document, _deleted: false }
+      const alters = !sameContent(merged.document, server)
+      return { ...(alters ? sign(merged.document) : server), _deleted: false }
     },
   }
 }

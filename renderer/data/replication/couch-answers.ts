@@ -1,7 +1,14 @@
 import { z } from 'zod'
-import type { BulkDocsRow, ChangesPage } from '#shared/contract/couch.ts'
+import type { BulkDocsRow, ChangesPage, WireDocument } from '#shared/contract/couch.ts'
 import { AppError } from '#shared/errors/app-error.ts'
-import type { KeysRow } from './couch-transport.ts'
+
+/** A row of `_all_docs` asked by keys. */
+export interface KeysRow {
+  key: string
+  error?: string
+  value?: { rev: string; deleted?: boolean }
+  doc?: WireDocument | null
+}
 
 /** Only the frame of an answer is checked: the documents inside may be of a newer version (trap T5). */
 const changesSchema = z.looseObject({
@@ -15,6 +22,7 @@ const bulkDocsSchema = z.array(
     z.looseObject({ id: z.string(), error: z.string(), reason: z.string() }),
   ]),
 )
+const missingSchema = z.record(z.string(), z.looseObject({ missing: z.array(z.string()) }))
 const keysSchema = z.looseObject({ rows: z.array(z.unknown()) })
 
 function checked<T>(schema: z.ZodType<T>, answer: unknown): T {
@@ -26,6 +34,8 @@ function checked<T>(schema: z.ZodType<T>, answer: unknown): T {
 }
 
 export const changesAnswer = (answer: unknown): ChangesPage => checked(changesSchema, answer) as ChangesPage
+
+export const missingAnswer = (answer: unknown) => checked(missingSchema, answer)
 
 export function bulkDocsAnswer(answer: unknown, expected: number): BulkDocsRow[] {
   const rows = checked(bulkDocsSchema, answer)

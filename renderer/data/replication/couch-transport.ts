@@ -2,16 +2,9 @@ import type { BulkDocsRow, ChangesPage, WireDocument } from '#shared/contract/co
 import { protocolHeader, protocolVersion } from '#shared/contract/protocol-version.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { Clock } from '#shared/kit/clock.ts'
-import { bulkDocsAnswer, changesAnswer, keysAnswer } from './couch-answers.ts'
-import { errorOfStatus } from './http-error.ts'
+import { errorOfStatus } from './answer-error.ts'
+import { bulkDocsAnswer, changesAnswer, type KeysRow, keysAnswer, missingAnswer } from './couch-answers.ts'
 import { readBody } from './read-body.ts'
-
-export interface KeysRow {
-  key: string
-  error?: string
-  value?: { rev: string; deleted?: boolean }
-  doc?: WireDocument | null
-}
 
 /**
  * The wire to the clinic's database. Every answer that is not exactly what was asked for is an `AppError`: a status
@@ -20,10 +13,10 @@ export interface KeysRow {
 export interface CouchTransport {
   /** One page of changes with documents. `wait` asks for a longpoll: it is answered when there is news, or empty. */
   changes(ask: { since: string; limit: number; wait: boolean; signal: AbortSignal }): Promise<ChangesPage>
-  /** Ids and revisions alone. */
-  revisions(ask: { since: string; limit: number; signal: AbortSignal }): Promise<ChangesPage>
   bulkDocs(documents: WireDocument[], signal: AbortSignal): Promise<BulkDocsRow[]>
   documents(ids: string[], signal: AbortSignal): Promise<KeysRow[]>
+  /** Of these revisions those that the server does not have and never had. */
+  unknownRevisions(revOf: ReadonlyMap<string, string>, signal: AbortSignal): Promise<Set<string>>
 }
 
 export interface TransportOptions {
@@ -87,16 +80,16 @@ export function createTransport(options: TransportOptions): CouchTransport {
       const query = `${feed}&include_docs=true&limit=${limit}&since=${encodeURIComponent(since)}`
       return changesAnswer(await ask(`/_changes?${query}`, signal))
     },
-    async revisions({ since, limit, signal }) {
-      const query = `feed=normal&limit=${limit}&since=${encodeURIComponent(since)}`
-      return changesAnswer(await ask(`/_changes?${query}`, signal))
-    },
     async bulkDocs(documents, signal) {
       return bulkDocsAnswer(await ask('/_bulk_docs', signal, { docs: documents }), documents.length)
     },
     async documents(ids, signal) {
       const asked = { keys: ids, include_docs: true, deleted: 'ok' }
       return keysAnswer(await ask('/_all_docs?include_docs=true', signal, asked), ids.length)
+    },
+    async unknownRevisions(revOf, signal) {
+      const asked = Object.fromEntries([...revOf].map(([id, rev]) => [id, [rev]]))
+      return new Set(Object.keys(missingAnswer(await ask('/_revs_diff', signal, asked))))
     },
   }
 }

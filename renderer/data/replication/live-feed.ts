@@ -1,4 +1,5 @@
 import type { CollectionName } from '#shared/domain/registry.ts'
+import { isUnknownSince } from './answer-error.ts'
 import type { ChangesHub } from './changes-hub.ts'
 import type { CouchTransport } from './couch-transport.ts'
 import type { RequestLoop } from './request-loop.ts'
@@ -12,7 +13,7 @@ export interface LiveFeedOptions {
   headKnown(): Promise<void>
   onNews(collections: CollectionName[]): void
   /** The feed itself is gone (another epoch): resolves when it can be followed again. */
-  onLost(cause: unknown): Promise<void>
+  onLost(): Promise<void>
   /** A request that hangs on a dead line is given up by this. */
   current(abort: AbortController | undefined): void
 }
@@ -28,22 +29,27 @@ export async function followFeed(options: LiveFeedOptions): Promise<void> {
     const since = hub.head()
     if (since === undefined) continue
     try {
-      const page = await loop.persist('live', () => {
-        const abort = new AbortController()
-        options.current(abort)
-        return transport
-          .changes({ since, limit, wait: true, signal: AbortSignal.any([signal, abort.signal]) })
-          .catch((cause) => {
-            if (abort.signal.aborted && !signal.aborted) return undefined
-            throw cause
-          })
-      })
+      const page = await loop.persist(
+        'live',
+        () => {
+          const abort = new AbortController()
+          options.current(abort)
+          return transport
+            .changes({ since, limit, wait: true, signal: AbortSignal.any([signal, abort.signal]) })
+            .catch((cause) => {
+              if (abort.signal.aborted && !signal.aborted) return undefined
+              throw cause
+            })
+        },
+        isUnknownSince,
+      )
       if (!page || hub.head() !== since) continue
       if (page.results.length === 0 && page.last_seq === since) continue
       options.onNews(hub.append(since, page))
     } catch (cause) {
       if (signal.aborted) return
-      await options.onLost(cause)
+      if (!isUnknownSince(cause)) throw cause
+      await options.onLost()
     }
   }
 }

@@ -10,30 +10,38 @@ export interface Pending {
   acknowledged(id: string, mark: string): void
   /** Looked up in the store: nothing of it is open. */
   settled(id: string): void
-  ids(): string[]
+  /** @param type of the documents; all types when left out */
+  ids(type?: string): string[]
+  size(): number
   has(id: string): boolean
+  /** Tells after changes, gathered for a moment: an import changes thousands. */
   watch(): LiveQuery<number>
 }
 
-export function createPending(): Pending {
-  const markOf = new Map<string, string>()
+export function createPending(gatherMs = 20): Pending {
+  const marks = new Map<string, string>()
   const count = createLiveValue(0)
-  const tell = () => markOf.size !== count.get() && count.set(markOf.size)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tell = () => {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      count.set(marks.size)
+    }, gatherMs)
+  }
   return {
     written(id, mark) {
-      markOf.set(id, mark)
+      marks.set(id, mark)
       tell()
     },
     acknowledged(id, mark) {
-      if (markOf.get(id) === mark) markOf.delete(id)
-      tell()
+      if (marks.get(id) === mark && marks.delete(id)) tell()
     },
     settled(id) {
-      markOf.delete(id)
-      tell()
+      if (marks.delete(id)) tell()
     },
-    ids: () => [...markOf.keys()],
-    has: (id) => markOf.has(id),
+    ids: (type) => [...marks.keys()].filter((id) => type === undefined || id.startsWith(`${type}:`)),
+    size: () => marks.size,
+    has: (id) => marks.has(id),
     watch: () => count,
   }
 }

@@ -1,5 +1,6 @@
 import type { ReplicationPullHandlerResult } from 'rxdb'
 import type { CollectionName } from '#shared/domain/registry.ts'
+import type { HybridTime } from '#shared/kit/hybrid-clock.ts'
 import type { StoredDocument } from '../storage/stored-document.ts'
 import type { ChangesHub } from './changes-hub.ts'
 import type { PersistGate } from './persist-gate.ts'
@@ -19,6 +20,7 @@ export type PullHandler = (
  *
  * @param resumeAt where to go on after a restart, from the checkpoint that RxDB kept
  * @param afterFailure waits before a part that could not be written is handed out again
+ * @param observe tells the hybrid clock of the newest stamp that came
  */
 export function createPullHandler(
   collection: CollectionName,
@@ -26,15 +28,19 @@ export function createPullHandler(
   gate: PersistGate,
   resumeAt: (checkpoint: Sequence | undefined) => Sequence,
   afterFailure: () => Promise<void>,
+  observe: (stamp: HybridTime) => void,
 ): PullHandler {
   return async (checkpoint) => {
     const kept = resumeAt(checkpoint?.since)
+    if (checkpoint && gate.durable() === undefined) gate.durableAt(checkpoint.since)
     const written = await gate.settled()
     if (!written) await afterFailure()
     const since = written ? (hub.places().get(collection) ?? kept) : (gate.durable() ?? kept)
     const part = await hub.read(collection, since)
     if (!part) return { documents: [], checkpoint: checkpoint ?? { since } }
     gate.handed(part.to)
+    const newest = part.documents.reduce((max, { updatedAt }) => (updatedAt > max ? updatedAt : max), '')
+    if (newest) observe(newest)
     return { documents: part.documents, checkpoint: { since: part.to } }
   }
 }

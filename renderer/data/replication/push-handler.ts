@@ -3,7 +3,8 @@ import { fromWire } from '#shared/contract/couch.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { StoredDocument } from '../storage/stored-document.ts'
 import type { BatchSize } from './batch-size.ts'
-import type { CouchTransport, KeysRow } from './couch-transport.ts'
+import type { KeysRow } from './couch-answers.ts'
+import type { CouchTransport } from './couch-transport.ts'
 import { acknowledge, assumedOf, leaveUnsent, type PushRow, wireOf } from './push-row.ts'
 import { sameContent } from './same-content.ts'
 
@@ -13,7 +14,7 @@ export interface PushHandlerOptions {
   transport: CouchTransport
   batchSize: BatchSize
   signal: AbortSignal
-  /** Runs a request when it is its turn, and again and again until it is answered; throws what only the row can cure. */
+  /** Runs a request when it is its turn, again and again until it is answered; throws when its content is at fault. */
   persist<T>(request: () => Promise<T>): Promise<T>
   /** Called before RxDB hears of it. */
   onAcknowledged(id: string, rev: string): Promise<void> | void

@@ -11,11 +11,8 @@ export type PushRow = RxReplicationWriteToMasterRow<StoredDocument>
 type PushedState = PushRow['newDocumentState']
 
 /** The state "the server never had it", in RxDB's form. */
-interface NeverThere {
-  neverThere?: true
-}
-
-export const isNeverThere = (state: object): boolean => (state as NeverThere).neverThere === true
+export const neverThere = (id: string) => ({ id, _deleted: true, neverThere: true })
+export const isNeverThere = (state: object): boolean => 'neverThere' in state && state.neverThere === true
 
 /** What the server is believed to have; undefined when it has nothing. */
 export function assumedOf(row: PushRow): PushedState | undefined {
@@ -41,7 +38,7 @@ export function acknowledge(row: PushRow, rev: string | undefined): void {
 export function leaveUnsent(row: PushRow): void {
   const state = row.newDocumentState as unknown as Record<string, unknown>
   const id = row.newDocumentState.id
-  const had = row.assumedMasterState ?? { id, _deleted: true, neverThere: true }
+  const had = row.assumedMasterState ?? neverThere(id)
   for (const key of Object.keys(state)) delete state[key]
   Object.assign(state, had)
 }

@@ -14,7 +14,7 @@ export interface Quarantine {
   refuse(id: string, refusal: Refusal): Promise<void>
   /** The server took it after all. */
   clear(id: string): Promise<void>
-  has(id: string): boolean
+  get(id: string): Refusal | undefined
   watch(): LiveQuery<Map<string, Refusal>>
   all(): Map<string, Refusal>
 }
@@ -22,7 +22,7 @@ export interface Quarantine {
 export const createQuarantine = (local: LocalStore): Quarantine => ({
   refuse: (id, refusal) => local.put(prefix + id, refusal),
   clear: (id) => local.remove(prefix + id),
-  has: (id) => local.get(prefix + id) !== undefined,
+  get: (id) => local.get<Refusal>(prefix + id),
   watch: () => local.watch<Refusal>(prefix),
   all: () => local.list<Refusal>(prefix),
 })

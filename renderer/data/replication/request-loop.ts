@@ -8,17 +8,17 @@ export interface Health {
   failing(loop: string, code: ErrorCode): void
 }
 
-/** Failures that another try cannot cure: the caller does something else with them. */
-const forCaller: ReadonlySet<ErrorCode> = new Set(['server.too-large', 'server.refused'])
-
 export interface RequestLoop {
-  /** Runs the request until it is answered. Everything that may pass is waited for and shown meanwhile (trap T2). */
-  persist<T>(loop: string, request: () => Promise<T>): Promise<T>
+  /**
+   * Runs the request until it is answered. Everything that may pass is waited for and shown meanwhile (trap T2).
+   * @param forCaller tells failures that another try cannot cure: they are thrown
+   */
+  persist<T>(loop: string, request: () => Promise<T>, forCaller: (error: AppError) => boolean): Promise<T>
 }
 
 export function createRequestLoop(backoff: Backoff, health: Health, signal: AbortSignal): RequestLoop {
   return {
-    async persist(loop, request) {
+    async persist(loop, request, forCaller) {
       for (let failures = 1; ; failures++) {
         try {
           const answer = await request()
@@ -27,7 +27,10 @@ export function createRequestLoop(backoff: Backoff, health: Health, signal: Abor
         } catch (cause) {
           signal.throwIfAborted()
           if (!(cause instanceof AppError)) throw cause
-          if (forCaller.has(cause.code)) throw cause
+          if (forCaller(cause)) {
+            health.well(loop)
+            throw cause
+          }
           health.failing(loop, cause.code)
           await backoff.wait(failures, signal)
         }

@@ -1,0 +1,52 @@
+import { AppError } from '#shared/errors/app-error.ts'
+import type { ErrorCode } from '#shared/errors/codes.ts'
+
+/** An answer that is no success, with its HTTP status. */
+export class AnswerError extends AppError {
+  readonly status: number
+
+  constructor(code: ErrorCode, status: number, detail: string) {
+    super(code, { detail })
+    this.name = 'AnswerError'
+    this.status = status
+  }
+}
+
+const codeOfStatus: Record<number, ErrorCode> = {
+  401: 'session.expired',
+  403: 'session.forbidden',
+  408: 'network.timeout',
+  413: 'server.too-large',
+  429: 'server.too-many-requests',
+  507: 'server.disk-full',
+}
+
+/** What an answer that is no success means. @param ours whether it carries our protocol's header */
+export function errorOfStatus(status: number, ours: boolean, body: string): AnswerError {
+  const detail = `HTTP ${status}${ours ? ` ${couchReason(body)}` : ''}`
+  if (status >= 500) return new AnswerError(codeOfStatus[status] ?? 'server.unavailable', status, detail)
+  // A portal or a proxy may answer 401, 403, 404 too: only our server's word ends a session.
+  if (!ours && status !== 413 && status !== 429)
+    return new AnswerError('network.not-our-server', status, detail)
+  return new AnswerError(codeOfStatus[status] ?? 'server.refused', status, detail)
+}
+
+/** `error: reason` of a CouchDB answer; these name rules and fields, never values. */
+function couchReason(body: string): string {
+  try {
+    const { error, reason } = JSON.parse(body) as { error?: unknown; reason?: unknown }
+    return `${String(error)}: ${String(reason)}`.slice(0, 300)
+  } catch {
+    return ''
+  }
+}
+
+/** The server does not know our place in its feed: it was restored from a backup, or it is another database. */
+export const isUnknownSince = (error: unknown): boolean =>
+  error instanceof AnswerError && error.status === 400 && /unknown_since/.test(error.detail ?? '')
+
+/** The request's content is at fault (a document in it, or their number): another try cannot cure it, halves can. */
+export const isContentAtFault = (error: unknown): boolean =>
+  error instanceof AnswerError &&
+  (error.code === 'server.too-large' || error.code === 'server.refused') &&
+  (error.status === 413 || error.status === 400)

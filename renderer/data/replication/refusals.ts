@@ -1,0 +1,50 @@
+import type { CommandContext } from '#shared/domain/common/command-context.ts'
+import { touched } from '#shared/domain/common/command-context.ts'
+import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
+import { isoNow } from '#shared/kit/clock.ts'
+import { readRows } from '../repositories/document-repository.ts'
+import type { LocalStore } from '../storage/local-store.ts'
+import { type StoredCollection, toDomain } from '../storage/stored-document.ts'
+import { writeDocuments } from '../storage/write-documents.ts'
+import { type Hash, refusalRecord } from './inbox-records.ts'
+import type { PushRow } from './push-row.ts'
+import { createQuarantine, type Quarantine } from './quarantine.ts'
+
+/** Refused documents: kept in quarantine on this PC, and a record in the inbox so that a person sees them. */
+export interface Refusals extends Quarantine {
+  /** Resolves when the quarantine and its record are durable. */
+  take(row: PushRow, code: string, text: string): Promise<void>
+  /** The server took the document after all: the records of its refusal are closed. */
+  release(id: string): Promise<void>
+}
+
+export function createRefusals(
+  local: LocalStore,
+  inbox: StoredCollection,
+  stationId: string,
+  context: CommandContext,
+  hash: Hash,
+): Refusals {
+  const quarantine = createQuarantine(local)
+  return {
+    ...quarantine,
+    async take(row, code, text) {
+      const { _rev, _deleted, ...document } = row.newDocumentState
+      await quarantine.refuse(document.id, { code, text, atMs: context.clock.now() })
+      // A refused record of a refusal would beget another one.
+      if (document.type === 'inbox') return
+      await writeDocuments(inbox, [await refusalRecord(document, stationId, { code, text }, context, hash)])
+    },
+    async release(id) {
+      await quarantine.clear(id)
+      const open = (await readRows(inbox, { field: 'status', value: 'open' }))
+        .map(toDomain<InboxItem>)
+        .filter((item) => item.kind === 'refusal' && item.documentId === id && item.stationId === stationId)
+      const resolution = { choice: 'sent', at: isoNow(context.clock), by: context.author.name }
+      const closed = open.map((item) =>
+        touched({ ...item, status: 'resolved' as const, resolution }, context),
+      )
+      await writeDocuments(inbox, closed)
+    },
+  }
+}

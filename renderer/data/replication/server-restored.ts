@@ -1,0 +1,70 @@
+import {
+  getAssumedMasterState,
+  getChangedDocumentsSince,
+  getMetaWriteRow,
+  type RxStorageDefaultCheckpoint,
+} from 'rxdb'
+import { fromWire } from '#shared/contract/couch.ts'
+import type { StoredCollection, StoreRow } from '../storage/stored-document.ts'
+import type { ReplicationState } from './collection-replication.ts'
+import type { KeysRow } from './couch-answers.ts'
+import type { CouchTransport } from './couch-transport.ts'
+import { generationOf } from './own-echo.ts'
+import { neverThere } from './push-row.ts'
+
+/**
+ * The server came back from a backup: what it had acknowledged since then is gone there, and perhaps only here now.
+ * Every document whose revision the server does not know any more is marked as changed here, so that it is pushed (and
+ * merged, where the server has something else by now).
+ */
+export interface RestoredParts {
+  transport: CouchTransport
+  signal: AbortSignal
+  persist<T>(request: () => Promise<T>): Promise<T>
+}
+
+type Known = Awaited<ReturnType<typeof getAssumedMasterState<StoreRow>>>
+const batch = 500
+
+/** Goes through one collection. Returns the ids that the server had lost; they must be written once more. */
+export async function findLost(
+  { transport, signal, persist }: RestoredParts,
+  collection: StoredCollection,
+  state: ReplicationState,
+): Promise<string[]> {
+  const inner = state.internalReplicationState
+  if (!inner) return []
+  const lost: string[] = []
+  let from: RxStorageDefaultCheckpoint | undefined
+  for (;;) {
+    const { documents, checkpoint } = await getChangedDocumentsSince(collection.storageInstance, batch, from)
+    if (documents.length === 0) return lost
+    from = checkpoint as RxStorageDefaultCheckpoint
+    const known = (await getAssumedMasterState(
+      inner,
+      documents.map((row) => row.id),
+    )) as unknown as Known
+    const revOf = new Map<string, string>()
+    for (const [id, { docData }] of Object.entries(known)) if (docData._rev) revOf.set(id, docData._rev)
+    const unknown = await persist(() => transport.unknownRevisions(revOf, signal))
+    if (unknown.size === 0) continue
+    const ids = [...unknown]
+    const rows = await persist(() => transport.documents(ids, signal))
+    for (const [index, id] of ids.entries()) {
+      const now = serverHas(id, rows[index], revOf.get(id) ?? '')
+      const write = await getMetaWriteRow(inner, now as never, known[id]?.metaDocument as never)
+      const { error } = await state.metaInstance!.bulkWrite([write], 'lekar-server-restored')
+      if (error.length === 0) lost.push(id)
+    }
+  }
+}
+
+/**
+ * What the server is to be assumed to have. An older generation is our own past. Anything else was written after the
+ * restore: no common past is known, and the merge asks a person.
+ */
+function serverHas(id: string, row: KeysRow | undefined, ourRev: string) {
+  if (!row?.value || row.value.deleted || !row.doc) return neverThere(id)
+  if (generationOf(row.value.rev) >= generationOf(ourRev)) return neverThere(id)
+  return { ...fromWire(row.doc).document, _rev: row.value.rev, _deleted: false }
+}

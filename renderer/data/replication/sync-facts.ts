@@ -1,0 +1,60 @@
+import { type CollectionName, collectionNames } from '#shared/domain/registry.ts'
+import type { LocalStore } from '../storage/local-store.ts'
+import { beginning, type Sequence } from './sequence.ts'
+
+const factsKey = 'sync-facts'
+const pointsKey = 'resume-points'
+
+interface Facts {
+  firstSyncDone: boolean
+  lastContactMs?: number
+}
+type Points = Partial<Record<CollectionName, { checkpoint: Sequence; reached: Sequence }>>
+
+/**
+ * What the replication knows from before a restart. RxDB keeps a place only when documents came with it; a collection
+ * that got none for a long time would read all of that again. So this is kept too: "from this checkpoint on, nothing
+ * for the collection until there". It stays true whatever happens; where it is missing, pages are only read once more.
+ */
+export interface SyncFacts {
+  firstSyncDone: boolean
+  lastContactMs: number | undefined
+  /** Where a collection goes on. @param checkpoint RxDB's own place */
+  resumeAt(collection: CollectionName, checkpoint: Sequence | undefined): Sequence
+  keep(now: {
+    lastContactMs: number | undefined
+    /** Every collection has seen the end of the feed. */
+    complete: boolean
+    places: ReadonlyMap<CollectionName, Sequence>
+    durable(collection: CollectionName): Sequence | undefined
+  }): Promise<void>
+}
+
+export function createSyncFacts(local: LocalStore): SyncFacts {
+  const known = local.get<Facts>(factsKey)
+  let firstSyncDone = known?.firstSyncDone === true
+  return {
+    firstSyncDone,
+    lastContactMs: known?.lastContactMs,
+    resumeAt(collection, checkpoint) {
+      const own = checkpoint ?? beginning
+      const point = local.get<Points>(pointsKey)?.[collection]
+      return point && point.checkpoint === own ? point.reached : own
+    },
+    async keep({ lastContactMs, complete, places, durable }) {
+      firstSyncDone ||= complete
+      const facts: Facts = { firstSyncDone, ...(lastContactMs === undefined ? {} : { lastContactMs }) }
+      if (!same(facts, local.get(factsKey))) await local.put(factsKey, facts)
+      if (!complete) return
+      const points: Points = {}
+      for (const name of collectionNames) {
+        const checkpoint = durable(name) ?? beginning
+        const reached = places.get(name)
+        if (reached !== undefined) points[name] = { checkpoint, reached }
+      }
+      if (!same(points, local.get(pointsKey))) await local.put(pointsKey, points)
+    },
+  }
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
