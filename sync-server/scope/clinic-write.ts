@@ -2,6 +2,7 @@ import { envelopeSchema } from '#shared/domain/common/envelope.ts'
 import { prescriptionUpdateProblem } from '#shared/domain/prescription/prescription.immutable.ts'
 import { aggregates, collectionOfType } from '#shared/domain/registry.ts'
 import { visitUpdateProblem } from '#shared/domain/visit/visit.immutable.ts'
+import { sameJson } from '#shared/kit/canonical-json.ts'
 import type { Principal } from '../accounts/account.ts'
 import { databaseOfClinic } from '../accounts/clinic-store.ts'
 import { problems, type WriteProblem } from './problems.ts'
@@ -41,6 +42,8 @@ export function clinicWriteProblem(
   if (databaseOfClinic(String(document.clinicId)) !== database) return problems.foreignClinic
   if (principal.role !== 'admin' && authorOf(document) !== principal.practitionerId)
     return problems.foreignAuthor
+  if (principal.role !== 'admin' && signsForAnother(principal, document, live))
+    return problems.foreignSignature
   return contentProblem(principal, type, document, live)
 }
 
@@ -99,6 +102,17 @@ function paymentProblem(principal: Principal, document: Record<string, unknown>)
   return principal.role === 'feldsher' && document.payment !== 'ordinary'
     ? problems.feldsherPayment
     : undefined
+}
+
+/** A signature that was not there before is the session's own. */
+function signsForAnother(
+  principal: Principal,
+  document: Record<string, unknown>,
+  live: Record<string, unknown> | undefined,
+): boolean {
+  const signature = document.signature as { practitionerId?: unknown } | undefined
+  if (signature === undefined || sameJson(signature, live?.signature)) return false
+  return signature.practitionerId !== principal.practitionerId
 }
 
 function domainDocument(next: IncomingWrite): Record<string, unknown> {

@@ -11,6 +11,7 @@ export const problems = {
   roleForbidden: { code: 'scope.role', text: 'Ваша роль не позволяет записывать документы этого вида' },
   foreignClinic: { code: 'scope.foreign-clinic', text: 'Документ принадлежит другой организации' },
   foreignAuthor: { code: 'scope.foreign-author', text: 'Автором документа указан другой работник' },
+  foreignSignature: { code: 'scope.foreign-signature', text: 'Документ подписан другим работником' },
   visitImmutable: { code: 'visit.signed-immutable', text: 'Подписанное посещение нельзя изменить' },
   prescriptionImmutable: {
     code: 'prescription.signed-immutable',

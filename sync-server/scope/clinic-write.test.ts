@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest'
+import type { Principal } from '../accounts/account.ts'
+import {
+  byAuthor,
+  futureDocument,
+  inboxDocument,
+  patientDocument,
+  prescriptionDocument,
+  visitDocument,
+} from './clinic-document.fixture.ts'
+import { clinicWriteProblem } from './clinic-write.ts'
+
+const roles = ['doctor', 'feldsher', 'registrar', 'admin'] as const
+const principalOf = (role: Principal['role']): Principal => ({
+  user: role,
+  role,
+  practitionerId: 'practitioner:doctor',
+  clinicId: 'demo',
+})
+interface Wire {
+  _id: string
+  [name: string]: unknown
+}
+const stored = ({ _id, ...body }: Wire) => ({ deleted: false, document: { id: _id, ...body } })
+const problem = (role: Principal['role'], next: Wire, previous?: Wire, database = 'clinic-demo') =>
+  clinicWriteProblem(
+    principalOf(role),
+    database,
+    { id: next._id, deleted: next._deleted === true, fields: next },
+    previous && stored(previous),
+  )?.code
+
+describe('S2 the permission matrix', () => {
+  const pass = undefined
+  const matrix: [string, Wire, Record<Principal['role'], string | undefined>][] = [
+    ['patient', patientDocument(), { doctor: pass, feldsher: pass, registrar: pass, admin: pass }],
+    ['inbox', inboxDocument(), { doctor: pass, feldsher: pass, registrar: pass, admin: pass }],
+    ['visit', visitDocument(), { doctor: pass, feldsher: pass, registrar: 'scope.role', admin: pass }],
+    [
+      'prescription',
+      prescriptionDocument(),
+      { doctor: pass, feldsher: pass, registrar: 'scope.role', admin: pass },
+    ],
+    [
+      'preferential prescription',
+      { ...prescriptionDocument(), payment: 'preferential' },
+      { doctor: pass, feldsher: 'prescription.feldsher-payment', registrar: 'scope.role', admin: pass },
+    ],
+    [
+      'free prescription',
+      { ...prescriptionDocument(), payment: 'free' },
+      { doctor: pass, feldsher: 'prescription.feldsher-payment', registrar: 'scope.role', admin: pass },
+    ],
+    [
+      'type of a newer version',
+      futureDocument(),
+      { doctor: pass, feldsher: pass, registrar: 'scope.role', admin: pass },
+    ],
+    [
+      'document of another author',
+      byAuthor(patientDocument(), 'practitioner:other'),
+      {
+        doctor: 'scope.foreign-author',
+        feldsher: 'scope.foreign-author',
+        registrar: 'scope.foreign-author',
+        admin: pass,
+      },
+    ],
+    [
+      'visit signed by another',
+      {
+        ...visitDocument(),
+        signature: { ...visitDocument().signature, practitionerId: 'practitioner:other' },
+      },
+      {
+        doctor: 'scope.foreign-signature',
+        feldsher: 'scope.foreign-signature',
+        registrar: 'scope.role',
+        admin: pass,
+      },
+    ],
+    [
+      'document of another clinic',
+      { ...patientDocument(), clinicId: 'other' },
+      {
+        doctor: 'scope.foreign-clinic',
+        feldsher: 'scope.foreign-clinic',
+        registrar: 'scope.foreign-clinic',
+        admin: 'scope.foreign-clinic',
+      },
+    ],
+  ]
+  for (const [name, document, expected] of matrix)
+    for (const role of roles)
+      it(`${role} writes a ${name}: ${expected[role] ?? 'passes'}`, () => {
+        expect(problem(role, document)).toBe(expected[role])
+      })
+})
+
+describe('S5 the schema', () => {
+  it('refuses a document whose id does not begin with its type', () => {
+    expect(problem('admin', { ...patientDocument(), _id: 'visit:1' })).toBe('document.id-type')
+    expect(problem('admin', { ...patientDocument(), _id: 'patient' })).toBe('document.id-malformed')
+    expect(problem('admin', { ...patientDocument(), _id: '_design/evil' })).toBe('document.id-malformed')
+    expect(problem('admin', { ...patientDocument(), _id: 'patient:1&b=2' })).toBe('document.id-malformed')
+  })
+
+  it('names the fields that are wrong and never what they hold', () => {
+    const document = {
+      ...patientDocument(),
+      birthDate: 'Ковалёва',
+      sex: 'Ковалёва',
+      address: { house: 'Ковалёва'.repeat(9) },
+    }
+    const found = clinicWriteProblem(
+      principalOf('admin'),
+      'clinic-demo',
+      { id: 'patient:1', deleted: false, fields: document },
+      undefined,
+    )
+    expect(found?.text).toContain('sex, birthDate, address.house')
+    expect(found?.text).not.toContain('Ковал')
+  })
+
+  it('keeps unknown members of a known type and refuses an unsound envelope of an unknown one', () => {
+    expect(problem('doctor', { ...patientDocument(), futureMember: { a: 1 } })).toBeUndefined()
+    expect(problem('doctor', { ...futureDocument(), createdAt: 'yesterday' })).toBe('document.schema')
+  })
+})
+
+describe('S6 a visit', () => {
+  const visit = visitDocument()
+  it('never changes, whoever asks', () => {
+    for (const role of ['doctor', 'feldsher', 'admin'] as const) {
+      expect(problem(role, { ...visit, complaints: 'Нет' }, visit)).toBe('visit.signed-immutable')
+      expect(problem(role, { ...visit, status: 'entered-in-error' }, visit)).toBe('visit.signed-immutable')
+      expect(problem(role, { _id: visit._id, _deleted: true }, visit)).toBe('visit.signed-immutable')
+    }
+  })
+
+  it('may be written again as it is, whatever the order of its members', () => {
+    const reordered = Object.fromEntries(Object.entries(visit).reverse()) as Wire
+    expect(problem('doctor', reordered, visit)).toBeUndefined()
+  })
+
+  it('is amended by another document that replaces it', () => {
+    expect(
+      problem('doctor', { ...visitDocument('visit:2'), version: 2, rootId: visit._id, replaces: visit._id }),
+    ).toBeUndefined()
+  })
+})
+
+describe('S7 a signed prescription', () => {
+  const signed = prescriptionDocument()
+  it('changes in status, its reason and dispensing', () => {
+    const next = {
+      ...signed,
+      status: 'cancelled',
+      cancelReason: 'Непереносимость',
+      dispensed: [{ id: 'dispense:1', at: '2026-11-23' }],
+    }
+    expect(
+      problem('doctor', { ...next, updatedAt: '2026-11-23T10:00:00.000Z-0000-test' }, signed),
+    ).toBeUndefined()
+  })
+
+  it('changes in nothing else and is never deleted', () => {
+    expect(problem('doctor', { ...signed, dosage: { text: 'По 2' } }, signed)).toBe(
+      'prescription.signed-immutable',
+    )
+    const { signature: _, ...unsigned } = signed
+    expect(problem('doctor', unsigned, signed)).toBe('prescription.signed-immutable')
+    expect(problem('doctor', { _id: signed._id, _deleted: true }, signed)).toBe(
+      'prescription.signed-immutable',
+    )
+    expect(problem('doctor', { ...unsigned, dosage: { text: 'По 2' } }, unsigned)).toBeUndefined()
+    expect(problem('doctor', { _id: signed._id, _deleted: true }, unsigned)).toBeUndefined()
+  })
+})
+
+describe('a tombstone', () => {
+  it('needs the right to its type and no schema', () => {
+    expect(problem('registrar', { _id: 'patient:1', _deleted: true }, patientDocument())).toBeUndefined()
+    expect(problem('registrar', { _id: 'condition:1', _deleted: true })).toBe('scope.role')
+  })
+})
