@@ -60,9 +60,8 @@ export function planVisits(random: Random, profile: Profile, count: number): Pla
   planControls(random, profile, room(), put)
   for (let tries = 0; room() > 0 && tries < count * 6; tries++) planAcute(random, profile, put, room)
   // A narrow window: any free working day will do.
-  for (let day = workingDayUntil(profile.until); room() > 0 && day >= profile.from; day -= 1) {
-    put({ day, topic: 'patronage', stage: homePatronage, code: 'Z00.0' })
-  }
+  for (let day = workingDayUntil(profile.until); room() > 0 && day >= profile.from; day -= 1)
+    put(examination(profile, day))
   const visits = [...taken.values()].sort((a, b) => a.day - b.day)
   visits.forEach((visit, index) => {
     const following = visits[index + 1]
@@ -80,17 +79,20 @@ export function planVisits(random: Random, profile: Profile, count: number): Pla
 
 type Put = (visit: PlannedVisit) => boolean
 
+function examination(profile: Profile, day: Day): PlannedVisit {
+  const age = ageOn(profile, day)
+  const stage = age < 1 ? infantExamination : age < 18 ? childExamination : adultExamination
+  return { day, topic: 'examination', stage, code: age < 18 ? 'Z00.1' : 'Z00.0' }
+}
+
 function planExaminations(random: Random, profile: Profile, most: number, put: Put): void {
   let left = most
   const first = profile.from
   for (let day = first + random.int(5, 330); day <= profile.until && left > 0; ) {
     const age = ageOn(profile, day)
-    const stage = age < 1 ? infantExamination : age < 18 ? childExamination : adultExamination
-    const code = age < 18 ? 'Z00.1' : 'Z00.0'
     const months = age < 1 ? 1 : age < 3 ? 4 : age < 18 ? 12 : age < 40 ? 36 : 12
     const visitDay = workingDayFrom(day)
-    if (put({ day: visitDay, topic: 'examination', stage, code, nextDay: addMonths(visitDay, months) }))
-      left -= 1
+    if (put({ ...examination(profile, visitDay), nextDay: addMonths(visitDay, months) })) left -= 1
     day = addMonths(day, months) + random.int(-12, 20)
   }
   for (let year = yearOf(first); year <= yearOf(profile.until) && left > 0; year++) {

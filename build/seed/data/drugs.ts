@@ -295,7 +295,7 @@ const rows = {
   ],
   budesonideFormoterol: [
     'будесонид + формотерол',
-    'Budesonidi et Formoteroli',
+    'Budesonidi + Formoteroli',
     'порошок для ингаляций',
     '160/4,5 мкг/доза',
     '1 доза',
@@ -412,7 +412,7 @@ const rows = {
   ],
   amoxiclav: [
     'амоксициллин + клавулановая кислота',
-    'Amoxicillini et Acidi clavulanici',
+    'Amoxicillini + Acidi clavulanici',
     'таблетки, покрытые оболочкой',
     '875/125 мг',
     '1 таблетка',
@@ -594,7 +594,7 @@ const rows = {
   ],
   ors: [
     'декстроза + натрия хлорид + калия хлорид + натрия цитрат',
-    'Dextrosi, Natrii chloridi, Kalii chloridi et Natrii citratis',
+    'Dextrosi + Natrii chloridi + Kalii chloridi + Natrii citratis',
     'порошок для приготовления раствора',
     '18,9 г',
     '1 пакет на 1 л воды',
@@ -698,7 +698,7 @@ const rows = {
   ],
   earDrops: [
     'лидокаин + феназон',
-    'Lidocaini et Phenazoni',
+    'Lidocaini + Phenazoni',
     'капли ушные',
     '10/40 мг/г',
     '4 капли',

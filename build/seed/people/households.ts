@@ -18,13 +18,13 @@ interface HouseholdKind {
 
 const kinds: readonly HouseholdKind[] = [
   { weight: 17, headAge: [66, 93], members: 'woman' },
-  { weight: 6, headAge: [48, 65], members: 'woman' },
+  { weight: 7, headAge: [48, 65], members: 'woman' },
   { weight: 4, headAge: [66, 86], members: 'man' },
-  { weight: 11, headAge: [27, 65], members: 'man' },
-  { weight: 15, headAge: [56, 82], members: 'couple' },
-  { weight: 8, headAge: [34, 55], members: 'couple' },
-  { weight: 19, headAge: [25, 50], members: 'family' },
-  { weight: 6, headAge: [24, 48], members: 'mother' },
+  { weight: 12, headAge: [36, 65], members: 'man' },
+  { weight: 17, headAge: [56, 80], members: 'couple' },
+  { weight: 15, headAge: [46, 63], members: 'couple' },
+  { weight: 15, headAge: [23, 50], members: 'family' },
+  { weight: 5, headAge: [24, 48], members: 'mother' },
   { weight: 5, headAge: [27, 43], members: 'three-generations' },
 ]
 

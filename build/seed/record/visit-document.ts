@@ -114,7 +114,10 @@ function historyOf(random: Random, profile: Profile, plan: PlannedVisit, others:
   }
   const drugAllergy = profile.allergies.find((allergy) => allergy.category === 'medication')
   if (plan.topic === 'acute' && plan.step?.index === 0) {
-    if (drugAllergy) parts.push(`Аллергоанамнез: ${drugAllergy.substance} — ${drugAllergy.reaction}.`)
+    if (drugAllergy)
+      parts.push(
+        `Аллергоанамнез: ${drugAllergy.substance.toLowerCase().replace('группы b', 'группы B')} — ${drugAllergy.reaction}.`,
+      )
     else if (random.chance(0.4)) parts.push('Аллергоанамнез не отягощён.')
   }
   return parts.join(' ')
@@ -127,12 +130,15 @@ function findingsOf(
   others: readonly Illness[],
   age: number,
 ): string {
+  // An arrhythmia is heard whatever else is wrong with the heart.
+  const isFibrillation = (illness: Illness) => illness.template.key === 'fibrillation'
+  const lastingIllnesses = [...(plan.illness ? [plan.illness] : []), ...others]
+  const fibrillating = lastingIllnesses.some(isFibrillation)
+  const known = lastingIllnesses.toSorted((a, b) => Number(isFibrillation(b)) - Number(isFibrillation(a)))
   const parts: string[] = []
   for (const system of systems) {
-    const own = plan.stage.findings?.[system]
-    const lasting = [...(plan.illness ? [plan.illness] : []), ...others].find(
-      (illness) => illness.template.well.findings?.[system],
-    )
+    const own = system === 'heart' && fibrillating ? undefined : plan.stage.findings?.[system]
+    const lasting = known.find((illness) => illness.template.well.findings?.[system])
     const pool = own ?? lasting?.template.well.findings?.[system]
     if (pool) parts.push(phrase(random, pool, profile.person.sex))
     else if (['general', 'skin', 'lungs', 'heart', 'abdomen'].includes(system))
