@@ -26,7 +26,7 @@ test('a drug carries what a prescription needs', () => {
     atc: 'C09AA03',
     forms: [['таблетки', ['5 мг', '10 мг', '20 мг']]],
     control: 'ordinary',
-    group: 'acei',
+    group: 'ace-inhibitors',
   })
 })
 

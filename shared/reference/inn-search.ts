@@ -16,7 +16,7 @@ export interface InnEntry {
   /** Usual forms with their usual strengths; empty for a drug known by name only. */
   forms: readonly DrugForm[]
   control: DrugControl
-  /** Pharmacological group: an allergy class id where there is one, else our own id. */
+  /** Pharmacological group: the id of an allergy class of `domain/prescription` where there is one, else our own. */
   group?: string
 }
 

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import { checkPack } from '#shared/reference/load-pack.ts'
 import { type Pack, type PackCell, type PackKind, packFormat } from '#shared/reference/pack.schema.ts'
 import { detectEncoding, type FileEncoding } from './detect-encoding.ts'
@@ -35,11 +35,19 @@ export async function readPackFile(
   options: ReadOptions,
 ): Promise<{ pack: Pack; report: RowReport }> {
   const encoding = await detectEncoding(path)
-  const first = await readTable(path, encoding, () => undefined).next()
-  if (first.done) throw new ImportFileError('the file is empty', { line: 1 })
-  return /^\s*[{[]/.test(first.value.cells[0] ?? '')
+  return (await beginsAsJson(path))
     ? readJsonPack(path, encoding, options)
     : readTablePack(path, encoding, options)
+}
+
+async function beginsAsJson(path: string): Promise<boolean> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(100) })
+    return /^\uFEFF?\s*[{[]/.test(buffer.toString('utf8', 0, bytesRead))
+  } finally {
+    await file.close()
+  }
 }
 
 async function readJsonPack(path: string, encoding: FileEncoding, options: ReadOptions) {

@@ -27,7 +27,7 @@ export const innAntiInfectives = `
 офлоксацин|Ofloxacinum|J01MA01|fluoroquinolones||таблетки: 200 мг, 400 мг; мазь глазная: 0,3 %
 моксифлоксацин|Moxifloxacinum|J01MA14|fluoroquinolones||таблетки: 400 мг
 норфлоксацин|Norfloxacinum|J01MA06|fluoroquinolones||таблетки: 400 мг
-ко-тримоксазол|Co-trimoxazolum|J01EE01|sulfonamides-ab||таблетки: 480 мг; суспензия: 240 мг/5 мл
+ко-тримоксазол|Co-trimoxazolum|J01EE01|sulfonamides||таблетки: 480 мг; суспензия: 240 мг/5 мл
 фуразидин|Furazidinum|J01XE03|nitrofurans||таблетки: 50 мг; капсулы: 50 мг, 100 мг
 нитрофурантоин|Nitrofurantoinum|J01XE01|nitrofurans||таблетки: 50 мг, 100 мг
 нифуроксазид|Nifuroxazidum|A07AX03|nitrofurans||капсулы: 100 мг, 200 мг; суспензия: 220 мг/5 мл

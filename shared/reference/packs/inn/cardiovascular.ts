@@ -1,11 +1,11 @@
 /** Heart, vessels, blood: ATC C and B. */
 export const innCardiovascular = `
-лизиноприл|Lisinoprilum|C09AA03|acei||таблетки: 5 мг, 10 мг, 20 мг
-эналаприл|Enalaprilum|C09AA02|acei||таблетки: 5 мг, 10 мг, 20 мг
-каптоприл|Captoprilum|C09AA01|acei||таблетки: 25 мг, 50 мг
-периндоприл|Perindoprilum|C09AA04|acei||таблетки: 4 мг, 5 мг, 8 мг, 10 мг
-рамиприл|Ramiprilum|C09AA05|acei||таблетки: 2,5 мг, 5 мг, 10 мг; капсулы: 2,5 мг, 5 мг, 10 мг
-фозиноприл|Fosinoprilum|C09AA09|acei||таблетки: 10 мг, 20 мг
+лизиноприл|Lisinoprilum|C09AA03|ace-inhibitors||таблетки: 5 мг, 10 мг, 20 мг
+эналаприл|Enalaprilum|C09AA02|ace-inhibitors||таблетки: 5 мг, 10 мг, 20 мг
+каптоприл|Captoprilum|C09AA01|ace-inhibitors||таблетки: 25 мг, 50 мг
+периндоприл|Perindoprilum|C09AA04|ace-inhibitors||таблетки: 4 мг, 5 мг, 8 мг, 10 мг
+рамиприл|Ramiprilum|C09AA05|ace-inhibitors||таблетки: 2,5 мг, 5 мг, 10 мг; капсулы: 2,5 мг, 5 мг, 10 мг
+фозиноприл|Fosinoprilum|C09AA09|ace-inhibitors||таблетки: 10 мг, 20 мг
 лозартан|Losartanum|C09CA01|arbs||таблетки: 12,5 мг, 25 мг, 50 мг, 100 мг
 валсартан|Valsartanum|C09CA03|arbs||таблетки: 40 мг, 80 мг, 160 мг
 кандесартан|Candesartanum|C09CA06|arbs||таблетки: 8 мг, 16 мг, 32 мг

@@ -23,8 +23,8 @@ export const innNervous = `
 тримеперидин|Trimeperidinum|N02AB|opioids|N|раствор для инъекций: 10 мг/мл, 20 мг/мл
 фентанил|Fentanylum|N02AB03|opioids|N|система трансдермальная: 25 мкг/ч, 50 мкг/ч
 суматриптан|Sumatriptanum|N02CC01|triptans||таблетки: 50 мг, 100 мг
-лидокаин|Lidocainum|N01BB02|local-amide||раствор для инъекций: 20 мг/мл, 100 мг/мл; спрей: 10 %
-прокаин|Procainum|N01BA02|local-ester||раствор для инъекций: 5 мг/мл, 20 мг/мл
+лидокаин|Lidocainum|N01BB02|local-anaesthetics||раствор для инъекций: 20 мг/мл, 100 мг/мл; спрей: 10 %
+прокаин|Procainum|N01BA02|local-anaesthetics||раствор для инъекций: 5 мг/мл, 20 мг/мл
 диазепам|Diazepamum|N05BA01|benzodiazepines|P|таблетки: 5 мг; раствор для инъекций: 5 мг/мл
 клоназепам|Clonazepamum|N03AE01|benzodiazepines|P|таблетки: 0,5 мг, 2 мг
 алпразолам|Alprazolamum|N05BA12|benzodiazepines|P|таблетки: 0,25 мг, 0,5 мг, 1 мг

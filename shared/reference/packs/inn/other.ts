@@ -48,7 +48,7 @@ export const innOther = `
 дорзоламид|Dorzolamidum|S01EC03|antiglaucoma||капли глазные: 2 %
 пилокарпин|Pilocarpinum|S01EB01|antiglaucoma||капли глазные: 1 %
 тропикамид|Tropicamidum|S01FA06|mydriatics||капли глазные: 0,5 %, 1 %
-сульфацетамид|Sulfacetamidum|S01AB04|sulfonamides-ab||капли глазные: 20 %
+сульфацетамид|Sulfacetamidum|S01AB04|sulfonamides||капли глазные: 20 %
 налоксон|Naloxonum|V03AB15|antidotes||раствор для инъекций: 0,4 мг/мл
 протамина сульфат|Protamini sulfas|V03AB14|antidotes||раствор для инъекций: 10 мг/мл
 кальция глюконат|Calcii gluconas|A12AA03|minerals||раствор для инъекций: 100 мг/мл; таблетки: 500 мг
