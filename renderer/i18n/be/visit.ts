@@ -69,12 +69,13 @@ export const visit: typeof ru = {
       high: 'павышана',
       'critical-high': 'крытычна высока',
     },
-    bmiStatus: {
-      'critical-low': 'ІМЦ {{bmi}}: выражаны дэфіцыт масы',
-      low: 'ІМЦ {{bmi}}: дэфіцыт масы',
-      normal: 'ІМЦ {{bmi}}: норма',
-      high: 'ІМЦ {{bmi}}: залішняя маса',
-      'critical-high': 'ІМЦ {{bmi}}: атлусценне III ступені',
+    bmiClass: {
+      underweight: 'дэфіцыт масы',
+      normal: 'норма',
+      overweight: 'залішняя маса',
+      'obesity-1': 'атлусценне I ст.',
+      'obesity-2': 'атлусценне II ст.',
+      'obesity-3': 'атлусценне III ст.',
     },
   },
   diagnoses: {
@@ -106,8 +107,8 @@ export const visit: typeof ru = {
     courses: {
       unset: 'характар?',
       acute: 'вострае',
-      'chronic-first': 'хранічнае, упершыню (+)',
-      'chronic-known': 'хранічнае, вядомае (−)',
+      'chronic-first': 'хран., упершыню (+)',
+      'chronic-known': 'хран., вядомае (−)',
     },
   },
   next: {

@@ -68,12 +68,13 @@ export const visit: typeof ru = {
       high: 'high',
       'critical-high': 'critically high',
     },
-    bmiStatus: {
-      'critical-low': 'BMI {{bmi}}: severe underweight',
-      low: 'BMI {{bmi}}: underweight',
-      normal: 'BMI {{bmi}}: normal',
-      high: 'BMI {{bmi}}: overweight',
-      'critical-high': 'BMI {{bmi}}: obesity class III',
+    bmiClass: {
+      underweight: 'underweight',
+      normal: 'normal',
+      overweight: 'overweight',
+      'obesity-1': 'obesity class I',
+      'obesity-2': 'obesity class II',
+      'obesity-3': 'obesity class III',
     },
   },
   diagnoses: {
@@ -105,7 +106,7 @@ export const visit: typeof ru = {
     courses: {
       unset: 'course?',
       acute: 'acute',
-      'chronic-first': 'chronic, first found (+)',
+      'chronic-first': 'chronic, new (+)',
       'chronic-known': 'chronic, known (−)',
     },
   },

@@ -66,12 +66,13 @@ export const visit = {
       high: 'повышено',
       'critical-high': 'критически высоко',
     },
-    bmiStatus: {
-      'critical-low': 'ИМТ {{bmi}}: выраженный дефицит массы',
-      low: 'ИМТ {{bmi}}: дефицит массы',
-      normal: 'ИМТ {{bmi}}: норма',
-      high: 'ИМТ {{bmi}}: избыточная масса',
-      'critical-high': 'ИМТ {{bmi}}: ожирение III степени',
+    bmiClass: {
+      underweight: 'дефицит массы',
+      normal: 'норма',
+      overweight: 'избыточная масса',
+      'obesity-1': 'ожирение I ст.',
+      'obesity-2': 'ожирение II ст.',
+      'obesity-3': 'ожирение III ст.',
     },
   },
   diagnoses: {
@@ -103,8 +104,8 @@ export const visit = {
     courses: {
       unset: 'характер?',
       acute: 'острое',
-      'chronic-first': 'хроническое, впервые (+)',
-      'chronic-known': 'хроническое, известное (−)',
+      'chronic-first': 'хрон., впервые (+)',
+      'chronic-known': 'хрон., известное (−)',
     },
   },
   next: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { testDiagnosis, testDraft, testNowMs } from './visit.fixture.ts'
-import { bmiStatus, bodyMassIndex, visitProblems, vitalBand, vitalStatus } from './visit.rules.ts'
+import { bmiClass, bodyMassIndex, visitProblems, vitalBand, vitalStatus } from './visit.rules.ts'
 import { type RangedVital, vitalRanges } from './vitals-ranges.ts'
 
 const woman = { birthDate: '1960-05-04', sex: 'female' as const }
@@ -59,10 +59,15 @@ describe('ranges of vital signs', () => {
   it('computes the body mass index and classes it for adults only', () => {
     expect(bodyMassIndex({ heightCm: 170, weightKg: 72 })).toBe(24.9)
     expect(bodyMassIndex({ heightCm: 170 })).toBeUndefined()
-    expect(bmiStatus(24.9, 480)).toBe('normal')
-    expect(bmiStatus(31, 480)).toBe('high')
-    expect(bmiStatus(18, 480)).toBe('low')
-    expect(bmiStatus(31, 100)).toBeUndefined()
+    expect([18.4, 18.5, 25, 30, 35, 40].map((bmi) => bmiClass(bmi, 480))).toEqual([
+      'underweight',
+      'normal',
+      'overweight',
+      'obesity-1',
+      'obesity-2',
+      'obesity-3',
+    ])
+    expect(bmiClass(31, 100)).toBeUndefined()
   })
 })
 

@@ -31,13 +31,15 @@ export function bodyMassIndex(vitals: Pick<Vitals, 'heightCm' | 'weightKg'>): nu
   return Math.round((vitals.weightKg / (vitals.heightCm / 100) ** 2) * 10) / 10
 }
 
-/** WHO classes of BMI; for adults only (children need growth curves). */
-export function bmiStatus(bmi: number, months: number): VitalStatus | undefined {
+export type BmiClass = 'underweight' | 'normal' | 'overweight' | 'obesity-1' | 'obesity-2' | 'obesity-3'
+
+/** Class of a BMI (WHO, adults 18 and over); undefined for children, who need growth curves. */
+export function bmiClass(bmi: number, months: number): BmiClass | undefined {
   if (months < 216) return undefined
-  if (bmi < 16) return 'critical-low'
-  if (bmi < 18.5) return 'low'
+  if (bmi < 18.5) return 'underweight'
   if (bmi < 25) return 'normal'
-  return bmi < 40 ? 'high' : 'critical-high'
+  if (bmi < 30) return 'overweight'
+  return bmi < 35 ? 'obesity-1' : bmi < 40 ? 'obesity-2' : 'obesity-3'
 }
 
 export type VisitPatient = Pick<Patient, 'birthDate' | 'sex' | 'deceasedAt'>

@@ -1,3 +1,115 @@
+import { Box, Button } from '@mui/material'
+import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import { mayAmend, maySignVisits } from '#shared/domain/visit/visit.commands.ts'
+import type { Visit } from '#shared/domain/visit/visit.schema.ts'
+import { rivalVersions, versionsOf } from '#shared/domain/visit/visit.versions.ts'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { LoadingScreen } from '../../../ui/loading-screen.tsx'
+import { PageHeader } from '../../../ui/page-header.tsx'
+import { PrintButtons } from '../../../ui/print/print-buttons.tsx'
+import { Section } from '../../../ui/section.tsx'
+import { DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
+import { showMoment } from '../model/show-values.ts'
+import { usePatientRecord } from '../model/use-patient-record.ts'
+import { useVisitActions } from '../model/use-visit-actions.ts'
+import { visitExtract } from '../model/visit-extract.ts'
+import { CancelVisitDialog } from './cancel-visit-dialog.tsx'
+import { SignedVisit } from './signed-visit.tsx'
+import { VersionHistory } from './version-history.tsx'
+import { VisitNotices } from './visit-notices.tsx'
+
+/** A signed visit: to be read, printed, amended; never changed. */
 export function VisitPage() {
-  return null
+  const { patientId = '', visitId = '' } = useParams({ strict: false })
+  const { t } = useTranslation('visit')
+  const record = usePatientRecord(patientId)
+  if (!record.patient || !record.loaded) return <LoadingScreen />
+  const visit = record.visits.find(({ id }) => id === visitId)
+  if (!visit)
+    return (
+      <EmptyState
+        title={t('view.missing')}
+        text={t('view.missingText')}
+        action={
+          <Button component={Link} to={`/patients/${patientId}`} variant="contained">
+            {t('page.toCard')}
+          </Button>
+        }
+      />
+    )
+  return <ShownVisit visit={visit} patient={record.patient} record={record} />
+}
+
+interface ShownVisitProps {
+  visit: Visit
+  patient: Patient
+  record: ReturnType<typeof usePatientRecord>
+}
+
+function ShownVisit({ visit, patient, record }: ShownVisitProps) {
+  const { t } = useTranslation('visit')
+  const { profile } = useWorkplace()
+  const { amend, cancel } = useVisitActions(visit, patient)
+  const [cancelling, setCancelling] = useState(false)
+  const state = useDocumentStates([visit.id])?.get(visit.id)
+
+  const versions = versionsOf(record.visits, visit.rootId)
+  const newest = versions.at(-1) ?? visit
+  const ids = new Set(versions.map(({ id }) => id))
+  const prescriptions = record.prescriptions.filter(({ visitId }) => visitId && ids.has(visitId))
+  const amendable = visit.id === newest.id && mayAmend(visit) && maySignVisits(profile.practitioner.role)
+
+  return (
+    <Box sx={{ maxWidth: 1200 }}>
+      <PageHeader
+        title={t('view.title', { date: showMoment(visit.startedAt) })}
+        windowTitle={t('page.title')}
+        facts={
+          <>
+            {t(`kinds.${visit.kind}`)}
+            <DocumentStateMark state={state} />
+          </>
+        }
+        actions={
+          <>
+            <Button component={Link} to={`/patients/${patient.id}`}>
+              {t('view.card')}
+            </Button>
+            <PrintButtons make={() => visitExtract(visit, patient, prescriptions, profile)} />
+            {amendable && (
+              <>
+                <Button color="error" onClick={() => setCancelling(true)}>
+                  {t('view.cancel')}
+                </Button>
+                <Button variant="contained" onClick={() => void amend()}>
+                  {t('view.amend')}
+                </Button>
+              </>
+            )}
+          </>
+        }
+      />
+      <VisitNotices visit={visit} newest={newest} rivals={rivalVersions(versions)} />
+      <SignedVisit visit={visit} prescriptions={prescriptions} />
+      {versions.length > 1 && (
+        <Box sx={{ mt: 1.5 }}>
+          <Section title={t('history.title')}>
+            <VersionHistory versions={versions} shownId={visit.id} />
+          </Section>
+        </Box>
+      )}
+      <CancelVisitDialog
+        open={cancelling}
+        onClose={() => setCancelling(false)}
+        onConfirm={(reason) => {
+          setCancelling(false)
+          void cancel(reason)
+        }}
+      />
+    </Box>
+  )
 }

@@ -1,7 +1,13 @@
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldProblem } from '#shared/domain/common/command-context.ts'
-import { bmiStatus, bodyMassIndex, type VitalStatus, vitalStatus } from '#shared/domain/visit/visit.rules.ts'
+import {
+  type BmiClass,
+  bmiClass,
+  bodyMassIndex,
+  type VitalStatus,
+  vitalStatus,
+} from '#shared/domain/visit/visit.rules.ts'
 import type { Vitals } from '#shared/domain/visit/visit.schema.ts'
 import { type RangedVital, vitalRanges } from '#shared/domain/visit/vitals-ranges.ts'
 import { useProblemText } from '../../../i18n/problem-text.ts'
@@ -63,12 +69,11 @@ export function VitalsPanel({ vitals, months, previous, problems, onChange }: Vi
   const pressureStatus = worse(statusOf('systolicMmHg'), statusOf('diastolicMmHg'))
   const pressureProblem = problemOf('systolicMmHg', 'diastolicMmHg')
   const bmi = bodyMassIndex(vitals)
-  const bmiWords = (value: number) => {
-    const status = bmiStatus(value, months)
-    return status
-      ? t(`vitals.bmiStatus.${status}`, { bmi: showNumber(value) })
-      : t('vitals.bmi', { bmi: showNumber(value) })
-  }
+  const bmiIs = bmi === undefined ? undefined : bmiClass(bmi, months)
+  const bmiWords =
+    bmi === undefined
+      ? undefined
+      : `${t('vitals.bmi', { bmi: showNumber(bmi) })}${bmiIs ? `: ${t(`vitals.bmiClass.${bmiIs}`)}` : ''}`
   const weighed = previous.weightKg
   const sizeBefore =
     weighed &&
@@ -134,8 +139,8 @@ export function VitalsPanel({ vitals, months, previous, problems, onChange }: Vi
       <VitalRow
         label={t('vitals.size')}
         unit={t('vitals.units.size')}
-        status={bmi === undefined ? undefined : bmiStatus(bmi, months)}
-        statusText={bmi === undefined ? undefined : bmiWords(bmi)}
+        status={bmiIs && bmiStatus[bmiIs]}
+        statusText={bmiWords}
         problem={said(problemOf('heightCm', 'weightKg'))}
         previous={sizeBefore}
       >
@@ -163,6 +168,15 @@ export function VitalsPanel({ vitals, months, previous, problems, onChange }: Vi
       </VitalRow>
     </>
   )
+}
+
+const bmiStatus: Record<BmiClass, VitalStatus> = {
+  underweight: 'low',
+  normal: 'normal',
+  overweight: 'high',
+  'obesity-1': 'high',
+  'obesity-2': 'high',
+  'obesity-3': 'critical-high',
 }
 
 const order: (VitalStatus | undefined)[] = [

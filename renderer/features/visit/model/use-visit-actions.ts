@@ -1,0 +1,38 @@
+import { useNavigate } from '@tanstack/react-router'
+import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import { amendVisit, cancelVisit } from '#shared/domain/visit/visit.commands.ts'
+import type { Visit } from '#shared/domain/visit/visit.schema.ts'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
+import { visitContext } from './use-visit-signing.ts'
+
+/** What can be done with a signed visit: amend it, mark it as entered in error. */
+export function useVisitActions(visit: Visit, patient: Patient) {
+  const workplace = useWorkplace()
+  const navigate = useNavigate()
+  const { data, context } = workplace
+  return {
+    /** Opens the amendment that was begun on this PC, or a new one. */
+    async amend(): Promise<void> {
+      const begun = (await data.drafts.ofPatient(patient.id)).find(
+        ({ replaces }) => replaces?.rootId === visit.rootId,
+      )
+      const draft = begun ?? amendVisit(visit, context)
+      if (!begun) await data.drafts.save(draft)
+      await navigate({
+        to: '/patients/$patientId/visits/$visitId/edit',
+        params: { patientId: patient.id, visitId: draft.id },
+      })
+    },
+    /** Writes the version that says so and opens it. */
+    async cancel(reason: string): Promise<void> {
+      const result = cancelVisit(visit, reason, visitContext(workplace, patient))
+      if (!result.ok) return
+      await data.visits.save(result.value)
+      await navigate({
+        to: '/patients/$patientId/visits/$visitId',
+        params: { patientId: patient.id, visitId: result.value.id },
+        replace: true,
+      })
+    },
+  }
+}

@@ -1,0 +1,102 @@
+import type { Profile } from '#shared/contract/api.ts'
+import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import { organizationOf } from '#shared/domain/prescription/organization-of.ts'
+import type { Prescription } from '#shared/domain/prescription/prescription.schema.ts'
+import type { Visit } from '#shared/domain/visit/visit.schema.ts'
+import {
+  diagnosisInWords,
+  momentInWords,
+  visitKindInWords,
+  vitalsInWords,
+} from '#shared/domain/visit/visit.words.ts'
+import { ageInYears, formatPartialDate } from '#shared/kit/partial-date.ts'
+import type { PrintBlock, PrintDocument } from '../../../ui/print/print-document.ts'
+
+const labelled = (label: string, text: string | undefined): PrintBlock[] =>
+  text?.trim() ? [{ kind: 'labelled', label, lines: text.trim().split('\n'), indent: 'wide' }] : []
+
+/** Extract of one visit (консультативное заключение) on A4, in Russian, as it goes into the patient's hands. */
+export function visitExtract(
+  visit: Visit,
+  patient: Patient,
+  prescriptions: readonly Prescription[],
+  profile: Profile,
+): PrintDocument {
+  const { name } = patient
+  const organization = organizationOf(profile, visit.facility?.id)
+  const day = visit.startedAt.slice(0, 10)
+  return {
+    title: `Заключение ${momentInWords(visit.startedAt).slice(0, 10)} ${name.family}`,
+    paper: 'A4',
+    ...(visit.status === 'entered-in-error' ? { mark: 'ВНЕСЕНО ОШИБОЧНО' } : {}),
+    blocks: [
+      { kind: 'text', text: organization?.name ?? '', bold: true, align: 'center' },
+      {
+        kind: 'text',
+        text: [
+          organization?.unitName,
+          organization?.unitAddress ?? organization?.address,
+          organization?.phone,
+        ]
+          .filter(Boolean)
+          .join(', '),
+        size: 'small',
+        align: 'center',
+      },
+      { kind: 'rule' },
+      { kind: 'text', text: 'КОНСУЛЬТАТИВНОЕ ЗАКЛЮЧЕНИЕ', size: 'large', bold: true, align: 'center' },
+      { kind: 'text', text: 'выписка из медицинских документов', size: 'small', align: 'center' },
+      { kind: 'space', heightMm: 2 },
+      {
+        kind: 'field',
+        label: 'Пациент',
+        value: [name.family, name.given, name.patronymic].filter(Boolean).join(' '),
+      },
+      {
+        kind: 'field',
+        label: 'Дата рождения',
+        value: `${formatPartialDate(patient.birthDate)} (полных лет: ${ageInYears(patient.birthDate, day)})`,
+      },
+      {
+        kind: 'field',
+        label: visitKindInWords(visit.kind),
+        value: momentInWords(visit.startedAt),
+      },
+      ...labelled('Жалобы', visit.complaints),
+      ...labelled('Анамнез заболевания', visit.history),
+      ...labelled('Объективно', visit.findings),
+      ...labelled('Показатели', vitalsInWords(visit.vitals)),
+      ...labelled('Диагноз', visit.diagnoses.map(diagnosisInWords).join('\n')),
+      ...labelled('Рекомендации', visit.plan),
+      ...labelled(
+        'Назначено',
+        prescriptions
+          .filter(({ status }) => status !== 'cancelled' && status !== 'entered-in-error')
+          .map(({ medication, dosage }) =>
+            [
+              [medication.inn, medication.form, medication.strength].filter(Boolean).join(', '),
+              dosage.text,
+            ].join('. '),
+          )
+          .join('\n'),
+      ),
+      ...labelled('Следующая явка', visit.nextVisitOn && formatPartialDate(visit.nextVisitOn)),
+      { kind: 'space', heightMm: 6 },
+      {
+        kind: 'columns',
+        columns: [
+          {
+            share: 3,
+            blocks: [
+              {
+                kind: 'text',
+                text: `${visit.signature?.position ?? 'Врач'} ${visit.practitioner.name}\n\n______________ (подпись)`,
+              },
+            ],
+          },
+          { share: 2, blocks: [{ kind: 'frame', caption: 'М.П.', heightMm: 20 }] },
+        ],
+      },
+    ],
+  }
+}
