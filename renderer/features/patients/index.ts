@@ -1,2 +1,5 @@
+export { addressLine, fullName } from './model/patient-words.ts'
+export { useAgeText } from './model/use-age-text.ts'
+export { usePageKeys } from './model/use-page-keys.ts'
 export { PatientEditPage } from './view/patient-edit-page.tsx'
 export { PatientListPage } from './view/patient-list-page.tsx'

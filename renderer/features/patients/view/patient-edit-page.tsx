@@ -1,3 +1,44 @@
+import { useParams } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { LoadingScreen } from '../../../ui/loading-screen.tsx'
+import { formOfQuery } from '../model/form-of-query.ts'
+import { formOfPatient } from '../model/patient-form.ts'
+import { takeRegistrationQuery } from '../model/registration-query.ts'
+import { PatientFormView } from './patient-form-view.tsx'
+
+/** Registers a new patient, or edits the identity of one. */
 export function PatientEditPage() {
-  return null
+  const { patientId } = useParams({ strict: false })
+  return patientId ? <Edit patientId={patientId} key={patientId} /> : <Register />
+}
+
+function Register() {
+  const [initial] = useState(() => formOfQuery(takeRegistrationQuery()))
+  return <PatientFormView patient={undefined} initial={initial} />
+}
+
+function Edit({ patientId }: { patientId: string }) {
+  const { t } = useTranslation('patients')
+  const { data } = useWorkplace()
+  const found = useLive(useMemo(() => wrapped(data.patients.watch(patientId)), [data, patientId]))
+  // The card as it was when the form opened: a change that arrives meanwhile must not empty the fields.
+  const [opened, setOpened] = useState(found?.patient)
+  if (!opened && found?.patient) setOpened(found.patient)
+  const initial = useMemo(() => opened && formOfPatient(opened), [opened])
+  if (!found) return <LoadingScreen />
+  if (!opened || !initial) return <EmptyState title={t('form.noSuchPatient')} />
+  return <PatientFormView patient={opened} initial={initial} />
+}
+
+/** Tells "not there" from "not yet known". */
+function wrapped<T>(query: {
+  subscribe(listener: (value: T) => void, onError?: (error: unknown) => void): () => void
+}) {
+  return {
+    subscribe: (listener: (value: { patient: T }) => void, onError?: (error: unknown) => void) =>
+      query.subscribe((patient) => listener({ patient }), onError),
+  }
 }

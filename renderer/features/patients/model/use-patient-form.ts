@@ -1,0 +1,110 @@
+import { useDeferredValue, useMemo, useState } from 'react'
+import type { FieldProblem } from '#shared/domain/common/command-context.ts'
+import { type AllergyDraft, addAllergy, confirmNoAllergies } from '#shared/domain/patient/allergy.commands.ts'
+import { editPatient, registerPatient } from '#shared/domain/patient/patient.commands.ts'
+import { tidyPatientDraft } from '#shared/domain/patient/patient.draft.ts'
+import { findDuplicates } from '#shared/domain/patient/patient.duplicates.ts'
+import { patientProblems } from '#shared/domain/patient/patient.rules.ts'
+import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import {
+  foldPersonalNumber,
+  personalNumberProblems,
+  readPersonalNumber,
+} from '#shared/domain/patient/personal-number.ts'
+import { sameJson } from '#shared/kit/canonical-json.ts'
+import { formatPartialDate } from '#shared/kit/partial-date.ts'
+import { ok, type Result } from '#shared/kit/result.ts'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
+import type { PatientDirectory } from './patient-directory.ts'
+import { draftOfForm, formOfPatient, type PatientForm } from './patient-form.ts'
+
+export interface QuickAllergies {
+  added: AllergyDraft[]
+  confirmedNone: boolean
+}
+
+/** Everything the form of a card does: holds what is typed, checks it, warns of duplicates, saves. */
+export function usePatientForm(
+  patient: Patient | undefined,
+  initial: PatientForm,
+  directory: PatientDirectory | undefined,
+) {
+  const { data, context, profile } = useWorkplace()
+  const [form, setForm] = useState(initial)
+  const [allergies, setAllergies] = useState<QuickAllergies>({ added: [], confirmedNone: false })
+  const [touchedPaths, setTouched] = useState<ReadonlySet<string>>(new Set())
+  const [showAll, setShowAll] = useState(false)
+  /** Fields that the personal number has filled. */
+  const [filled, setFilled] = useState<ReadonlySet<'sex' | 'birthDate'>>(new Set())
+
+  const draft = useMemo(
+    () => tidyPatientDraft(draftOfForm(form, patient, profile.facilities, (type) => `${type}:typed`)),
+    [form, patient, profile],
+  )
+  const problems = useMemo(() => patientProblems(draft, context.clock.now()), [draft, context])
+  const deferred = useDeferredValue(draft)
+  const duplicates = useMemo(
+    () => findDuplicates(deferred, directory?.sorted ?? [], patient ? { exceptId: patient.id } : {}),
+    [deferred, directory, patient],
+  )
+  const start = useMemo(() => (patient ? formOfPatient(patient) : initial), [patient, initial])
+  const changed = !sameJson(form, start) || allergies.added.length > 0 || allergies.confirmedNone
+
+  function setPersonalNumber(typed: string) {
+    const number = foldPersonalNumber(typed)
+    const stated = personalNumberProblems(number).length === 0 ? readPersonalNumber(number) : undefined
+    setForm((before) => ({ ...before, personalNumber: typed }))
+    if (!stated) return
+    const fields = new Set<'sex' | 'birthDate'>()
+    if (form.sex === 'unknown' || filled.has('sex')) fields.add('sex')
+    if (form.birthDate === '' || filled.has('birthDate')) fields.add('birthDate')
+    setFilled(fields)
+    setForm((before) => ({
+      ...before,
+      personalNumber: number,
+      ...(fields.has('sex') && { sex: stated.sex }),
+      ...(fields.has('birthDate') && { birthDate: formatPartialDate(stated.birthDate) }),
+    }))
+  }
+
+  function set(change: Partial<PatientForm>) {
+    setForm((before) => ({ ...before, ...change }))
+    setFilled((before) => new Set([...before].filter((field) => !(field in change))))
+  }
+
+  /** The problem to show at a field: an error only after the field was left or saving was tried. */
+  function problemAt(path: string): FieldProblem | undefined {
+    const found = problems.find((problem) => problem.path === path)
+    return found && (showAll || touchedPaths.has(path)) ? found : undefined
+  }
+
+  async function save(): Promise<Result<Patient, FieldProblem[]>> {
+    setShowAll(true)
+    const typed = draftOfForm(form, patient, profile.facilities, context.makeId)
+    // The newest card, so that what arrived while the form was open is not written over.
+    const current = patient && ((await data.patients.get(patient.id)) ?? patient)
+    let result = current ? editPatient(current, typed, context) : registerPatient(typed, context)
+    for (const allergy of allergies.added) if (result.ok) result = addAllergy(result.value, allergy, context)
+    if (result.ok && allergies.confirmedNone) result = confirmNoAllergies(result.value, context)
+    if (!result.ok) return result
+    await data.patients.save(result.value)
+    return ok(result.value)
+  }
+
+  return {
+    form,
+    set,
+    setPersonalNumber,
+    allergies,
+    setAllergies,
+    filled,
+    problems,
+    problemAt,
+    leave: (path: string) => setTouched((before) => new Set([...before, path])),
+    duplicates,
+    changed,
+    save,
+  }
+}
+
+export type PatientFormModel = ReturnType<typeof usePatientForm>

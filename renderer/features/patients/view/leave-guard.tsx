@@ -1,0 +1,27 @@
+import { Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material'
+import { useBlocker } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+
+/** Asks before what was typed is lost: on another page, on reload, on closing the window. */
+export function LeaveGuard({ isChanged }: { isChanged: () => boolean }) {
+  const { t } = useTranslation('patients')
+  const blocker = useBlocker({
+    shouldBlockFn: isChanged,
+    enableBeforeUnload: isChanged,
+    withResolver: true,
+  })
+  return (
+    <Dialog open={blocker.status === 'blocked'} onClose={() => blocker.reset?.()}>
+      <DialogTitle>{t('leave.title')}</DialogTitle>
+      <DialogContent>{t('leave.text')}</DialogContent>
+      <DialogActions>
+        <Button color="error" onClick={() => blocker.proceed?.()}>
+          {t('leave.discard')}
+        </Button>
+        <Button variant="contained" autoFocus onClick={() => blocker.reset?.()}>
+          {t('leave.stay')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  )
+}
