@@ -47,13 +47,14 @@ export function useImport() {
   const abort = useRef<AbortController | undefined>(undefined)
   useEffect(() => () => abort.current?.abort(), [])
 
-  async function run(files: readonly File[], importing: boolean): Promise<void> {
+  async function run(given: readonly FileRow[], importing: boolean): Promise<void> {
     const controller = new AbortController()
     abort.current?.abort()
     abort.current = controller
     const { signal } = controller
-    const rows: FileRow[] = files.map((file) => ({ file, state: 'waiting' }))
-    const totalBytes = files.reduce((sum, { size }) => sum + size, 0)
+    // A file that cannot be taken stays in the list with its reason.
+    const rows = given.map((row): FileRow => (row.state === 'failed' ? row : { ...row, state: 'waiting' }))
+    const totalBytes = rows.reduce((sum, { file, state: old }) => sum + (old === 'failed' ? 0 : file.size), 0)
     let doneBytes = 0
     let shownMs = 0
     let finished = 0
@@ -66,8 +67,12 @@ export function useImport() {
     const patients: readonly Patient[] = await firstOf(data.patients.watchAll())
     const tools = { data, context, patients, breathe: createBreath(), signal }
     try {
-      for (const [index, file] of files.entries()) {
+      for (const [index, { file, state: before }] of rows.entries()) {
         signal.throwIfAborted()
+        if (before === 'failed') {
+          finished += 1
+          continue
+        }
         const prepared = await prepareFile(file, tools, (bytes) => {
           doneBytes += bytes
           if (performance.now() - shownMs > 100) show(working)
@@ -85,7 +90,7 @@ export function useImport() {
     } catch (error) {
       if (!signal.aborted) {
         const index = rows.findIndex(({ state: rowState }) => rowState === 'waiting')
-        if (index >= 0) rows[index] = { file: files[index]!, state: 'unsaved' }
+        if (index >= 0) rows[index] = { file: rows[index]!.file, state: 'unsaved' }
         show('stopped')
         throw error
       }
@@ -96,13 +101,13 @@ export function useImport() {
   return {
     state,
     /** Reads the files and says what would come. */
-    check: (files: readonly File[]) => run(files, false),
-    /** Imports the files that can be imported. */
-    start: () =>
+    check: (files: readonly File[]) =>
       run(
-        state.rows.filter((row) => row.state !== 'failed').map(({ file }) => file),
-        true,
+        files.map((file) => ({ file, state: 'waiting' })),
+        false,
       ),
+    /** Imports the files that can be imported. */
+    start: () => run(state.rows, true),
     /** Stops after the patient that is being written. */
     cancel: () => abort.current?.abort(),
     reset: () => {
