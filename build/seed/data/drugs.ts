@@ -620,7 +620,7 @@ const rows = {
   ],
   iron: [
     'железа сульфат + аскорбиновая кислота',
-    'Ferri sulfatis et Acidi ascorbinici',
+    'Ferri sulfatis + Acidi ascorbinici',
     'таблетки, покрытые оболочкой',
     '100/60 мг',
     '1 таблетка',
