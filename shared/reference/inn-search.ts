@@ -18,6 +18,8 @@ export interface InnEntry {
   control: DrugControl
   /** Pharmacological group: the id of an allergy class of `domain/prescription` where there is one, else our own. */
   group?: string
+  /** Brands and abbreviations under which it is looked for; never printed. */
+  synonyms: readonly string[]
 }
 
 export interface InnSearch {
@@ -39,6 +41,7 @@ export function innEntries(pack: Pack): InnEntry[] {
       ...cells,
       inn: cells.inn!,
       forms: cells.forms ?? [],
+      synonyms: cells.synonyms ?? [],
       control: cells.control ?? 'unknown',
     }
     if (entry.innLatin && !entry.innLatinGenitive) entry.innLatinGenitive = latinGenitive(entry.innLatin)
@@ -65,7 +68,9 @@ export function createInnSearch(pack: Pack, everyday?: Pack): InnSearch {
   const index = createWordIndex(
     entries.map((entry) => ({
       main: entry.inn,
-      others: [entry.innLatin, entry.innBe, entry.innEn, entry.atc].filter((text) => text !== undefined),
+      others: [entry.innLatin, entry.innBe, entry.innEn, entry.atc, ...entry.synonyms].filter(
+        (text) => text !== undefined,
+      ),
       boost: entry.forms.length > 0 ? 6 : 0,
     })),
   )

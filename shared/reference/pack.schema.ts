@@ -88,6 +88,7 @@ export const packColumns: Record<PackKind, readonly Column[]> = {
     { name: 'forms', check: formsCell },
     { name: 'control', check: oneOf(drugControls) },
     { name: 'group', check: textCell },
+    { name: 'synonyms', check: listCell },
     { name: 'code', check: textCell },
   ],
   districts: [

@@ -25,11 +25,6 @@ export interface WordIndex {
   find(query: string, limit: number): WordMatch[]
 }
 
-interface Posting {
-  /** Index of the thing, times two, plus one when the word is among the other texts. */
-  entries: number[]
-}
-
 const exact = 10
 const sameStem = 9
 const beginning = 7
@@ -37,83 +32,93 @@ const typo = 3
 
 /** Builds an index in memory over folded words. Every query costs a few binary searches; a typo one linear pass. */
 export function createWordIndex(texts: readonly IndexedText[]): WordIndex {
-  const postings = new Map<string, Posting>()
-  const add = (word: string, entry: number) => {
-    const posting = postings.get(word)
-    if (!posting) postings.set(word, { entries: [entry] })
-    else if (posting.entries[posting.entries.length - 1] !== entry) posting.entries.push(entry)
-  }
+  /** Of each word: indices of the things that hold it, times two, plus one when it is among the other texts. */
+  const postings = new Map<string, number[]>()
   const mainWords: string[][] = []
   const otherTexts: string[][] = []
+  const add = (word: string, entry: number) => {
+    const entries = postings.get(word)
+    if (!entries) postings.set(word, [entry])
+    else if (entries[entries.length - 1] !== entry) entries.push(entry)
+  }
   texts.forEach((text, index) => {
     const words = foldedWords(text.main)
-    mainWords.push(words)
     const others = text.others.map(foldedWords)
+    mainWords.push(words)
     otherTexts.push(others.map((other) => other.join(' ')))
-    for (const word of words) addForms(word, index * 2)
-    for (const word of others.flat()) addForms(word, index * 2 + 1)
+    for (const word of words) add(word, index * 2)
+    for (const other of others) for (const word of other) add(word, index * 2 + 1)
   })
-  function addForms(word: string, entry: number) {
-    add(word, entry)
+  for (const [word, entries] of [...postings]) {
     const short = withoutFleetingVowel(word)
-    if (short) add(short, entry)
+    if (short) postings.set(short, [...(postings.get(short) ?? []), ...entries])
   }
   const vocabulary = [...postings.keys()].sort()
+  const stems: string[] = []
+  const stemAt = (at: number): string => {
+    stems[at] ??= stem(vocabulary[at]!)
+    return stems[at]
+  }
+  // Scratch space of one query, by the index of the thing: points so far, words found so far, points of this word.
   const scores = new Float64Array(texts.length)
   const matched = new Uint8Array(texts.length)
+  const ofWord = new Float64Array(texts.length)
 
-  /** Best score of one query word for every thing that holds it. */
-  function scoreWord(word: string, isLast: boolean): Map<number, number> {
-    const best = new Map<number, number>()
-    const take = (token: string, points: number) => {
-      for (const entry of postings.get(token)!.entries) {
+  /** The things that hold one query word; the best points of each are left in `ofWord`. */
+  function scoreWord(word: string, isLast: boolean): number[] {
+    const found: number[] = []
+    const take = (at: number, points: number) => {
+      for (const entry of postings.get(vocabulary[at]!)!) {
         const index = entry >> 1
         const value = points - (entry & 1) * 0.5
-        if (value > (best.get(index) ?? 0)) best.set(index, value)
+        if (ofWord[index] === 0) found.push(index)
+        if (value > ofWord[index]!) ofWord[index] = value
       }
     }
     const base = stem(word)
-    const shortest = /^\d+$/.test(word) ? word : base
-    for (let at = lowerBound(vocabulary, shortest); at < vocabulary.length; at++) {
+    for (let at = lowerBound(vocabulary, base); at < vocabulary.length; at++) {
       const token = vocabulary[at]!
-      if (!token.startsWith(shortest)) break
-      if (token === word) take(token, exact)
-      else if (stem(token) === base) take(token, sameStem)
-      else if (token.startsWith(word)) take(token, word.length > 1 || isLast ? beginning : 0)
-      else if (base.length >= 4) take(token, beginning - 1)
+      if (!token.startsWith(base)) break
+      if (token === word) take(at, exact)
+      else if (stemAt(at) === base) take(at, sameStem)
+      else if (token.startsWith(word)) {
+        if (word.length > 1 || isLast) take(at, beginning)
+      } else if (base.length >= 4) take(at, beginning - 1)
     }
-    if (best.size === 0 && word.length >= 4) {
-      const typed = base.length >= 4 ? base : word
-      for (const token of vocabulary) {
-        if (token.length >= typed.length - 1 && startsWithOneTypo(token, typed)) {
-          take(token, typo + (Math.abs(token.length - word.length) <= 1 ? 1 : 0))
-        }
+    if (found.length > 0 || word.length < 4) return found
+    const typed = base.length >= 4 ? base : word
+    vocabulary.forEach((token, at) => {
+      if (token.length >= typed.length - 1 && startsWithOneTypo(token, typed)) {
+        take(at, typo + (Math.abs(token.length - word.length) <= 1 ? 1 : 0))
       }
-    }
-    return best
+    })
+    return found
   }
 
   function findWords(words: readonly string[], limit: number): WordMatch[] {
     if (words.length === 0 || limit <= 0) return []
-    const touched: number[] = []
+    const held: number[] = []
     words.forEach((word, position) => {
-      for (const [index, score] of scoreWord(word, position === words.length - 1)) {
-        if (matched[index] !== position) continue
-        if (position === 0) touched.push(index)
-        matched[index] = position + 1
-        scores[index] = scores[index]! + score
+      const found = scoreWord(word, position === words.length - 1)
+      for (const index of found) {
+        if (matched[index] === position) {
+          if (position === 0) held.push(index)
+          matched[index] = position + 1
+          scores[index] = scores[index]! + ofWord[index]!
+        }
+        ofWord[index] = 0
       }
     })
     const whole = words.join(' ')
-    const found: WordMatch[] = []
-    for (const index of touched) {
+    const best: WordMatch[] = []
+    for (const index of held) {
       if (matched[index] === words.length) {
-        found.push({ index, score: scores[index]! + bonus(index, words, whole) })
+        keepBest(best, { index, score: scores[index]! + bonus(index, words, whole) }, limit)
       }
       matched[index] = 0
       scores[index] = 0
     }
-    return found.sort((a, b) => b.score - a.score || a.index - b.index).slice(0, limit)
+    return best
   }
 
   function bonus(index: number, words: readonly string[], whole: string): number {
@@ -134,6 +139,19 @@ export function createWordIndex(texts: readonly IndexedText[]): WordIndex {
       return findWords(foldedWords(asTypedInRussian(query)), limit)
     },
   }
+}
+
+/** Puts a match where it belongs among the best `limit`, the earlier thing first among equals. */
+function keepBest(best: WordMatch[], match: WordMatch, limit: number): void {
+  const isBefore = (other: WordMatch) =>
+    match.score > other.score || (match.score === other.score && match.index < other.index)
+  if (best.length === limit) {
+    if (!isBefore(best[limit - 1]!)) return
+    best.pop()
+  }
+  let at = best.length
+  while (at > 0 && isBefore(best[at - 1]!)) at--
+  best.splice(at, 0, match)
 }
 
 function lowerBound(sorted: readonly string[], value: string): number {

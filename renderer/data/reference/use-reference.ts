@@ -16,19 +16,13 @@ import {
 /** How far a classifier is: nothing yet, our own small pack, or a full one. */
 export type ReferenceStatus = 'loading' | 'starter' | 'full'
 
-let requestPath = (path: string): Promise<Response> => fetch(path, { credentials: 'same-origin' })
-
-/** For a shell whose page does not come from the sync server: how a path of the server is fetched. */
-export function fetchReferenceWith(request: (path: string) => Promise<Response>): void {
-  requestPath = request
-}
-
 const create = <S>(kind: PackKind, load: () => Promise<LoadedStarter<S>>): ReferenceStore<S> =>
   createReferenceStore({
     kind,
     load,
     cache: createPackCache(),
-    server: createReferenceServer((path) => requestPath(path)),
+    // In every shell the page comes from the sync server.
+    server: createReferenceServer((path) => fetch(path, { credentials: 'same-origin' })),
     today: () => minskDay(systemClock.now()),
   })
 

@@ -2,6 +2,7 @@ import { latinGenitive } from '../latin-genitive.ts'
 import { type DrugForm, type Pack, packFormat } from '../pack.schema.ts'
 import { innAntiInfectives } from './inn/anti-infectives.ts'
 import { innCardiovascular } from './inn/cardiovascular.ts'
+import { drugEverydayNames } from './inn/everyday-names.ts'
 import { innMetabolic } from './inn/metabolic.ts'
 import { innNervous } from './inn/nervous.ts'
 import { innOther } from './inn/other.ts'
@@ -26,6 +27,7 @@ const readLine = (line: string) => {
     readForms(forms),
     controlOf[control] ?? 'ordinary',
     group,
+    drugEverydayNames[inn] ?? [],
   ]
 }
 
@@ -43,7 +45,7 @@ export const innStarterPack: Pack = {
   validFrom: '2026-11-01',
   source: 'Lekar; names by WHO INN, codes by WHO ATC',
   license: 'Apache-2.0',
-  columns: ['inn', 'innLatin', 'innLatinGenitive', 'atc', 'forms', 'control', 'group'],
+  columns: ['inn', 'innLatin', 'innLatinGenitive', 'atc', 'forms', 'control', 'group', 'synonyms'],
   rows: [innCardiovascular, innAntiInfectives, innMetabolic, innNervous, innOther]
     .flatMap((lines) => lines.trim().split('\n'))
     .map(readLine),

@@ -7,6 +7,7 @@ import { checkPack } from '../load-pack.ts'
 import { vitalByLoinc, vitalsLoinc } from '../vitals-loinc.ts'
 import { districtsPack } from './districts.ts'
 import { icd10StarterPack } from './icd-10-starter.ts'
+import { drugEverydayNames } from './inn/everyday-names.ts'
 import { innStarterPack } from './inn-starter.ts'
 
 // Registers published by others; they are not part of the project.
@@ -70,6 +71,11 @@ describe('INN starter pack', () => {
   test('holds over 200 drugs, each with an ATC code, a form and a Latin genitive', () => {
     expect(drugs.length).toBeGreaterThanOrEqual(200)
     expect(drugs.filter((drug) => !drug.atc || !drug.innLatinGenitive || drug.forms.length === 0)).toEqual([])
+  })
+
+  test('every everyday name belongs to a drug of the pack', () => {
+    const known = new Set(drugs.map((drug) => drug.inn))
+    expect(Object.keys(drugEverydayNames).filter((inn) => !known.has(inn))).toEqual([])
   })
 
   test('the genitive of a single word never equals the nominative', () => {
