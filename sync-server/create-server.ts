@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
+import type { Writable } from 'node:stream'
 import cookie from '@fastify/cookie'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { type Clock, systemClock } from '#shared/kit/clock.ts'
@@ -40,6 +41,8 @@ export interface ServerOptions {
   /** The built workplace; `dist/renderer` of this installation when left out. */
   workplaceFolder?: string | undefined
   logLevel?: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent' | undefined
+  /** Where log lines go; standard output when left out. */
+  logStream?: Writable | undefined
   limits?: Partial<Limits> | undefined
   clock?: Clock | undefined
   random?: RandomBytes | undefined
@@ -81,7 +84,11 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   }
 
   const app = fastify({
-    logger: { level: options.logLevel ?? 'info', base: null },
+    logger: {
+      level: options.logLevel ?? 'info',
+      base: null,
+      ...(options.logStream ? { stream: options.logStream } : {}),
+    },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
     keepAliveTimeout: 65_000,

@@ -46,21 +46,31 @@ export async function openAccounts(options: AccountStoreOptions) {
     return account
   }
 
-  const signIn = async (user: string, password: string): Promise<SignIn> => {
-    const account = get(user)
-    const fingerprint = createHmac('sha256', verifiedKey).update(`${user}\n${password}`).digest('base64')
-    if (account && verified.get(fingerprint) === account.generation) return { outcome: 'ok', account }
+  const verify = async (user: string, password: string, fingerprint: string): Promise<SignIn> => {
     const waitMs = limit.waitMs(user)
     if (waitMs > 0) return { outcome: 'wait', waitMs }
+    // Counted before the slow comparison: many tries at once are not more tries.
+    limit.failed(user)
+    const account = get(user)
     const matches = await passwordMatches(password, account?.password ?? nobody)
-    if (!account || !matches) {
-      limit.failed(user)
-      return { outcome: 'wrong' }
-    }
+    if (!account || !matches) return { outcome: 'wrong' }
     limit.succeeded(user)
     verified.set(fingerprint, account.generation)
     if (verified.size > maxVerified) verified.delete(verified.keys().next().value!)
     return { outcome: 'ok', account }
+  }
+
+  const running = new Map<string, Promise<SignIn>>()
+  const signIn = (user: string, password: string): Promise<SignIn> => {
+    const fingerprint = createHmac('sha256', verifiedKey).update(`${user}\n${password}`).digest('base64')
+    const account = get(user)
+    if (account && verified.get(fingerprint) === account.generation)
+      return Promise.resolve({ outcome: 'ok', account })
+    const known = running.get(fingerprint)
+    if (known) return known
+    const result = verify(user, password, fingerprint).finally(() => running.delete(fingerprint))
+    running.set(fingerprint, result)
+    return result
   }
 
   return {
