@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import product from './package.json' with { type: 'json' }
 
 /**
  * The workplace as static files under any folder. The server (or Electron's protocol handler) replaces
@@ -9,6 +10,7 @@ export default defineConfig({
   root: 'renderer',
   base: './',
   plugins: [react()],
+  define: { __LEKAR_VERSION__: JSON.stringify(product.version) },
   html: { cspNonce: '__CSP_NONCE__' },
   build: {
     outDir: '../dist/renderer',

@@ -4,6 +4,8 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { assert } from '#shared/kit/assert.ts'
 import { restoreSession } from '../features/session/index.ts'
+import { chooseHost } from '../host/choose-host.ts'
+import { HostProvider } from '../host/host-context.tsx'
 import { startTexts } from '../i18n/index.ts'
 import { CrashBoundary } from './crash-boundary.tsx'
 import { Providers } from './providers.tsx'
@@ -13,6 +15,7 @@ import { wireSession } from './session-wiring.ts'
 // The boot story: texts first (nothing can be said without them); then who was signed in, which opens the local data;
 // meanwhile the page stands and the session gate decides what it shows.
 startTexts()
+const host = chooseHost(__LEKAR_VERSION__)
 wireSession()
 restoreSession()
 
@@ -22,7 +25,9 @@ createRoot(place).render(
   <StrictMode>
     <Providers>
       <CrashBoundary>
-        <RouterProvider router={router} />
+        <HostProvider value={host}>
+          <RouterProvider router={router} />
+        </HostProvider>
       </CrashBoundary>
     </Providers>
   </StrictMode>,

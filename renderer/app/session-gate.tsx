@@ -13,7 +13,10 @@ export function SessionGate() {
     case 'opening':
       return <LoadingScreen />
     case 'signed-out':
-      return <Navigate to="/sign-in" search={wanted === '/' ? {} : { back: wanted }} replace />
+      // While the way to the sign-in page is under way this gate still stands; it must not ask for it again.
+      return wanted.startsWith('/sign-in') ? null : (
+        <Navigate to="/sign-in" search={wanted === '/' ? {} : { back: wanted }} replace />
+      )
     case 'open':
       return (
         <WorkplaceProvider value={session.workplace}>

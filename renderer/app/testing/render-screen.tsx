@@ -14,6 +14,8 @@ import { createHybridClock } from '#shared/kit/hybrid-clock.ts'
 import { createMakeId } from '#shared/kit/ids.ts'
 import { memoryWorkplaceData } from '../../data/testing/memory-workplace-data.ts'
 import { type Workplace, WorkplaceProvider } from '../../data/workplace-context.tsx'
+import type { Host } from '../../host/host.ts'
+import { HostProvider } from '../../host/host-context.tsx'
 import { startTexts } from '../../i18n/index.ts'
 import { ToastShelf } from '../../ui/toast.tsx'
 import { Providers } from '../providers.tsx'
@@ -30,6 +32,15 @@ export const testProfile: Profile = {
   database: 'clinic-demo',
   facilityId: 'facility:zarechye',
   facilities: [{ id: 'facility:zarechye', name: 'Заречская врачебная амбулатория', kind: 'ambulatory' }],
+}
+
+/** A shell that does what it is asked and shows nothing. */
+const quietHost: Host = {
+  kind: 'browser',
+  info: async () => ({ version: '0.0.0', platform: 'test' }),
+  printHtml: async () => 'printed',
+  saveFile: async () => 'saved',
+  secrets: { get: async () => undefined, set: async () => {}, remove: async () => {} },
 }
 
 /** A workplace in memory at 22.11.2026 12:00 in Minsk; ids repeat from test to test. */
@@ -61,7 +72,7 @@ export function testWorkplace(
  */
 export function renderScreen(
   Page: FunctionComponent,
-  where: { workplace: Workplace; path?: string; at?: string },
+  where: { workplace: Workplace; path?: string; at?: string; host?: Host },
 ) {
   startTexts()
   const { path = '/', at = path } = where
@@ -82,7 +93,9 @@ export function renderScreen(
   const screen = render(
     <Providers>
       <WorkplaceProvider value={where.workplace}>
-        <RouterProvider router={router as never} />
+        <HostProvider value={where.host ?? quietHost}>
+          <RouterProvider router={router as never} />
+        </HostProvider>
       </WorkplaceProvider>
     </Providers>,
   )
