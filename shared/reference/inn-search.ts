@@ -19,7 +19,7 @@ export interface InnEntry {
   /** Pharmacological group: the id of an allergy class of `domain/prescription` where there is one, else our own. */
   group?: string
   /** Brands and abbreviations under which it is looked for; never printed. */
-  synonyms: readonly string[]
+  synonyms?: readonly string[]
 }
 
 export interface InnSearch {
@@ -41,7 +41,6 @@ export function innEntries(pack: Pack): InnEntry[] {
       ...cells,
       inn: cells.inn!,
       forms: cells.forms ?? [],
-      synonyms: cells.synonyms ?? [],
       control: cells.control ?? 'unknown',
     }
     if (entry.innLatin && !entry.innLatinGenitive) entry.innLatinGenitive = latinGenitive(entry.innLatin)
@@ -68,7 +67,7 @@ export function createInnSearch(pack: Pack, everyday?: Pack): InnSearch {
   const index = createWordIndex(
     entries.map((entry) => ({
       main: entry.inn,
-      others: [entry.innLatin, entry.innBe, entry.innEn, entry.atc, ...entry.synonyms].filter(
+      others: [entry.innLatin, entry.innBe, entry.innEn, entry.atc, ...(entry.synonyms ?? [])].filter(
         (text) => text !== undefined,
       ),
       boost: entry.forms.length > 0 ? 6 : 0,

@@ -124,11 +124,10 @@ export function createWordIndex(texts: readonly IndexedText[]): WordIndex {
   function bonus(index: number, words: readonly string[], whole: string): number {
     const main = mainWords[index]!
     let points = texts[index]!.boost - Math.min(main.length, 20) * 0.2
-    if (main[0]?.startsWith(stem(words[0]!))) points += 4
-    if (main.length === words.length && main.join(' ') === whole) points += 10
     const others = otherTexts[index]!
-    if (others.includes(whole)) points += 12
-    else if (others.some((other) => other.startsWith(whole))) points += 4
+    if (main[0]?.startsWith(stem(words[0]!)) || others.some((other) => other.startsWith(whole))) points += 4
+    if (main.length === words.length && main.join(' ') === whole) points += 10
+    if (others.includes(whole)) points += 8
     return points
   }
 
