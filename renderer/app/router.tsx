@@ -61,7 +61,7 @@ const pages = [
   }),
   createRoute({
     ...below('/patients/$patientId/prescriptions/new'),
-    validateSearch: z.object({ visitId: z.string().optional() }),
+    validateSearch: z.object({ visitId: z.string().optional(), from: z.string().optional() }),
     component: lazyRouteComponent(prescription, 'PrescriptionEditPage'),
   }),
   createRoute({

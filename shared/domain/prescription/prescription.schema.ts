@@ -35,6 +35,8 @@ export type Medication = z.infer<typeof medicationSchema>
 export const prescriptionCheckSchema = z.looseObject({
   code: z.string().min(1).max(60),
   severity: z.enum(['info', 'warning', 'stop']),
+  /** What the check spoke about: the allergy's id, the other prescription's id. */
+  subject: z.string().max(200).optional(),
   overrideReason: z.string().max(500).optional(),
 })
 

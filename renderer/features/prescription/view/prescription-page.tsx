@@ -1,3 +1,126 @@
+import { Box, Button, Stack, Typography } from '@mui/material'
+import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import { cancelPrescription, mayCancel } from '#shared/domain/prescription/prescription.commands.ts'
+import { prescriptionForm } from '#shared/domain/prescription/prescription.form.ts'
+import { pharmacyProblems } from '#shared/domain/prescription/prescription.rules.ts'
+import type { Prescription } from '#shared/domain/prescription/prescription.schema.ts'
+import { isExpired } from '#shared/domain/prescription/prescription-validity.ts'
+import { formatPartialDate } from '#shared/kit/partial-date.ts'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
+import { useProblemText } from '../../../i18n/problem-text.ts'
+import { Banner } from '../../../ui/banner.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { LoadingScreen } from '../../../ui/loading-screen.tsx'
+import { PageHeader } from '../../../ui/page-header.tsx'
+import { PrintButtons } from '../../../ui/print/print-buttons.tsx'
+import { PrintPreview } from '../../../ui/print/print-preview.tsx'
+import { DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
+import { prescriptionPrint } from '../model/prescription-print.ts'
+import { usePrescriptionRecord } from '../model/use-prescription-record.ts'
+import { CancelPrescriptionDialog } from './cancel-prescription-dialog.tsx'
+import { PrescriptionFacts } from './prescription-facts.tsx'
+
+/** A signed prescription: the form as it will be printed, its state, and what can be done with it. */
 export function PrescriptionPage() {
-  return null
+  const { patientId = '', prescriptionId = '' } = useParams({ strict: false })
+  const { t } = useTranslation('prescription')
+  const record = usePrescriptionRecord(patientId)
+  if (!record) return <LoadingScreen />
+  const prescription = record.prescriptions.find(({ id }) => id === prescriptionId)
+  if (!prescription)
+    return (
+      <EmptyState
+        title={t('page.missing')}
+        text={t('page.missingText')}
+        action={
+          <Button component={Link} to={`/patients/${patientId}`} variant="contained">
+            {t('page.toCard')}
+          </Button>
+        }
+      />
+    )
+  return <ShownPrescription prescription={prescription} patient={record.patient} />
+}
+
+function ShownPrescription({ prescription, patient }: { prescription: Prescription; patient: Patient }) {
+  const { t } = useTranslation('prescription')
+  const problemText = useProblemText()
+  const { data, context, profile } = useWorkplace()
+  const state = useDocumentStates([prescription.id])?.get(prescription.id)
+  const [cancelling, setCancelling] = useState(false)
+  const { role } = profile.practitioner
+  const refusals = pharmacyProblems(prescription, patient)
+  const paper = prescriptionPrint(prescriptionForm(prescription, patient))
+  const expired = prescription.status === 'active' && isExpired(prescription, context.clock.now())
+
+  async function cancel(reason: string) {
+    setCancelling(false)
+    const result = cancelPrescription(prescription, reason, context)
+    if (result.ok) await data.prescriptions.save(result.value)
+  }
+
+  return (
+    <Box>
+      <PageHeader
+        title={t('page.view', { date: formatPartialDate(prescription.issuedOn.slice(0, 10)) })}
+        windowTitle={t('page.title')}
+        facts={
+          <>
+            <b>{t(expired ? 'statuses.expired' : `statuses.${prescription.status}`)}</b>
+            <DocumentStateMark state={state} />
+          </>
+        }
+        actions={
+          <>
+            <Button component={Link} to={`/patients/${patient.id}`}>
+              {t('page.toCard')}
+            </Button>
+            {mayCancel(prescription, role) && (
+              <Button color="error" onClick={() => setCancelling(true)}>
+                {t('actions.cancel')}
+              </Button>
+            )}
+            {(role === 'doctor' || role === 'feldsher') && (
+              <Button
+                component={Link}
+                to={`/patients/${patient.id}/prescriptions/new?from=${encodeURIComponent(prescription.id)}`}
+              >
+                {t('actions.repeat')}
+              </Button>
+            )}
+            <PrintButtons make={() => paper} />
+          </>
+        }
+      />
+      <Stack spacing={1} sx={{ mb: 1.5, '&:empty': { display: 'none' } }}>
+        {prescription.status === 'cancelled' && (
+          <Banner severity="danger" title={t('statuses.cancelled')}>
+            {prescription.cancelReason}
+          </Banner>
+        )}
+        {refusals.length > 0 && (
+          <Banner severity="warning" title={t('page.pharmacyRefuses')}>
+            {refusals.map((problem) => problemText(problem)).join(' · ')}
+          </Banner>
+        )}
+      </Stack>
+      <Stack direction="row" spacing={3} sx={{ alignItems: 'flex-start' }}>
+        <Box>
+          <Typography variant="caption" component="p" sx={{ color: 'text.secondary', mb: 0.5 }}>
+            {t('page.preview')}
+          </Typography>
+          <PrintPreview document={paper} label={t('page.preview')} />
+        </Box>
+        <PrescriptionFacts prescription={prescription} />
+      </Stack>
+      <CancelPrescriptionDialog
+        open={cancelling}
+        onClose={() => setCancelling(false)}
+        onConfirm={(reason) => void cancel(reason)}
+      />
+    </Box>
+  )
 }

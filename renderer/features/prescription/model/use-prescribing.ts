@@ -1,0 +1,54 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
+import { prescribe } from '#shared/domain/prescription/prescription.commands.ts'
+import type { PrescriptionDraft } from '#shared/domain/prescription/prescription.draft.ts'
+import type { PrescriptionContext } from '#shared/domain/prescription/prescription.rules.ts'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
+
+export type PrescribingOutcome = 'signed' | 'incomplete' | 'not-saved'
+
+/** Signs: durable first, then on to the visit it belongs to while that is a draft, else to the prescription. */
+export function usePrescribing() {
+  const { data } = useWorkplace()
+  const navigate = useNavigate()
+  const running = useRef(false)
+  const [busy, setBusy] = useState(false)
+
+  async function run(draft: PrescriptionDraft, context: PrescriptionContext): Promise<PrescribingOutcome> {
+    const result = prescribe(draft, context)
+    if (!result.ok) return 'incomplete'
+    try {
+      await data.prescriptions.save(result.value)
+    } catch {
+      return 'not-saved'
+    }
+    const { patientId, visitId } = draft
+    const visitIsDraft = visitId !== undefined && (await data.drafts.get(visitId)) !== undefined
+    await (visitIsDraft
+      ? navigate({ to: '/patients/$patientId/visits/$visitId/edit', params: { patientId, visitId } })
+      : navigate({
+          to: '/patients/$patientId/prescriptions/$prescriptionId',
+          params: { patientId, prescriptionId: result.value.id },
+          replace: true,
+        }))
+    return 'signed'
+  }
+
+  return {
+    busy,
+    async sign(
+      draft: PrescriptionDraft,
+      context: PrescriptionContext,
+    ): Promise<PrescribingOutcome | undefined> {
+      if (running.current) return undefined
+      running.current = true
+      setBusy(true)
+      try {
+        return await run(draft, context)
+      } finally {
+        running.current = false
+        setBusy(false)
+      }
+    },
+  }
+}
