@@ -30,6 +30,14 @@ describe('search by code', () => {
     expect(icd10.search('I1')[0]).toMatchObject({ code: 'I10', frequency: 3 })
   })
 
+  test('a fourth character that does not exist shows the category', () => {
+    expect(codes('I10.0')).toEqual(['I10'])
+  })
+
+  test('a diagnosis pasted with its code in front is found by the code', () => {
+    expect(codes('I11.9 Гипертоническая болезнь II ст.')).toEqual(['I11.9'])
+  })
+
   test('a letter that is no code letter finds nothing', () => {
     expect(codes('Ж06')).toEqual([])
   })

@@ -93,6 +93,14 @@ export function createIcd10Search(pack: Pack, everyday?: Pack): Icd10Search {
     return found.sort((a, b) => b.frequency - a.frequency || (a.code < b.code ? -1 : 1))
   }
 
+  /** Undefined when the text is no code. A fourth character that does not exist shows its category: `I10.0`. */
+  function byTypedCode(text: string): Icd10Entry[] | undefined {
+    const read = readIcd10Code(text)
+    if (read.length === 0) return undefined
+    const found = read.flatMap(startingWith)
+    return found.length > 0 ? found : read.flatMap((code) => startingWith(code.slice(0, 3)))
+  }
+
   return {
     version: pack.version,
     size: entries.length,
@@ -101,9 +109,12 @@ export function createIcd10Search(pack: Pack, everyday?: Pack): Icd10Search {
     search(query, limit = 30) {
       const typed = query.trim()
       if (!typed) return []
-      const read = readIcd10Code(typed)
-      if (read.length > 0) return read.flatMap(startingWith).slice(0, limit)
-      return index.find(typed, limit).map((match) => codes[match.index]!)
+      const found = byTypedCode(typed)
+      if (found) return found.slice(0, limit)
+      const matches = index.find(typed, limit).map((match) => codes[match.index]!)
+      if (matches.length > 0) return matches
+      // A diagnosis pasted with its code in front: the code decides.
+      return (byTypedCode(typed.split(/\s/)[0]!) ?? []).slice(0, limit)
     },
   }
 }

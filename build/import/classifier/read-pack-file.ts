@@ -1,5 +1,5 @@
 import { open, readFile, stat } from 'node:fs/promises'
-import { checkPack } from '#shared/reference/load-pack.ts'
+import { checkPack, describeProblem } from '#shared/reference/load-pack.ts'
 import { type Pack, type PackCell, type PackKind, packFormat } from '#shared/reference/pack.schema.ts'
 import { detectEncoding, type FileEncoding } from './detect-encoding.ts'
 import { ImportFileError } from './import-file-error.ts'
@@ -60,9 +60,7 @@ async function readJsonPack(path: string, encoding: FileEncoding, options: ReadO
   }
   const checked = checkPack(value)
   if (!checked.ok) {
-    const [problem] = checked.error
-    const where = [problem?.row && `row ${problem.row}`, problem?.column && `column ${problem.column}`]
-    throw new ImportFileError(`${where.filter(Boolean).join(', ')}: ${problem?.message}`)
+    throw new ImportFileError(describeProblem(checked.error[0]!))
   }
   const pack = checked.value
   if (options.kind && pack.kind !== options.kind) throw new ImportFileError(`a pack of kind ${pack.kind}`)
