@@ -3,12 +3,18 @@ import { envelopeRules, laterAuthor, withoutAuthor } from './envelope.merge.ts'
 import type { Envelope } from './envelope.ts'
 import { conflict, type MergeInput, type MergeResult, mergeMembers, type Rules } from './three-way-merge.ts'
 
+const withoutBookkeeping = (state: object) =>
+  Object.fromEntries(Object.entries(state).filter(([name]) => !(name in envelopeRules)))
+
 /**
  * The merge of a signed record: it is taken whole from the server, and only the fields named in `mutable` merge. What
  * this station had differently goes into the conflict record: a signed record is never altered by a merge.
  */
 export function mergeFrozen<T extends Envelope>(input: MergeInput<T>, mutable: Rules): MergeResult<T> {
   const { base, local, server } = withoutAuthor(input)
+  // Both say the same (two stations imported one file): the server takes no update of a frozen record, even to the time.
+  if (sameJson(withoutBookkeeping(local), withoutBookkeeping(server)))
+    return { document: input.server, conflicts: [], joined: [] }
   const rules = { ...envelopeRules, ...mutable }
   const pick = (document: object) =>
     Object.fromEntries(Object.entries(document).filter(([name]) => name in rules))
