@@ -1,24 +1,38 @@
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { precache } from './build/bundle/precache.ts'
 import product from './package.json' with { type: 'json' }
+
+const renderer = join(import.meta.dirname, 'renderer')
 
 /**
  * The workplace as static files under any folder. The server (or Electron's protocol handler) replaces
  * `__CSP_NONCE__` in index.html by a fresh nonce at every load, so nothing here may write an inline script.
  */
 export default defineConfig({
-  root: 'renderer',
+  root: renderer,
   base: './',
-  plugins: [react()],
+  plugins: [react(), precache(join(renderer, 'public'))],
   define: { __LEKAR_VERSION__: JSON.stringify(product.version) },
   html: { cspNonce: '__CSP_NONCE__' },
   build: {
-    outDir: '../dist/renderer',
+    outDir: join(import.meta.dirname, 'dist/renderer'),
     emptyOutDir: true,
     target: 'chrome120',
     sourcemap: false,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      input: {
+        index: join(renderer, 'index.html'),
+        'service-worker': join(renderer, 'service-worker/service-worker.ts'),
+      },
+      output: {
+        entryFileNames: ({ name }) =>
+          name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js',
+      },
+    },
   },
 })

@@ -15,7 +15,7 @@ export default defineConfig({
             'sync-server/**/*.test.ts',
             'electron/**/*.test.ts',
             'build/**/*.test.ts',
-            'renderer/data/**/*.test.ts',
+            'renderer/{data,service-worker}/**/*.test.ts',
             'tests/{contracts,faults,security,simulation}/**/*.test.ts',
           ],
         },

@@ -8,6 +8,7 @@ import { chooseHost } from '../host/choose-host.ts'
 import { HostProvider } from '../host/host-context.tsx'
 import { startTexts } from '../i18n/index.ts'
 import { CrashBoundary } from './crash-boundary.tsx'
+import { keepOffline } from './keep-offline.ts'
 import { Providers } from './providers.tsx'
 import { router } from './router.tsx'
 import { wireSession } from './session-wiring.ts'
@@ -32,3 +33,6 @@ createRoot(place).render(
     </Providers>
   </StrictMode>,
 )
+
+// Last, when the page stands: keep the files for the day without a network.
+if (host.kind === 'browser') keepOffline()

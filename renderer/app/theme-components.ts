@@ -25,6 +25,8 @@ export const componentDefaults: Components<Omit<Theme, 'components'>> = {
   MuiFormControl: { defaultProps: { size: 'small' } },
   MuiInputBase: { styleOverrides: { root: { fontSize: 13, backgroundColor: '#ffffff' } } },
   MuiOutlinedInput: {
+    // Labels always stand on the border, so the border always has its gap.
+    defaultProps: { notched: true },
     styleOverrides: {
       input: { '&:not(textarea)': { paddingTop: 6, paddingBottom: 6, height: 20 } },
       multiline: { padding: '6px 10px' },
