@@ -6,6 +6,10 @@ export const importTexts: typeof ru = {
     title: 'Doctors, feldshers and administrators may import',
     text: 'A record brings visits and prescriptions, which a registrar does not write. Ask a doctor or an administrator.',
   },
+  firstSync: {
+    title: 'The first download of data is still running',
+    text: 'Until it ends not every card is visible here: duplicates and earlier imports may go unnoticed. Better wait.',
+  },
   choose: {
     title: 'Drop FHIR files here',
     text: 'FHIR R4 Bundles as JSON, one patient a file. You first see what would come; nothing changes before you confirm. No connection is needed.',

@@ -151,6 +151,12 @@ test('a failed save is said, and the file is marked', async () => {
   expect(screen.getByText('Не сохранён')).toBeTruthy()
 })
 
+test('while the first download runs, a warning says that duplicates may go unnoticed', async () => {
+  const { workplace } = testWorkplace([], { status: { phase: 'first-sync' } })
+  renderScreen(ImportPage, { workplace })
+  expect(await screen.findByText('Первая загрузка данных ещё идёт')).toBeTruthy()
+})
+
 test('a registrar is told who may import', async () => {
   const { workplace } = testWorkplace()
   const profile = {

@@ -1,7 +1,7 @@
 import { Button, LinearProgress, Stack, Typography } from '@mui/material'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useWorkplace } from '../../../data/workplace-context.tsx'
+import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
 import { Banner } from '../../../ui/banner.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { Section } from '../../../ui/section.tsx'
@@ -13,7 +13,8 @@ import { LeftOutTable } from './left-out-table.tsx'
 /** Brings patients of another system in as FHIR R4 Bundles: choose, look at what would come, import. */
 export function ImportPage() {
   const { t } = useTranslation('import')
-  const { profile } = useWorkplace()
+  const { data, profile } = useWorkplace()
+  const sync = useLive(data.sync.status)
   const { state, check, start, cancel, reset } = useImport()
   const [failed, setFailed] = useState(false)
   const guarded = (work: Promise<void>) => {
@@ -52,6 +53,11 @@ export function ImportPage() {
           </>
         }
       />
+      {sync?.phase === 'first-sync' && !working && (
+        <Banner severity="warning" title={t('firstSync.title')}>
+          {t('firstSync.text')}
+        </Banner>
+      )}
       {state.phase === 'choose' && <DropZone onFiles={(files) => guarded(check(files))} />}
       {working && <Progress state={state} />}
       {failed && (
