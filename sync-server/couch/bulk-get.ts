@@ -18,7 +18,7 @@ export function bulkGet(app: FastifyInstance, { store }: ServerContext): void {
     const latest = query.flag('latest')
     const { docs } = jsonObject(request).value
     if (!Array.isArray(docs)) throw badRequest('Missing JSON list of `docs`.')
-    const results = docs.map((asked: unknown) => {
+    const resultOf = (asked: unknown): string => {
       if (!isObject(asked) || typeof asked.id !== 'string') throw badRequest('document id missing')
       const { id, rev } = asked
       const found =
@@ -28,7 +28,8 @@ export function bulkGet(app: FastifyInstance, { store }: ServerContext): void {
       const rows = found.map((each) => row(database, id, each, withRevisions))
       if (rows.length === 0) rows.push(missingRow(id, typeof rev === 'string' ? rev : 'undefined'))
       return `{"id":${JSON.stringify(id)},"docs":[${rows.join(',')}]}`
-    })
+    }
+    const results = database.together(() => docs.map(resultOf))
     return sendJson(request, reply, `{"results":[${results.join(',\n')}]}`)
   })
 }

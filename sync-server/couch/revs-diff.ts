@@ -10,15 +10,16 @@ import { databaseOf } from './databases.ts'
 export function revsDiff(app: FastifyInstance, { store }: ServerContext): void {
   app.post('/:db/_revs_diff', { config: { access: 'database' } }, (request, reply) => {
     const database = databaseOf(store, request)
-    const rows: string[] = []
-    for (const [id, revs] of Object.entries(jsonObject(request).value)) {
+    const asked = Object.entries(jsonObject(request).value)
+    const rowOf = ([id, revs]: [string, unknown]): string[] => {
       if (!Array.isArray(revs) || !revs.every((rev) => typeof rev === 'string' && isRevision(rev)))
         throw badRequest('revisions must be a list of revision texts')
       const { missing, possibleAncestors } = database.missing(id, revs)
-      if (missing.length === 0) continue
+      if (missing.length === 0) return []
       const ancestors = possibleAncestors.length > 0 ? { possible_ancestors: possibleAncestors } : {}
-      rows.push(`${JSON.stringify(id)}:${JSON.stringify({ missing, ...ancestors })}`)
+      return [`${JSON.stringify(id)}:${JSON.stringify({ missing, ...ancestors })}`]
     }
+    const rows = database.together(() => asked.flatMap(rowOf))
     return sendJson(request, reply, `{${rows.join(',\n')}}`)
   })
 }

@@ -126,6 +126,8 @@ export interface Database {
   /** The leaves that a known revision led to. */
   latest(id: string, rev: string): string[]
   missing(id: string, revs: string[]): { missing: string[]; possibleAncestors: string[] }
+  /** Runs many reads on one state of the database; far cheaper than each alone. */
+  together<T>(read: () => T): T
   changes(query: ChangesQuery): ChangesRows
   /** Documents whose newest change is after this number. */
   pendingAfter(number: number): number

@@ -89,6 +89,16 @@ describe('a server that cannot start', () => {
     holder.close()
   })
 
+  it('D7 keeps out of a data folder that another server uses', async () => {
+    const first = await startTestServer({ folder })
+    const run = start()
+    expect(await run.exit).toBe(1)
+    expect(run.output()).toContain('another server uses this data folder')
+    await first.server.close()
+    const second = start()
+    expect(await second.address).toMatch(/^http/)
+  })
+
   it('D4 refuses data of a newer version and leaves them as they are', async () => {
     const first = await startTestServer({ folder })
     await first.server.close()

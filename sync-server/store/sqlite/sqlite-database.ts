@@ -114,6 +114,15 @@ export class SqliteDatabase implements Database {
     return { missing, possibleAncestors }
   }
 
+  together<T>(read: () => T): T {
+    this.#file.exec('BEGIN')
+    try {
+      return read()
+    } finally {
+      this.#file.exec('COMMIT')
+    }
+  }
+
   changes(query: ChangesQuery): ChangesRows {
     return this.#changes.read(query)
   }

@@ -5,6 +5,7 @@ import { isoNow } from '#shared/kit/clock.ts'
 import type { RandomBytes } from '#shared/kit/ids.ts'
 import type { Records, Store } from '../store.ts'
 import { createFile, openFile } from './file.ts'
+import { lockFolder } from './folder-lock.ts'
 import { databaseLayout, layoutVersion, serverLayout } from './layout.ts'
 import { SqliteDatabase } from './sqlite-database.ts'
 
@@ -22,9 +23,18 @@ const fileName = (database: string): string => `${encodeURIComponent(database)}$
 export function openSqliteStore(options: SqliteStoreOptions): Store {
   const folder = join(options.folder, 'databases')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const unlock = lockFolder(options.folder)
   const serverPath = join(options.folder, 'server.sqlite')
-  if (!existsSync(serverPath)) createFile(serverPath, layoutVersion, serverLayout)
-  const server = openFile(serverPath, layoutVersion)
+  const openServerFile = () => {
+    try {
+      if (!existsSync(serverPath)) createFile(serverPath, layoutVersion, serverLayout)
+      return openFile(serverPath, layoutVersion)
+    } catch (error) {
+      unlock()
+      throw error
+    }
+  }
+  const server = openServerFile()
   const open = new Map<string, SqliteDatabase>()
   const pathOf = (name: string): string => join(folder, fileName(name))
   const hex = (bytes: number): string => Buffer.from(options.random(bytes)).toString('hex')
@@ -90,6 +100,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
       for (const database of open.values()) database.close()
       open.clear()
       server.close()
+      unlock()
     },
   }
 }
