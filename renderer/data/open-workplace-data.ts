@@ -44,7 +44,7 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
     const present = await inbox.storageInstance.findDocumentsById([record.id], true)
     if (present.length === 0) await writeDocuments(inbox, [record])
   }
-  const database = await openDatabase(options.database, storage, multiInstance, (name) =>
+  const database = await openDatabase(options.localName ?? options.database, storage, multiInstance, (name) =>
     createConflictHandler(name, recordConflict, (document) => touched(document, options.context)),
   )
   const { collections } = database

@@ -5,8 +5,9 @@ import type { ListableStorage } from './storage/open-database.ts'
 
 export interface OpenOptions {
   clinicId: string
-  /** Name of the clinic's database, here and on the server. */
+  /** Name of the clinic's database on the server, and here too unless `localName` says otherwise. */
   database: string
+  localName?: string
   /** Random, made once for this PC and kept. */
   stationId: string
   /** Who the inbox records of this station are by, and the station's hybrid clock. */

@@ -80,6 +80,7 @@ export function createChangesHub(options: HubOptions): ChangesHub {
     const added = feedPage(from, page, options.isEcho)
     // A page longer than nothing is kept for the others; an empty one only says where the end is.
     if (added.size > 0) pages.push(added)
+    else for (const [collection, place] of places) if (place === from) places.set(collection, added.to)
     if (page.pending === 0) head = page.last_seq
     options.onPage?.(page.last_seq, page.pending)
     return added
@@ -122,9 +123,11 @@ export function createChangesHub(options: HubOptions): ChangesHub {
         if (head !== undefined && atOrAfter(since, head) === true) return undefined
         const page = pages.find((each) => covers(each, since))
         if (!page) {
+          const started = generation
           await fetchOne(since)
-          // A reset in the meantime: the caller begins again.
-          if (places.get(collection) !== since) return undefined
+          // The caller is told to begin again.
+          if (started !== generation) return undefined
+          since = places.get(collection) ?? since
           continue
         }
         const documents = rowsAfter(page, collection, since)

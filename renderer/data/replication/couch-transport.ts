@@ -12,7 +12,14 @@ import { readBody } from './read-body.ts'
  */
 export interface CouchTransport {
   /** One page of changes with documents. `wait` asks for a longpoll: it is answered when there is news, or empty. */
-  changes(ask: { since: string; limit: number; wait: boolean; signal: AbortSignal }): Promise<ChangesPage>
+  changes(ask: {
+    since: string
+    limit: number
+    wait: boolean
+    signal: AbortSignal
+    /** Our server has begun to answer: a longpoll is open. */
+    onOpen?: () => void
+  }): Promise<ChangesPage>
   bulkDocs(documents: WireDocument[], signal: AbortSignal): Promise<BulkDocsRow[]>
   documents(ids: string[], signal: AbortSignal): Promise<KeysRow[]>
   /** Of these revisions those that the server does not have and never had. */
@@ -36,7 +43,12 @@ const heartbeatMs = 10_000
 export function createTransport(options: TransportOptions): CouchTransport {
   const root = `${options.baseUrl}/${encodeURIComponent(options.database)}`
 
-  async function ask(path: string, signal: AbortSignal, body?: unknown): Promise<unknown> {
+  async function ask(
+    path: string,
+    signal: AbortSignal,
+    body?: unknown,
+    onOpen?: () => void,
+  ): Promise<unknown> {
     const idle = new AbortController()
     const headers: Record<string, string> = {
       accept: 'application/json',
@@ -58,7 +70,13 @@ export function createTransport(options: TransportOptions): CouchTransport {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
       const ours = response.headers.has(protocolHeader)
-      const text = await readBody(response, alive)
+      const waiting = onOpen !== undefined && response.ok && ours
+      if (waiting) onOpen()
+      const text = await readBody(response, () => {
+        alive()
+        // Headers and heartbeats of a waiting feed are our server's word as well.
+        if (waiting) options.onContact(options.clock.now())
+      })
       if (!response.ok) throw errorOfStatus(response.status, ours, text)
       if (!ours) throw new AppError('network.not-our-server', { detail: 'no protocol header' })
       const answer = parse(text)
@@ -75,10 +93,10 @@ export function createTransport(options: TransportOptions): CouchTransport {
   }
 
   return {
-    async changes({ since, limit, wait, signal }) {
+    async changes({ since, limit, wait, signal, onOpen }) {
       const feed = wait ? `feed=longpoll&heartbeat=${heartbeatMs}` : 'feed=normal'
       const query = `${feed}&include_docs=true&limit=${limit}&since=${encodeURIComponent(since)}`
-      return changesAnswer(await ask(`/_changes?${query}`, signal))
+      return changesAnswer(await ask(`/_changes?${query}`, signal, undefined, onOpen))
     },
     async bulkDocs(documents, signal) {
       return bulkDocsAnswer(await ask('/_bulk_docs', signal, { docs: documents }), documents.length)

@@ -14,6 +14,8 @@ export interface LiveFeedOptions {
   onNews(collections: CollectionName[]): void
   /** The feed itself is gone (another epoch): resolves when it can be followed again. */
   onLost(): Promise<void>
+  /** The server has taken the request and keeps the line open. */
+  onOpen(): void
   /** A request that hangs on a dead line is given up by this. */
   current(abort: AbortController | undefined): void
 }
@@ -35,7 +37,13 @@ export async function followFeed(options: LiveFeedOptions): Promise<void> {
           const abort = new AbortController()
           options.current(abort)
           return transport
-            .changes({ since, limit, wait: true, signal: AbortSignal.any([signal, abort.signal]) })
+            .changes({
+              since,
+              limit,
+              wait: true,
+              signal: AbortSignal.any([signal, abort.signal]),
+              onOpen: options.onOpen,
+            })
             .catch((cause) => {
               if (abort.signal.aborted && !signal.aborted) return undefined
               throw cause

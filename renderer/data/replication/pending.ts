@@ -23,7 +23,8 @@ export function createPending(gatherMs = 20): Pending {
   const count = createLiveValue(0)
   let timer: ReturnType<typeof setTimeout> | undefined
   const tell = () => {
-    timer ??= setTimeout(() => {
+    if (timer !== undefined) return
+    timer = setTimeout(() => {
       timer = undefined
       count.set(marks.size)
     }, gatherMs)

@@ -20,7 +20,7 @@ export type PullHandler = (
  *
  * @param resumeAt where to go on after a restart, from the checkpoint that RxDB kept
  * @param afterFailure waits before a part that could not be written is handed out again
- * @param observe tells the hybrid clock of the newest stamp that came
+ * @param observe tells the hybrid clock of the stamps that came
  */
 export function createPullHandler(
   collection: CollectionName,
@@ -39,8 +39,7 @@ export function createPullHandler(
     const part = await hub.read(collection, since)
     if (!part) return { documents: [], checkpoint: checkpoint ?? { since } }
     gate.handed(part.to)
-    const newest = part.documents.reduce((max, { updatedAt }) => (updatedAt > max ? updatedAt : max), '')
-    if (newest) observe(newest)
+    for (const { updatedAt } of part.documents) if (updatedAt) observe(updatedAt)
     return { documents: part.documents, checkpoint: { since: part.to } }
   }
 }

@@ -26,6 +26,8 @@ interface OpenRow {
   row: PushRow
   rev: string | undefined
   rounds: number
+  /** Why the server refused it, when it was no plain conflict. */
+  refusal?: { code: string; text: string }
 }
 
 /** After so many answers that contradict each other the document goes to the merge. */
@@ -65,14 +67,14 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
       const middle = batch.length >> 1
       return [...(await send(batch.slice(0, middle))), ...(await send(batch.slice(middle)))]
     }
-    const conflicts: OpenRow[] = []
+    const rejected: OpenRow[] = []
     for (const [index, answer] of answers.entries()) {
       const open = batch[index]!
       if ('rev' in answer) await done(open.row, answer.rev as string)
-      else if (answer.error === 'conflict') conflicts.push(open)
-      else await refuse(open.row, answer.error, answer.reason)
+      else if (answer.error === 'conflict') rejected.push(open)
+      else rejected.push({ ...open, refusal: { code: answer.error, text: answer.reason } })
     }
-    return conflicts
+    return rejected
   }
 
   /** Looks what the server has instead. Returns what to send again and what to merge. */
@@ -85,6 +87,11 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
       const server = serverState(ids[index]!, rows[index]!, open.row)
       const assumed = assumedOf(open.row)
       const mayRetry = open.rounds < maxRounds
+      // Refused on top of what we know. Refused on top of something newer, it is merged first: that may cure it.
+      if (open.refusal && (!server || (assumed && sameContent(server, assumed)))) {
+        await refuse(open.row, open.refusal.code, open.refusal.text)
+        continue
+      }
       if (!server && mayRetry) again.push({ ...open, rev: undefined, rounds: open.rounds + 1 })
       else if (!server) await refuse(open.row, 'conflict', 'in conflict with a document that is not there')
       // The answer to our own earlier push was lost.

@@ -166,6 +166,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
       hub.head() === undefined ? new Promise((resolve) => headWaiters.push(resolve)) : Promise.resolve(),
     onNews: tellAll,
     onLost: startOver,
+    onOpen: () => keeper.well('live'),
     current(abort) {
       hanging = abort
     },

@@ -13,6 +13,6 @@ const epochOf = (since: Sequence): string => since.slice(since.indexOf('-') + 1)
 /** Whether `a` is at or after `b`; undefined when they cannot be compared. */
 export function atOrAfter(a: Sequence, b: Sequence): boolean | undefined {
   if (a === b || b === beginning) return true
-  if (a === beginning) return false
+  if (a === beginning) return numberOf(b) === 0
   return epochOf(a) === epochOf(b) ? numberOf(a) >= numberOf(b) : undefined
 }

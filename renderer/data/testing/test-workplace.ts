@@ -36,6 +36,7 @@ export function openStation(
   return openWorkplaceData({
     clinicId: 'demo',
     database: 'clinic-demo',
+    localName: `clinic-demo-${station}`,
     stationId: station,
     context: testContext(station),
     baseUrl: 'http://server',

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { testContext, testPatient, testVisit, waitFor } from '../../renderer/data/testing/test-workplace.ts'
+import { clinic } from './line.ts'
+import { setStage } from './stage.ts'
+
+const context = testContext('one')
+const stage = setStage()
+
+describe('refused documents', () => {
+  it('T1: a refused, an oversized and a malformed document do not stop the others, and each is shown', async () => {
+    const server = await stage.server({ limits: { documentBytes: 200_000 } })
+    const { data } = await stage.station('one', () => server)
+    const good = Array.from({ length: 39 }, () => testPatient(context))
+    const refused = testPatient(context, { sex: 'no such sex' as never })
+    const oversized = testPatient(context, { previousNames: [], huge: 'ы'.repeat(300_000) } as never)
+    const malformed = testPatient(context, { _strange: true } as never)
+    const bad = [refused, oversized, malformed]
+    await data.patients.save(...good.slice(0, 20), ...bad, ...good.slice(20))
+    const status = await waitFor(data.sync.status, (each) => each.refused === 3 && each.onlyHere === 3)
+    expect(status.problem).toBeUndefined()
+    const answer = await server.ask('GET', `/${clinic}/_all_docs`)
+    const ids: string[] = answer.json.rows.map((row: { id: string }) => row.id)
+    expect(ids.filter((id) => id.startsWith('patient:')).sort()).toEqual(good.map(({ id }) => id).sort())
+    const inbox = await waitFor(data.inbox.watchOpen(), (items) => items.length === 3)
+    expect(inbox.map((item) => item.documentId).sort()).toEqual(bad.map(({ id }) => id).sort())
+    for (const item of inbox) expect(item.reason?.text).not.toBe('')
+    const states = await waitFor(data.sync.watchStates([refused.id, good[0]!.id]), (map) => map.size === 2)
+    expect(states.get(refused.id)?.kind).toBe('refused')
+    expect(states.get(good[0]!.id)?.kind).toBe('on-server')
+  })
+
+  it('T1: a refused document stays on this PC over a restart and is sent once it is corrected', async () => {
+    const server = await stage.server()
+    const first = await stage.station('one', () => server)
+    const patient = testPatient(context, { sex: 'no such sex' as never })
+    await first.data.patients.save(patient)
+    await waitFor(first.data.sync.status, (status) => status.refused === 1)
+    await first.close()
+    const { data } = await stage.station('one', () => server, first.disk)
+    await waitFor(data.sync.status, (status) => status.refused === 1 && status.onlyHere === 1)
+    expect(await data.patients.get(patient.id)).toEqual(patient)
+    await data.patients.save({ ...patient, sex: 'female', updatedAt: context.hybridClock.next() })
+    await waitFor(data.sync.status, (status) => status.refused === 0 && status.onlyHere === 0)
+    await waitFor(data.inbox.watchOpen(), (items) => items.length === 0)
+    expect((await server.ask('GET', `/${clinic}/${patient.id}`)).json.sex).toBe('female')
+  })
+
+  it('T1: a refused edit is not overwritten by a later change of another station, and merges when it is sent', async () => {
+    const server = await stage.server()
+    const one = await stage.station('one', () => server)
+    const patient = testPatient(context)
+    await one.data.patients.save(patient)
+    await waitFor(one.data.sync.status, (status) => status.onlyHere === 0 && status.phase === 'idle')
+    await one.data.patients.save({
+      ...patient,
+      bloodGroup: 'x'.repeat(21),
+      updatedAt: context.hybridClock.next(),
+    })
+    await waitFor(one.data.sync.status, (status) => status.refused === 1)
+    const { json } = await server.ask('GET', `/${clinic}/${patient.id}`)
+    await server.ask('PUT', `/${clinic}/${patient.id}`, { ...json, note: 'другая запись' })
+    const visit = testVisit(context, patient.id)
+    await server.ask('POST', `/${clinic}/_bulk_docs`, { docs: [{ ...visit, _id: visit.id, id: undefined }] })
+    await waitFor(one.data.visits.watchOfPatient(patient.id), (visits) => visits.length === 1)
+    const kept = await one.data.patients.get(patient.id)
+    expect(kept?.bloodGroup).toBe('x'.repeat(21))
+    await one.data.patients.save({ ...kept!, bloodGroup: 'O(I) Rh+', updatedAt: context.hybridClock.next() })
+    await waitFor(one.data.sync.status, (status) => status.onlyHere === 0 && status.refused === 0)
+    const merged = (await server.ask('GET', `/${clinic}/${patient.id}`)).json
+    expect([merged.bloodGroup, merged.note]).toEqual(['O(I) Rh+', 'другая запись'])
+  })
+})

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import type { Allergy, Patient } from '#shared/domain/patient/patient.schema.ts'
+import { testContext, testPatient, testVisit, waitFor } from '../../renderer/data/testing/test-workplace.ts'
+import { clinic } from './line.ts'
+import { setStage } from './stage.ts'
+
+const context = testContext('one')
+const other = testContext('two')
+const stage = setStage()
+
+const edited = (patient: Patient, change: Partial<Patient>, by = context): Patient => ({
+  ...patient,
+  ...change,
+  updatedAt: by.hybridClock.next(),
+  author: by.author,
+})
+const allergy = (substance: string, by = context): Allergy => ({
+  id: by.makeId('allergy'),
+  substance: { text: substance },
+  category: 'medication',
+  criticality: 'high',
+  clinicalStatus: 'active',
+  recordedAt: '2026-11-20',
+  recordedBy: by.author,
+})
+
+/** Two stations that have the same card, both cut off. */
+async function apart(patient = testPatient(context)) {
+  const server = await stage.server()
+  const one = await stage.station('one', () => server)
+  const two = await stage.station('two', () => server)
+  await one.data.patients.save(patient)
+  await waitFor(two.data.patients.watch(patient.id), (value) => value !== undefined)
+  await waitFor(one.data.sync.status, (status) => status.onlyHere === 0 && status.phase === 'idle')
+  one.line.cut(true)
+  two.line.cut(true)
+  const together = async () => {
+    for (const { line, data } of [one, two]) {
+      line.cut(false)
+      data.sync.retryNow()
+      await waitFor(data.sync.status, (status) => status.onlyHere === 0 && status.phase === 'idle')
+    }
+  }
+  return { server, one, two, patient, together }
+}
+
+describe('two stations edit one card offline', () => {
+  it('T3: different fields and allergies of both sides survive on both stations and on the server', async () => {
+    const { server, one, two, patient, together } = await apart()
+    await one.data.patients.save(edited(patient, { bloodGroup: 'O(I)', allergies: [allergy('пенициллин')] }))
+    const theirs = { note: 'живёт одна', allergies: [allergy('йод', other)] }
+    await two.data.patients.save(edited(patient, theirs, other))
+    await together()
+    const complete = (value: Patient | undefined) =>
+      value?.bloodGroup === 'O(I)' && value.note === 'живёт одна' && value.allergies?.length === 2
+    const [a, b] = await Promise.all(
+      [one, two].map(({ data }) => waitFor(data.patients.watch(patient.id), complete)),
+    )
+    expect(a).toEqual(b)
+    expect((await server.ask('GET', `/${clinic}/${patient.id}`)).json.allergies).toHaveLength(2)
+    expect(await waitFor(one.data.inbox.watchOpen(), () => true)).toEqual([])
+  })
+
+  it('T3: the same field edited twice keeps the first and shows both stations one record with both', async () => {
+    const { one, two, patient, together } = await apart()
+    await one.data.patients.save(edited(patient, { birthDate: '1960-05-02' }))
+    await two.data.patients.save(edited(patient, { birthDate: '1961-05-01' }, other))
+    await together()
+    const boxes = await Promise.all(
+      [one, two].map(({ data }) => waitFor(data.inbox.watchOpen(), (items) => items.length === 1)),
+    )
+    expect(boxes[0]![0]!.id).toBe(boxes[1]![0]!.id)
+    const [record] = boxes[0]!
+    const field = { path: 'birthDate', base: '1960-05-01', local: '1961-05-01', server: '1960-05-02' }
+    expect(record).toMatchObject({ kind: 'conflict', documentId: patient.id, fields: [field] })
+    expect(record!.local).toMatchObject({ birthDate: '1961-05-01' })
+    expect(record!.server).toMatchObject({ birthDate: '1960-05-02' })
+    for (const { data } of [one, two])
+      expect((await data.patients.get(patient.id))?.birthDate).toBe('1960-05-02')
+  })
+
+  it('T3: a signed visit that differs is taken whole from the server and never mixed', async () => {
+    const { one, two, patient, together } = await apart()
+    const visit = testVisit(context, patient.id, { complaints: 'кашель', plan: 'покой' })
+    await one.data.visits.save(visit)
+    await two.data.visits.save({ ...visit, complaints: 'боль', plan: 'осмотр', author: other.author })
+    await together()
+    const seen = await waitFor(two.data.visits.watch(visit.id), (value) => value?.complaints === 'кашель')
+    expect(seen?.plan).toBe('покой')
+    const [record] = await waitFor(two.data.inbox.watchOpen(), (items) => items.length === 1)
+    expect(record!.local).toMatchObject({ complaints: 'боль', plan: 'осмотр' })
+  })
+
+  it('T6: a deletion on the server against an edit here ends: the edit stays, is sent once, and is recorded', async () => {
+    const { server, one, patient, together } = await apart()
+    const { json } = await server.ask('GET', `/${clinic}/${patient.id}`)
+    await server.ask('DELETE', `/${clinic}/${patient.id}?rev=${json._rev}`)
+    await one.data.patients.save(edited(patient, { note: 'правка' }))
+    const before = one.line.asked.length
+    await together()
+    const [record] = await waitFor(one.data.inbox.watchOpen(), (items) => items.length === 1)
+    expect(record!.fields).toEqual([{ path: '', local: 'edited', server: 'deleted' }])
+    expect((await server.ask('GET', `/${clinic}/${patient.id}`)).json.note).toBe('правка')
+    await new Promise((resolve) => setTimeout(resolve, 700))
+    const pushes = one.line.asked.slice(before).filter((line) => line.includes('_bulk_docs'))
+    expect(pushes.length).toBeLessThanOrEqual(4)
+  })
+
+  it('T6: a deletion that nobody edited against takes the document away here', async () => {
+    const { server, two, patient, together } = await apart()
+    const { json } = await server.ask('GET', `/${clinic}/${patient.id}`)
+    await server.ask('DELETE', `/${clinic}/${patient.id}?rev=${json._rev}`)
+    await together()
+    expect(await waitFor(two.data.patients.watch(patient.id), (value) => value === undefined)).toBeUndefined()
+    expect(await waitFor(two.data.inbox.watchOpen(), () => true)).toEqual([])
+  })
+})
