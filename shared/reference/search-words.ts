@@ -6,13 +6,11 @@ const foldings: Record<string, string> = { ё: 'е', э: 'е', і: 'и', ї: 'и
 
 /** Lower case, letters that are confused made one, apostrophes and signs dropped. */
 export const foldWord = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/['’ʼ`]/g, '')
-    .replace(/[ёэіїйўьъ]/g, (letter) => foldings[letter] ?? letter)
+  text.toLowerCase().replace(/[ёэіїйўьъ'’ʼ`]/g, (letter) => foldings[letter] ?? '')
 
-/** The folded words of a text, in order. */
-export const foldedWords = (text: string): string[] => foldWord(text).match(/[\p{L}\p{N}]+/gu) ?? []
+/** The folded words of a text, in order: Cyrillic, Latin (with accents) and digits. */
+export const foldedWords = (text: string): string[] =>
+  foldWord(text).match(/[0-9a-zа-я\u00c0-\u024f]+/g) ?? []
 
 // Longest first; folded (й is и, ь is gone), so `-ый` reads `ыи`.
 const endings = [
