@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ServerContext } from '../context.ts'
 import { principal } from '../http/access.ts'
-import { sendJson } from '../http/json-answer.ts'
+import { sendJson, sendJsonStream } from '../http/json-answer.ts'
 import type { ChangesRows, Database } from '../store/store.ts'
+import { pageEnd, pageStart } from './changes-page.ts'
 import { type ChangesRequest, changesRequest } from './changes-request.ts'
+import { changesInSteps, stepRows } from './changes-stream.ts'
 import { waitForChanges } from './changes-wait.ts'
 import { CouchError } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
-import { sequenceOf } from './sequence.ts'
 
 /** `GET` and `POST /{db}/_changes`. */
 export function changes(app: FastifyInstance, context: ServerContext): void {
@@ -15,6 +16,9 @@ export function changes(app: FastifyInstance, context: ServerContext): void {
   const answer = (request: FastifyRequest, reply: FastifyReply) => {
     const database = databaseOf(store, request)
     const asked = changesRequest(request, database)
+    const { limit, filter, descending } = asked.query
+    if (asked.feed === 'normal' && !descending && (filter || limit > stepRows))
+      return sendJsonStream(request, reply, changesInSteps(database, asked))
     if (asked.feed !== 'continuous') {
       const rows = database.changes({ ...asked.query, upTo: database.updateNumber })
       if (asked.feed === 'normal' || rows.count > 0 || asked.timeoutMs === 0 || feeds.isClosed())
@@ -28,15 +32,6 @@ export function changes(app: FastifyInstance, context: ServerContext): void {
   const config = { access: 'database' as const }
   app.get('/:db/_changes', { config }, answer)
   app.post('/:db/_changes', { config }, answer)
-}
-
-export const pageStart = Buffer.from('{"results":[\n')
-
-/** The end of a page: where to go on, and how much is left. */
-export function pageEnd(database: Database, asked: ChangesRequest, rows: ChangesRows): Buffer {
-  const pending = rows.complete ? 0 : database.pendingAfter(rows.lastSeq)
-  const last = sequenceOf(database, rows.lastSeq)
-  return Buffer.from(`\n],\n"last_seq":"${last}","pending":${asked.query.descending ? 0 : pending}}\n`)
 }
 
 const pageText = (database: Database, asked: ChangesRequest, rows: ChangesRows): Buffer =>

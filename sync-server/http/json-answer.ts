@@ -1,5 +1,6 @@
+import { pipeline, Readable } from 'node:stream'
 import { promisify } from 'node:util'
-import { constants, gzip } from 'node:zlib'
+import { constants, createGzip, gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 const zip = promisify(gzip)
@@ -19,4 +20,19 @@ export async function sendJson(
   if (bytes.length < worthBytes || !acceptsGzip(request)) return reply.send(bytes)
   reply.header('content-encoding', 'gzip').header('vary', 'accept-encoding')
   return reply.send(await zip(bytes, { level: constants.Z_BEST_SPEED }))
+}
+
+/** Answers with JSON text that is made while it is sent. */
+export function sendJsonStream(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: AsyncIterable<Buffer>,
+): FastifyReply {
+  reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'must-revalidate')
+  const source = Readable.from(parts)
+  if (!acceptsGzip(request)) return reply.send(source)
+  reply.header('content-encoding', 'gzip').header('vary', 'accept-encoding')
+  const packed = createGzip({ level: constants.Z_BEST_SPEED })
+  // A failure on either side ends both: the client sees a cut answer, never a short one that looks whole.
+  return reply.send(pipeline(source, packed, () => undefined))
 }

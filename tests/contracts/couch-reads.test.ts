@@ -89,6 +89,23 @@ describe('the changes feed', () => {
     expect((await server.ask('GET', `${db}/_changes?filter=app/mine`)).status).toBe(404)
   })
 
+  it('C8 sends a feed of any length in steps, gzipped or not, and lets others be served between them', async () => {
+    const db = await newDatabase(5000)
+    for (const encoding of ['gzip', 'identity']) {
+      const answer = await server.ask('GET', `${db}/_changes?include_docs=true`, undefined, {
+        headers: { 'accept-encoding': encoding },
+      })
+      expect(ids(answer.json.results)).toEqual(Array.from({ length: 5000 }, (_, index) => `d${index}`))
+      expect(answer.json).toMatchObject({ last_seq: expect.stringMatching(/^5000-/), pending: 0 })
+    }
+    const most = (await server.ask('GET', `${db}/_changes?limit=4500`)).json
+    expect([most.results.length, most.pending, most.last_seq.split('-')[0]]).toEqual([4500, 500, '4500'])
+    const selected = await server.ask('POST', `${db}/_changes?filter=_selector`, {
+      selector: { n: { $gte: 4990 } },
+    })
+    expect(ids(selected.json.results)).toHaveLength(10)
+  })
+
   it('C9 sends the first line of a longpoll at once, newlines while it waits, and the change when it comes', async () => {
     const db = await newDatabase(1)
     const response = await fetch(
