@@ -1,8 +1,8 @@
-import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
-import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import type { Condition } from '#shared/domain/condition/condition.schema.ts'
 import type { Immunization } from '#shared/domain/immunization/immunization.schema.ts'
+import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import type { Measurements } from '#shared/domain/measurement/measurement.schema.ts'
+import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import type { Prescription } from '#shared/domain/prescription/prescription.schema.ts'
 import type { ClinicDocument } from '#shared/domain/registry.ts'
 import type { Visit, VisitDraft } from '#shared/domain/visit/visit.schema.ts'
@@ -29,7 +29,6 @@ export interface PatientRepository<T extends ClinicDocument> extends Repository<
   watchOfPatient(patientId: string): LiveQuery<T[]>
   ofPatient(patientId: string): Promise<T[]>
 }
-
 
 export interface DraftRepository {
   /** Saves a draft on this PC, durably. */
