@@ -34,7 +34,9 @@ function measurementDocuments({ context, measurements }: Assembly): ClinicDocume
   const months = new Map<string, Measurement[]>()
   for (const measurement of measurements) {
     const month = monthOf(measurement.takenAt)
-    months.set(month, [...(months.get(month) ?? []), measurement])
+    const items = months.get(month)
+    if (items) items.push(measurement)
+    else months.set(month, [measurement])
   }
   return [...months].map(([month, items]) => {
     return {
@@ -50,14 +52,18 @@ function measurementDocuments({ context, measurements }: Assembly): ClinicDocume
  * All documents, the patient last: whoever is interrupted half-way has no patient without a record. `refused` are ids
  * of documents that our schema does not take as a whole.
  */
-export function finishAssembly(assembly: Assembly): { documents: ClinicDocument[]; refused: Set<string> } {
+export function* finishAssembly(
+  assembly: Assembly,
+): Generator<undefined, { documents: ClinicDocument[]; refused: Set<string> }> {
   const months = measurementDocuments(assembly)
   const all = [...assembly.visits.values(), ...assembly.documents, ...months, assembly.patient]
   const refused = new Set<string>()
-  const documents = all.filter((document) => {
+  const documents: ClinicDocument[] = []
+  for (const document of all) {
     const sound = aggregates[collectionOfType(document.type)!].schema.safeParse(document).success
-    if (!sound) refused.add(document.id)
-    return sound
-  })
+    if (sound) documents.push(document)
+    else refused.add(document.id)
+    yield
+  }
   return { documents, refused }
 }

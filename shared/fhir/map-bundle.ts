@@ -141,7 +141,13 @@ export function* mapBundleSteps(bundle: unknown, options: MapOptions): MapSteps 
     note(entry, addResource(entry, assembly))
     yield { done: done + 1, total: wanted.length }
   }
-  const { documents, refused } = finishAssembly(assembly)
+  const finishing = finishAssembly(assembly)
+  let finish = finishing.next()
+  while (!finish.done) {
+    yield { done: wanted.length, total: wanted.length }
+    finish = finishing.next()
+  }
+  const { documents, refused } = finish.value
   const checked = outcomes.map((outcome): EntryOutcome => {
     // A document may still be refused as a whole; its entries then say so.
     if (outcome.outcome !== 'mapped' || !refused.has(outcome.documentId)) return outcome

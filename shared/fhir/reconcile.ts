@@ -109,12 +109,15 @@ const inPlaceOf = (merged: ClinicDocument, here: ClinicDocument): ClinicDocument
       } as Visit)
     : merged
 
-/** Compares a mapped Bundle with what stands here. The order of the documents is kept: the patient stays the last. */
-export function reconcile(
+/**
+ * Compares a mapped Bundle with what stands here. The order of the documents is kept: the patient stays the last.
+ * Yields after each document, so that a screen can breathe.
+ */
+export function* reconcileSteps(
   incoming: readonly ClinicDocument[],
   existing: (id: string) => Existing,
   withdrawnIds: readonly string[] = [],
-): ImportPlan {
+): Generator<undefined, ImportPlan> {
   const withdrawn = new Set(withdrawnIds)
   const plan: ImportPlan = { create: [], update: [], unchanged: [], kept: [] }
   for (const document of incoming) {
@@ -130,14 +133,25 @@ export function reconcile(
     else if (here.source?.stored === undefined) plan.kept.push({ id, type, why: 'not-imported' })
     else {
       const merged = merge(here, document, withdrawn)
-      const edited = contentDigest(here) !== here.source.stored
-      const same = contentDigest(inPlaceOf(merged, here)) === contentDigest(here)
+      const content = contentDigest(here)
+      const edited = content !== here.source.stored
+      const same = contentDigest(inPlaceOf(merged, here)) === content
       if (here.source.received === received ? edited || same : same) plan.unchanged.push(id)
       else if (edited) plan.kept.push({ id, type, why: 'edited-here' })
       else if (merged.type === 'visit' && here.type === 'visit')
         plan.update.push(sealed(visitVersion(merged, here), received))
       else plan.update.push(sealed({ ...merged, createdAt: here.createdAt }, received))
     }
+    yield
   }
   return plan
+}
+
+/** The same in one go. */
+export function reconcile(...given: Parameters<typeof reconcileSteps>): ImportPlan {
+  const steps = reconcileSteps(...given)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
 }

@@ -16,25 +16,34 @@ function fraction(root: number): number {
 
 const rotate = (word: number, bits: number) => (word >>> bits) | (word << (32 - bits))
 
-/** UTF-8 of a text. A lone surrogate becomes U+FFFD, as TextEncoder does it. */
-function utf8(text: string): number[] {
-  const bytes: number[] = []
-  for (const character of text) {
-    const raw = character.codePointAt(0)!
-    const point = raw >= 0xd800 && raw <= 0xdfff ? 0xfffd : raw
-    if (point < 0x80) bytes.push(point)
-    else if (point < 0x800) bytes.push(0xc0 | (point >> 6), 0x80 | (point & 63))
-    else if (point < 0x10000)
-      bytes.push(0xe0 | (point >> 12), 0x80 | ((point >> 6) & 63), 0x80 | (point & 63))
-    else
-      bytes.push(
-        0xf0 | (point >> 18),
-        0x80 | ((point >> 12) & 63),
-        0x80 | ((point >> 6) & 63),
-        0x80 | (point & 63),
-      )
+/** UTF-8 of a text, in the beginning of a longer array. A lone surrogate becomes U+FFFD, as TextEncoder does it. */
+function utf8(text: string): { bytes: Uint8Array; length: number } {
+  // Room for the padding of the last block as well.
+  const bytes = new Uint8Array(text.length * 3 + 128)
+  let length = 0
+  for (let at = 0; at < text.length; at++) {
+    let point = text.charCodeAt(at)
+    if (point < 0x80) {
+      bytes[length++] = point
+      continue
+    }
+    if (point >= 0xd800 && point <= 0xdfff) {
+      const whole = text.codePointAt(at)!
+      if (whole > 0xffff) at += 1
+      point = whole > 0xffff ? whole : 0xfffd
+    }
+    if (point < 0x800) bytes[length++] = 0xc0 | (point >> 6)
+    else {
+      if (point < 0x10000) bytes[length++] = 0xe0 | (point >> 12)
+      else {
+        bytes[length++] = 0xf0 | (point >> 18)
+        bytes[length++] = 0x80 | ((point >> 12) & 63)
+      }
+      bytes[length++] = 0x80 | ((point >> 6) & 63)
+    }
+    bytes[length++] = 0x80 | (point & 63)
   }
-  return bytes
+  return { bytes, length }
 }
 
 function compress(state: Uint32Array, block: Uint8Array, schedule: Uint32Array, offset: number): void {
@@ -82,17 +91,15 @@ function compress(state: Uint32Array, block: Uint8Array, schedule: Uint32Array, 
  * ids and digests. For secrets and passwords use WebCrypto and Argon2id.
  */
 export function sha256(text: string): Uint8Array {
-  const bytes = utf8(text)
-  const blocks = Math.ceil((bytes.length + 9) / 64)
-  const padded = new Uint8Array(blocks * 64)
-  padded.set(bytes)
-  padded[bytes.length] = 0x80
-  const view = new DataView(padded.buffer)
-  view.setUint32(padded.length - 8, Math.floor(bytes.length / 2 ** 29))
-  view.setUint32(padded.length - 4, (bytes.length << 3) >>> 0)
+  const { bytes, length } = utf8(text)
+  const end = Math.ceil((length + 9) / 64) * 64
+  bytes[length] = 0x80
+  const view = new DataView(bytes.buffer)
+  view.setUint32(end - 8, Math.floor(length / 2 ** 29))
+  view.setUint32(end - 4, (length << 3) >>> 0)
   const state = initial.slice()
   const schedule = new Uint32Array(64)
-  for (let offset = 0; offset < padded.length; offset += 64) compress(state, padded, schedule, offset)
+  for (let offset = 0; offset < end; offset += 64) compress(state, bytes, schedule, offset)
   const digest = new Uint8Array(32)
   const out = new DataView(digest.buffer)
   state.forEach((word, index) => {

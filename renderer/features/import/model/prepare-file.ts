@@ -4,7 +4,7 @@ import type { ClinicDocument } from '#shared/domain/registry.ts'
 import { type LikelyDuplicate, likelyDuplicates } from '#shared/fhir/duplicates.ts'
 import { mapBundleSteps } from '#shared/fhir/map-bundle.ts'
 import type { BundleRefusal, ImportProblem, UnresolvedReference } from '#shared/fhir/outcome.ts'
-import { type ImportPlan, reconcile } from '#shared/fhir/reconcile.ts'
+import { type ImportPlan, reconcileSteps } from '#shared/fhir/reconcile.ts'
 import { countByType, countDocuments, type TypeCount } from '#shared/fhir/summary.ts'
 import { isoNow } from '#shared/kit/clock.ts'
 import type { WorkplaceData } from '../../../data/workplace-data.ts'
@@ -78,8 +78,13 @@ export async function prepareFile(
   const { documents, entries, patientId, withdrawn, unresolved, unmappedFields } = step.value.value
   const here = await standingHere(patientId, data)
   await breathe()
-  const plan = reconcile(documents, (id) => here.get(id), withdrawn)
-  await breathe()
+  const comparing = reconcileSteps(documents, (id) => here.get(id), withdrawn)
+  let compared = comparing.next()
+  while (!compared.done) {
+    await breathe()
+    compared = comparing.next()
+  }
+  const plan = compared.value
   const patient = documents.at(-1) as Patient
   const changes = [...plan.create, ...plan.update].sort(
     (a, b) => Number(a.type === 'patient') - Number(b.type === 'patient'),
