@@ -1,3 +1,125 @@
+import { Box, Button, Stack } from '@mui/material'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useLayoutEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import { maySignVisits } from '#shared/domain/visit/visit.commands.ts'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
+import { Banner } from '../../../ui/banner.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { LoadingScreen } from '../../../ui/loading-screen.tsx'
+import { usePageKeys } from '../../patients/index.ts'
+import { useCard } from '../model/use-card.ts'
+import { AllergyBanner } from './allergy-banner.tsx'
+import { DraftList } from './draft-list.tsx'
+import { IdentityStrip } from './identity-strip.tsx'
+import { ImmunizationList } from './immunization-list.tsx'
+import { MeasurementList } from './measurement-list.tsx'
+import { PrescriptionList } from './prescription-list.tsx'
+import { ProblemList } from './problem-list.tsx'
+import { VisitTimeline } from './visit-timeline.tsx'
+import { VitalsTrend } from './vitals-trend.tsx'
+
+/** The card of a patient: who, what is dangerous, what is wrong, what happened. */
 export function CardPage() {
-  return null
+  const { patientId = '' } = useParams({ strict: false })
+  const { t } = useTranslation('card')
+  const card = useCard(patientId)
+  if (!card.found) return <LoadingScreen />
+  if (!card.found.patient)
+    return (
+      <EmptyState
+        title={t('missing.title')}
+        text={t('missing.text')}
+        action={
+          <Button component={Link} to="/patients" variant="contained">
+            {t('missing.toList')}
+          </Button>
+        }
+      />
+    )
+  return <Card patient={card.found.patient} card={card} key={patientId} />
 }
+
+const column = { minHeight: 0, overflowY: 'auto', pb: 1, pr: 0.5 } as const
+
+function Card({ patient, card }: { patient: Patient; card: ReturnType<typeof useCard> }) {
+  const { t } = useTranslation('card')
+  const navigate = useNavigate()
+  const { profile } = useWorkplace()
+  const maySign = maySignVisits(profile.practitioner.role)
+  const params = { patientId: patient.id }
+  usePageKeys({
+    e: () => navigate({ to: '/patients/$patientId/edit', params }),
+    ...(maySign && {
+      v: () => navigate({ to: '/patients/$patientId/visits/new', params }),
+      r: () => navigate({ to: '/patients/$patientId/prescriptions/new', params }),
+    }),
+  })
+  const scroller = useRef<HTMLDivElement>(null)
+  const above = useRef<HTMLDivElement>(null)
+  const [offset, setOffset] = useState(0)
+  const draftCount = card.drafts.length
+  // biome-ignore lint/correctness/useExhaustiveDependencies: drafts above the timeline move it
+  useLayoutEffect(() => setOffset(above.current?.offsetHeight ?? 0), [draftCount])
+
+  return (
+    <Stack sx={{ height: 1, minHeight: 480 }}>
+      <IdentityStrip patient={patient} maySign={maySign} />
+      <AllergyBanner patient={patient} />
+      {patient.replacedBy && (
+        <Box sx={{ mb: 1 }}>
+          <Banner
+            severity="warning"
+            title={t('replaced')}
+            action={
+              <Button component={Link} to={`/patients/${patient.replacedBy}`} color="inherit">
+                {t('openReplacement')}
+              </Button>
+            }
+          />
+        </Box>
+      )}
+      <Box
+        sx={{
+          flex: 1,
+          minHeight: 0,
+          display: 'grid',
+          gridTemplateColumns: 'minmax(0, 1.45fr) minmax(0, 1fr)',
+          gap: 1,
+        }}
+      >
+        <Box ref={scroller} sx={column}>
+          <Box ref={above}>
+            {draftCount > 0 && (
+              <Box sx={{ pb: 1 }}>
+                <DraftList drafts={card.drafts} />
+              </Box>
+            )}
+          </Box>
+          {card.visits ? (
+            <VisitTimeline visits={card.visits} scroller={scroller} offset={offset + sectionHead} />
+          ) : (
+            <LoadingScreen />
+          )}
+        </Box>
+        <Stack sx={{ ...column, gap: 1, '& > *': { flexShrink: 0 } }}>
+          {card.conditions && (
+            <ProblemList patientId={patient.id} conditions={card.conditions} visits={card.visits ?? []} />
+          )}
+          {card.prescriptions && (
+            <PrescriptionList patientId={patient.id} prescriptions={card.prescriptions} />
+          )}
+          {card.visits && card.measurements && (
+            <VitalsTrend patient={patient} visits={card.visits} measurements={card.measurements} />
+          )}
+          {card.measurements && <MeasurementList measurements={card.measurements} />}
+          {card.immunizations && <ImmunizationList immunizations={card.immunizations} />}
+        </Stack>
+      </Box>
+    </Stack>
+  )
+}
+
+/** The head of a section, in pixels. */
+const sectionHead = 37

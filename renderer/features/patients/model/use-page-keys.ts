@@ -5,7 +5,7 @@ const isTyping = (target: EventTarget | null): boolean =>
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
 /**
- * Keys of one page by their place on the keyboard (`KeyV`), so that they work in every layout: alone while nobody is
+ * Keys of one page, each by the Latin letter on it (`v`), so that they work in every layout: alone while nobody is
  * typing, with Alt always. Not while a dialog is open.
  */
 export function usePageKeys(actions: Record<string, () => void>): void {
@@ -13,7 +13,7 @@ export function usePageKeys(actions: Record<string, () => void>): void {
   current.current = actions
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const action = current.current[event.code]
+      const action = current.current[event.code.replace('Key', '').toLowerCase()]
       if (!action || event.ctrlKey || event.metaKey || event.defaultPrevented) return
       if (!event.altKey && (isTyping(event.target) || event.shiftKey)) return
       if (document.querySelector('[role="dialog"]')) return

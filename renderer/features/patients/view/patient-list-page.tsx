@@ -43,7 +43,7 @@ export function PatientListPage() {
     setRegistrationQuery(query)
     navigate({ to: '/patients/new' })
   }
-  usePageKeys({ KeyN: register })
+  usePageKeys({ n: register })
 
   const rows = found?.rows ?? []
   const chosen = activeId === undefined ? -1 : rows.findIndex(({ id }) => id === activeId)

@@ -1,0 +1,8 @@
+import { dayOf } from '#shared/domain/visit/visit.rules.ts'
+import { formatPartialDate } from '#shared/kit/partial-date.ts'
+
+/** The day in Belarus of a moment or partial date: `22.11.2026`. */
+export const dayText = (when: string): string => formatPartialDate(dayOf(when))
+
+/** A number with a decimal comma. */
+export const numberText = (value: number): string => String(value).replace('.', ',')

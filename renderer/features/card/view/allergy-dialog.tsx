@@ -1,0 +1,156 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  MenuItem,
+  Stack,
+  TextField,
+} from '@mui/material'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FieldProblem } from '#shared/domain/common/command-context.ts'
+import {
+  type AllergyDraft,
+  addAllergy,
+  editAllergy,
+  setAllergyStatus,
+} from '#shared/domain/patient/allergy.commands.ts'
+import type { Allergy, Patient } from '#shared/domain/patient/patient.schema.ts'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
+import { useProblemText } from '../../../i18n/problem-text.ts'
+import { useCardCommands } from '../model/use-card-commands.ts'
+
+const draftOf = ({ substance, category, criticality, reaction, onset }: Allergy): AllergyDraft => ({
+  substance,
+  category,
+  criticality,
+  ...(reaction && { reaction }),
+  ...(onset && { onset }),
+})
+
+const newDraft: AllergyDraft = {
+  substance: { text: '' },
+  category: 'medication',
+  criticality: 'unable-to-assess',
+}
+
+/** Writes an allergy down, changes it, or ends it. */
+export function AllergyDialog(props: { patient: Patient; allergy: Allergy | undefined; onClose(): void }) {
+  const { patient, allergy, onClose } = props
+  const { t } = useTranslation('card')
+  const { t: inPatients } = useTranslation('patients')
+  const { t: common } = useTranslation()
+  const say = useProblemText()
+  const { context } = useWorkplace()
+  const { changePatient, endAllergy } = useCardCommands()
+  const [draft, setDraft] = useState(allergy ? draftOf(allergy) : newDraft)
+  const [problems, setProblems] = useState<FieldProblem[]>([])
+
+  async function save(event: FormEvent) {
+    event.preventDefault()
+    let addedId: string | undefined
+    const found = await changePatient(
+      patient.id,
+      (current) => {
+        const result = allergy
+          ? editAllergy(current, allergy.id, draft, context)
+          : addAllergy(current, draft, context)
+        if (result.ok) addedId = result.value.allergies?.at(-1)?.id
+        return result
+      },
+      t('allergies.saved', { name: draft.substance.text.trim() }),
+      (now) => {
+        if (!allergy) return setAllergyStatus(now, addedId ?? '', 'entered-in-error', context)
+        const back = editAllergy(now, allergy.id, draftOf(allergy), context)
+        return back.ok ? back.value : now
+      },
+    )
+    setProblems(found)
+    if (found.length === 0) onClose()
+  }
+  const end = async (status: Allergy['clinicalStatus']) => {
+    onClose()
+    if (allergy) await endAllergy(patient.id, allergy, status)
+  }
+  const problem = problems[0]
+  return (
+    <Dialog open onClose={onClose} maxWidth="sm" fullWidth>
+      <form onSubmit={(event) => void save(event)}>
+        <DialogTitle>{t(allergy ? 'allergies.edit' : 'allergies.new')}</DialogTitle>
+        <DialogContent>
+          <Stack spacing={1.5} sx={{ pt: 1 }}>
+            <TextField
+              autoFocus
+              label={t('allergies.substance')}
+              placeholder={t('allergies.substanceHint')}
+              value={draft.substance.text}
+              onChange={(event) => setDraft({ ...draft, substance: { text: event.target.value } })}
+              error={problem !== undefined}
+              helperText={problem && say(problem)}
+            />
+            <Stack direction="row" spacing={1.5}>
+              <TextField
+                select
+                label={t('allergies.category')}
+                value={draft.category}
+                onChange={(event) =>
+                  setDraft({ ...draft, category: event.target.value as Allergy['category'] })
+                }
+              >
+                {(['medication', 'food', 'environment', 'biologic', 'other'] as const).map((option) => (
+                  <MenuItem key={option} value={option}>
+                    {t(`allergies.categories.${option}`)}
+                  </MenuItem>
+                ))}
+              </TextField>
+              <TextField
+                select
+                label={t('allergies.criticality')}
+                value={draft.criticality}
+                onChange={(event) =>
+                  setDraft({ ...draft, criticality: event.target.value as Allergy['criticality'] })
+                }
+              >
+                {(['high', 'low', 'unable-to-assess'] as const).map((option) => (
+                  <MenuItem key={option} value={option}>
+                    {inPatients(`criticality.${option}`)}
+                  </MenuItem>
+                ))}
+              </TextField>
+            </Stack>
+            <TextField
+              label={t('allergies.reaction')}
+              placeholder={t('allergies.reactionHint')}
+              value={draft.reaction ?? ''}
+              onChange={(event) => setDraft({ ...draft, reaction: event.target.value })}
+              multiline
+              maxRows={4}
+            />
+          </Stack>
+        </DialogContent>
+        <DialogActions>
+          {allergy && (
+            <>
+              <Button color="secondary" onClick={() => void end('resolved')}>
+                {t('allergies.resolve')}
+              </Button>
+              <Button
+                color="error"
+                onClick={() => void end('entered-in-error')}
+                sx={{ mr: 'auto !important' }}
+              >
+                {t('allergies.mistake')}
+              </Button>
+            </>
+          )}
+          <Button onClick={onClose}>{common('actions.cancel')}</Button>
+          <Button type="submit" variant="contained">
+            {common('actions.save')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,124 @@
+import { Box, Button, Stack, Typography } from '@mui/material'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isCurrent, isOverdue } from '#shared/domain/condition/condition.commands.ts'
+import type { Condition } from '#shared/domain/condition/condition.schema.ts'
+import type { Visit } from '#shared/domain/visit/visit.schema.ts'
+import { minskDay } from '#shared/kit/partial-date.ts'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
+import { Section } from '../../../ui/section.tsx'
+import { StatusChip } from '../../../ui/status-chip.tsx'
+import { dayText } from '../model/day-text.ts'
+import { ConditionDialog } from './condition-dialog.tsx'
+import { rowButton } from './row-styles.ts'
+
+/** The problems of the patient: current ones with their dispensary observation, ended ones behind a line. */
+export function ProblemList(props: {
+  patientId: string
+  conditions: readonly Condition[]
+  visits: readonly Visit[]
+}) {
+  const { t } = useTranslation('card')
+  const { context } = useWorkplace()
+  const [open, setOpen] = useState<{ condition: Condition | undefined }>()
+  const [showEnded, setShowEnded] = useState(false)
+  const today = minskDay(context.clock.now())
+  const real = props.conditions.filter(({ clinicalStatus }) => clinicalStatus !== 'entered-in-error')
+  const current = real
+    .filter(isCurrent)
+    .sort(
+      (a, b) =>
+        Number(isOverdue(b, today)) - Number(isOverdue(a, today)) ||
+        Number(Boolean(b.dispensary)) - Number(Boolean(a.dispensary)) ||
+        a.coding.code.localeCompare(b.coding.code),
+    )
+  const ended = real.filter((condition) => !isCurrent(condition))
+  const row = (condition: Condition) => (
+    <ProblemRow
+      key={condition.id}
+      condition={condition}
+      overdue={isOverdue(condition, today)}
+      onOpen={() => setOpen({ condition })}
+    />
+  )
+  return (
+    <Section
+      title={t('problems.title')}
+      flush
+      actions={<Button onClick={() => setOpen({ condition: undefined })}>{t('problems.add')}</Button>}
+    >
+      {current.map(row)}
+      {real.length === 0 && (
+        <Typography variant="body2" sx={{ px: 1.5, py: 1, color: 'text.secondary' }}>
+          {t('problems.none')}
+        </Typography>
+      )}
+      {ended.length > 0 && (
+        <Button
+          onClick={() => setShowEnded(!showEnded)}
+          aria-expanded={showEnded}
+          color="secondary"
+          sx={{ ml: 0.25 }}
+        >
+          {t('problems.ended', { count: ended.length })}
+        </Button>
+      )}
+      {showEnded && ended.map(row)}
+      {open && (
+        <ConditionDialog
+          patientId={props.patientId}
+          condition={open.condition}
+          others={real}
+          visits={props.visits}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
+    </Section>
+  )
+}
+
+function ProblemRow(props: { condition: Condition; overdue: boolean; onOpen(): void }) {
+  const { t } = useTranslation('card')
+  const { coding, onset, abatement, note, dispensary, clinicalStatus } = props.condition
+  const quiet = !isCurrent(props.condition)
+  return (
+    <Box component="button" type="button" onClick={props.onOpen} sx={rowButton}>
+      <Stack
+        direction="row"
+        sx={{ gap: 1, alignItems: 'baseline', color: quiet ? 'text.secondary' : 'inherit' }}
+      >
+        <Box component="span" sx={{ fontWeight: 600, minWidth: 44 }}>
+          {coding.code}
+        </Box>
+        <Box component="span" sx={{ flex: 1, minWidth: 0 }}>
+          {coding.display}
+          {note && (
+            <Box component="span" sx={{ color: 'text.secondary' }}>
+              {' '}
+              · {note}
+            </Box>
+          )}
+        </Box>
+        <Box component="span" sx={{ color: 'text.secondary', fontSize: 12, whiteSpace: 'nowrap' }}>
+          {clinicalStatus === 'remission' && `${t('problems.remission')} · `}
+          {abatement
+            ? t('problems.until', { date: dayText(abatement) })
+            : onset && t('problems.since', { date: dayText(onset) })}
+        </Box>
+      </Stack>
+      {dispensary && !quiet && (
+        <Stack direction="row" sx={{ gap: 1, alignItems: 'center', mt: 0.25, ml: '52px' }}>
+          <StatusChip tone="accent" label={t('problems.group', { group: dispensary.group })} />
+          {dispensary.nextOn && (
+            <StatusChip
+              tone={props.overdue ? 'danger' : 'neutral'}
+              label={t(props.overdue ? 'problems.overdue' : 'problems.nextOn', {
+                date: dayText(dispensary.nextOn),
+              })}
+            />
+          )}
+        </Stack>
+      )}
+    </Box>
+  )
+}

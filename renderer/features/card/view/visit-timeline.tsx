@@ -1,0 +1,122 @@
+import Clear from '@mui/icons-material/Clear'
+import { Box, IconButton, InputAdornment, TextField, Typography } from '@mui/material'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type RefObject, useDeferredValue, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Visit } from '#shared/domain/visit/visit.schema.ts'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { Section } from '../../../ui/section.tsx'
+import { useDocumentStates } from '../../sync/index.ts'
+import { timelineOf } from '../model/timeline.ts'
+import { TimelineRow, timelineRowHeight } from './timeline-row.tsx'
+
+const yearHeight = 26
+
+/** All visits, newest first, by years; only the rows in sight are drawn. `scroller` is the column that scrolls. */
+export function VisitTimeline(props: {
+  visits: readonly Visit[]
+  scroller: RefObject<HTMLDivElement | null>
+  /** Height of what stands above the list in the scroller. */
+  offset: number
+}) {
+  const { t } = useTranslation('card')
+  const [filter, setFilter] = useState('')
+  const deferred = useDeferredValue(filter)
+  const rows = useMemo(() => timelineOf(props.visits, deferred), [props.visits, deferred])
+  const count = rows.filter(({ kind }) => kind === 'visit').length
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => props.scroller.current,
+    estimateSize: (index) => (rows[index]!.kind === 'year' ? yearHeight : timelineRowHeight),
+    getItemKey: (index) => rows[index]!.key,
+    scrollMargin: props.offset,
+    overscan: 6,
+  })
+  const items = virtual.getVirtualItems()
+  const states = useDocumentStates(
+    items.flatMap(({ index }) => {
+      const row = rows[index]
+      return row?.kind === 'visit' ? [row.visit.id] : []
+    }),
+  )
+
+  /** Arrow keys go from visit to visit, over the lines of the years. */
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    const from = Number((event.target as HTMLElement).closest('[data-row]')?.getAttribute('data-row'))
+    if (step === 0 || Number.isNaN(from)) return
+    event.preventDefault()
+    let next = from + step
+    while (rows[next]?.kind === 'year') next += step
+    if (!rows[next]) return
+    virtual.scrollToIndex(next)
+    requestAnimationFrame(() =>
+      props.scroller.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus(),
+    )
+  }
+
+  return (
+    <Section
+      title={t('timeline.title', { count })}
+      flush
+      actions={
+        <TextField
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+          placeholder={t('timeline.filter')}
+          sx={{ width: 260 }}
+          slotProps={{
+            htmlInput: { 'aria-label': t('timeline.filter') },
+            input: {
+              endAdornment: filter && (
+                <InputAdornment position="end">
+                  <IconButton aria-label={t('timeline.clearFilter')} onClick={() => setFilter('')}>
+                    <Clear fontSize="small" />
+                  </IconButton>
+                </InputAdornment>
+              ),
+            },
+          }}
+        />
+      }
+    >
+      {count === 0 ? (
+        <EmptyState
+          title={t(filter ? 'timeline.nothingFound' : 'timeline.empty')}
+          text={t(filter ? 'timeline.nothingFoundText' : 'timeline.emptyText')}
+        />
+      ) : (
+        <Box sx={{ position: 'relative' }} style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown}>
+          {items.map(({ index, start, size }) => {
+            const row = rows[index]!
+            return (
+              <Box
+                key={row.key}
+                sx={{ position: 'absolute', left: 0, right: 0 }}
+                style={{ height: size, transform: `translateY(${start - props.offset}px)` }}
+              >
+                {row.kind === 'year' ? (
+                  <Typography
+                    variant="caption"
+                    component="h3"
+                    sx={{
+                      px: 1.5,
+                      lineHeight: `${yearHeight}px`,
+                      fontWeight: 600,
+                      bgcolor: 'background.default',
+                      color: 'text.secondary',
+                    }}
+                  >
+                    {t('timeline.year', { year: row.year, count: row.count })}
+                  </Typography>
+                ) : (
+                  <TimelineRow visit={row.visit} index={index} state={states?.get(row.visit.id)} />
+                )}
+              </Box>
+            )
+          })}
+        </Box>
+      )}
+    </Section>
+  )
+}
