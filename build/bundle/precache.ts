@@ -32,8 +32,8 @@ export function precache(publicFolder: string): Plugin {
         if (worker.imports.length > 0)
           return this.error(`${workerFile} must stand alone, it imports ${worker.imports.join(', ')}`)
         worker.code = worker.code
-          .replace('__BUILD_FILES__', JSON.stringify(files))
-          .replace('__BUILD_VERSION__', JSON.stringify(hash.digest('hex').slice(0, 16)))
+          .replaceAll('__BUILD_FILES__', JSON.stringify(files))
+          .replaceAll('__BUILD_VERSION__', JSON.stringify(hash.digest('hex').slice(0, 16)))
       },
     },
   }

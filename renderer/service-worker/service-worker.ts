@@ -13,8 +13,9 @@ const cachePrefix = 'lekar-workplace-'
 const cacheName = cachePrefix + __BUILD_VERSION__
 const scope = new URL(self.registration.scope)
 const page = scope.pathname
-const files = __BUILD_FILES__.map((file) => new URL(file, scope).pathname)
-const entry = __BUILD_FILES__.find((file) => /^assets\/index-[^/]+\.js$/.test(file))
+const names = __BUILD_FILES__
+const files = names.map((file) => new URL(file, scope).pathname)
+const entry = names.find((file) => /^assets\/index-[^/]+\.js$/.test(file))
 
 /** A file whose name carries a hash is the same in every version: what an older version kept is not fetched again. */
 async function keep(cache: Cache, path: string): Promise<void> {
