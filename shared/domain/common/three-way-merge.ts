@@ -75,10 +75,10 @@ function mergeValue(
   result: MergeResult<Members>,
 ): unknown {
   if (sameJson(local, server)) return server
-  if (rule.kind === 'items' && isItems(local ?? []) && isItems(server ?? []))
-    return mergeItems(base, (local ?? []) as Items[], (server ?? []) as Items[], rule.rules, path, result)
   if (sameJson(base, local)) return server
   if (sameJson(base, server)) return local
+  if (rule.kind === 'items' && isItems(local ?? []) && isItems(server ?? []))
+    return mergeItems(base, (local ?? []) as Items[], (server ?? []) as Items[], rule.rules, path, result)
   if (rule.kind === 'members' && isMembers(local) && isMembers(server)) {
     const inner = mergeMembers({ base: isMembers(base) ? base : undefined, local, server }, rule.rules, path)
     result.conflicts.push(...inner.conflicts)
