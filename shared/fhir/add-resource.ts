@@ -5,15 +5,11 @@ import { immunizationSchema } from '#shared/domain/immunization/immunization.sch
 import { measurementSchema } from '#shared/domain/measurement/measurement.schema.ts'
 import { allergySchema } from '#shared/domain/patient/patient.schema.ts'
 import { prescriptionSchema } from '#shared/domain/prescription/prescription.schema.ts'
-import {
-  diagnosisSchema,
-  procedureSchema,
-  type Visit,
-  visitSchema,
-} from '#shared/domain/visit/visit.schema.ts'
+import { diagnosisSchema, procedureSchema, visitSchema } from '#shared/domain/visit/visit.schema.ts'
 import { type Assembly, monthSource } from './assembly.ts'
 import type { BundleEntry } from './bundle-index.ts'
 import type { FhirReference } from './elements.ts'
+import { foreignSubject, keep, problemAt, type SourcedEntry, visitOf } from './entry-checks.ts'
 import { fhirAllergy, mapAllergy } from './map-allergy.ts'
 import { diagnosisOf, fhirCondition, mapCondition } from './map-condition.ts'
 import { fhirEncounter, mapEncounter } from './map-encounter.ts'
@@ -21,58 +17,10 @@ import { fhirImmunization, mapImmunization } from './map-immunization.ts'
 import { fhirMedicationRequest, mapMedicationRequest, medicationOf } from './map-medication-request.ts'
 import { fhirObservation, mapObservation } from './map-observation.ts'
 import { fhirProcedure, mapProcedure } from './map-procedure.ts'
-import {
-  type ImportProblem,
-  type ImportProblemCode,
-  invalid,
-  isLeftOut,
-  leftOut,
-  mapped,
-  type ResourceOutcome,
-} from './outcome.ts'
+import { invalid, isLeftOut, leftOut, mapped, type ResourceOutcome } from './outcome.ts'
 import { readResource, refusedByUs } from './read-resource.ts'
-import { importedId, type ResourceSource } from './source-id.ts'
+import { importedId } from './source-id.ts'
 import { takeVitals } from './take-vitals.ts'
-
-type SourcedEntry = BundleEntry & { source: ResourceSource }
-
-const problemAt = (entry: BundleEntry, path: string, code: ImportProblemCode): ImportProblem => ({
-  path: `entry[${entry.index}].resource.${path}`,
-  code,
-})
-
-/** No other person's record may come into this one: a subject that is not the Bundle's patient is a problem. */
-function foreignSubject(
-  reference: FhirReference,
-  entry: BundleEntry,
-  path: string,
-  { context }: Assembly,
-): ImportProblem | undefined {
-  const subject = context.index.resolve(reference, entry, `${path}.reference`)
-  if (subject === context.patientEntry) return undefined
-  return problemAt(entry, `${path}.reference`, subject ? 'other-patient' : 'unresolved-reference')
-}
-
-const visitOf = (
-  reference: FhirReference | undefined,
-  entry: BundleEntry,
-  { context, visits }: Assembly,
-): Visit | undefined => {
-  const encounter = context.index.resolve(reference, entry, 'encounter.reference')
-  return encounter && visits.get(encounter)
-}
-
-/** Keeps a value that our schema takes; else says what it does not take. */
-function keep<T>(
-  schema: z.ZodType<T>,
-  value: T,
-  entry: BundleEntry,
-  put: (value: T) => void,
-): ImportProblem[] {
-  const problems = refusedByUs(schema, value, entry)
-  if (problems.length === 0) put(value)
-  return problems
-}
 
 type Add<T> = (resource: T, entry: SourcedEntry, assembly: Assembly) => ResourceOutcome
 
