@@ -26,6 +26,7 @@ import { revsDiff } from './couch/revs-diff.ts'
 import { serverInfo } from './couch/server-info.ts'
 import { session } from './couch/session.ts'
 import { guardRoutes } from './http/access.ts'
+import { drainOnClose } from './http/drain.ts'
 import { answerErrors } from './http/errors.ts'
 import { acceptJsonBodies } from './http/request-body.ts'
 import { logRequests } from './http/request-log.ts'
@@ -100,7 +101,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   logRequests(app)
   guardRoutes(app, accounts)
   answerErrors(app)
-  app.addHook('preClose', async () => feeds.close())
+  drainOnClose(app, feeds.close)
   app.addHook('onClose', async () => store.close())
 
   serverInfo(app, context)

@@ -1,6 +1,6 @@
 /// <reference path="./pouchdb-selector-core.d.ts" />
 import type { FastifyRequest } from 'fastify'
-import { matchesSelector } from 'pouchdb-selector-core'
+import { filterInMemoryFields, massageSelector } from 'pouchdb-selector-core'
 import { isObject } from '../http/json-text.ts'
 import { jsonText } from '../http/request-body.ts'
 import type { ChangesQuery, Database } from '../store/store.ts'
@@ -82,9 +82,13 @@ function heartbeatOf(query: ReturnType<typeof queryOf>): {
 
 function selectorFilter(selector: Record<string, unknown>): (document: Record<string, unknown>) => boolean {
   try {
-    matchesSelector({}, selector)
+    const prepared = massageSelector(selector)
+    const fields = Object.keys(prepared)
+    const matches = (doc: Record<string, unknown>): boolean =>
+      filterInMemoryFields([{ doc }], { selector: prepared }, fields).length === 1
+    matches({})
+    return matches
   } catch {
     throw badRequest('invalid selector')
   }
-  return (document) => matchesSelector(document, selector)
 }

@@ -4,7 +4,7 @@ import { pageEnd, pageStart } from './changes-page.ts'
 import type { ChangesRequest } from './changes-request.ts'
 
 /** Rows read at a time: other requests are served between two steps. */
-export const stepRows = 2000
+export const stepRows = 500
 
 /**
  * A page of any length in steps. It ends at the newest number when it began: a document that changes meanwhile leaves

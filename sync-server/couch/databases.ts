@@ -7,6 +7,9 @@ import { CouchError, notFound } from './couch-error.ts'
 
 const namePattern = /^[a-z][a-z0-9_$()+/-]{0,237}$/
 
+/** Addresses of the server itself. */
+const ownPaths = new Set(['api', 'app'])
+
 /** The database of a route. 404 as CouchDB says it. */
 export function databaseOf(store: Store, request: FastifyRequest): Database {
   const database = store.open(databaseName(request))
@@ -16,7 +19,7 @@ export function databaseOf(store: Store, request: FastifyRequest): Database {
 
 /** A name that may become a database; 400 otherwise. */
 export function checkDatabaseName(name: string): void {
-  if (!namePattern.test(name))
+  if (!namePattern.test(name) || ownPaths.has(name))
     throw new CouchError(
       400,
       'illegal_database_name',

@@ -29,7 +29,7 @@ export function sendJsonStream(
   parts: AsyncIterable<Buffer>,
 ): FastifyReply {
   reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'must-revalidate')
-  const source = Readable.from(parts)
+  const source = Readable.from(parts, { highWaterMark: 1 })
   if (!acceptsGzip(request)) return reply.send(source)
   reply.header('content-encoding', 'gzip').header('vary', 'accept-encoding')
   const packed = createGzip({ level: constants.Z_BEST_SPEED })

@@ -64,14 +64,21 @@ describe('a server that stops', () => {
   it('D6 ends waiting feeds with a valid page and closes its files', async () => {
     const run = start()
     const url = (await run.address)!
-    await askServer(url, 'PUT', '/t', undefined, {})
-    const waiting = askServer(url, 'GET', '/t/_changes?feed=longpoll&heartbeat=10000', undefined, {})
+    for (const name of ['/t', '/u']) await askServer(url, 'PUT', name, undefined, {})
+    const waiting = askServer(url, 'GET', '/u/_changes?feed=longpoll&heartbeat=10000', undefined, {})
     await new Promise((resolve) => setTimeout(resolve, 200))
+    const writes = Array.from({ length: 20 }, (_, n) => askServer(url, 'PUT', `/t/d${n}`, { n }, {}))
+    await Promise.race(writes)
     run.process.kill('SIGTERM')
     expect((await waiting).json).toMatchObject({ results: [], pending: 0 })
     expect(await run.exit).toBe(0)
+    const settled = await Promise.allSettled(writes)
+    const acknowledged = settled.filter((write) => write.status === 'fulfilled' && write.value.status === 201)
     const file = new DatabaseSync(join(folder, 'databases/t.sqlite'), { readOnly: true })
     expect(file.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' })
+    expect(file.prepare('SELECT count(*) AS n FROM document').get()?.n).toBeGreaterThanOrEqual(
+      acknowledged.length,
+    )
     file.close()
   })
 })

@@ -44,15 +44,16 @@ export function createChangesReader(file: DatabaseSync, epoch: string) {
     query: ChangesQuery,
     filter: (document: Record<string, unknown>) => boolean,
   ): ChangesRows => {
-    const statement = prepared(
-      `SELECT seq, ${documentSql} AS doc, ${changesRowSql(epoch, query)} AS t FROM document WHERE seq > ?1 AND seq <= ?2 ORDER BY seq`,
+    const bodies = prepared(
+      `SELECT seq, ${documentSql} AS doc FROM document WHERE seq > ?1 AND seq <= ?2 ORDER BY seq`,
     )
+    const rowAt = prepared(`SELECT ${changesRowSql(epoch, query)} AS t FROM document WHERE seq = ?`)
     const parts: Buffer[] = []
     let count = 0
-    for (const row of statement.iterate(query.since, query.upTo)) {
+    for (const row of bodies.iterate(query.since, query.upTo)) {
       if (!filter(JSON.parse(String(row.doc)))) continue
       if (count > 0) parts.push(separator)
-      parts.push(Buffer.from(String(row.t)))
+      parts.push(Buffer.from(String(rowAt.get(row.seq!)?.t)))
       count++
       if (count === query.limit)
         return { text: Buffer.concat(parts), count, lastSeq: Number(row.seq), complete: false }
