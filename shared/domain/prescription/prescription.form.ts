@@ -64,10 +64,11 @@ const latinForms: [RegExp, string][] = [
 function recipeLines({ medication }: Pick<Prescription, 'medication'>): string[] {
   const form = medication.form?.trim() ?? ''
   const latin = latinForms.find(([pattern]) => pattern.test(form))?.[1]
-  const name = medication.innLatin ?? medication.inn
+  const inn = medication.inn.slice(0, 1).toUpperCase() + medication.inn.slice(1)
+  const name = medication.innLatin ?? inn
   const first = [latin ?? '', name, medication.strength ?? ''].filter((part) => part.trim() !== '').join(' ')
   const second = medication.innLatin
-    ? [medication.inn, form, medication.strength].filter(Boolean).join(', ')
+    ? [inn, form, medication.strength].filter(Boolean).join(', ')
     : latin
       ? ''
       : form

@@ -26,12 +26,17 @@ export function DrugPicker({ inn, error, onPick, onText }: DrugPickerProps) {
       getOptionLabel={(option) => (typeof option === 'string' ? option : option.inn)}
       getOptionKey={(option) => (typeof option === 'string' ? option : option.inn)}
       autoHighlight
+      slotProps={{ paper: { elevation: 6 } }}
       onInputChange={(_event, value, reason) => {
         setTyped(value)
         if (reason === 'input' || reason === 'clear') onText(value)
       }}
       onChange={(_event, choice) => {
-        if (choice && typeof choice !== 'string') onPick(choice)
+        // Enter on a begun name means the first drug of the list, as it stands highlighted.
+        const entry = typeof choice === 'string' ? drugs.search(choice, 1)[0] : choice
+        if (!entry) return
+        setTyped(entry.inn)
+        onPick(entry)
       }}
       renderOption={({ key, ...props }, option) => (
         <Box component="li" key={key} {...props} sx={{ display: 'flex', gap: 1, alignItems: 'baseline' }}>

@@ -1,4 +1,4 @@
-import { Box, Typography } from '@mui/material'
+import { Box, Link as TextLink, Typography } from '@mui/material'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Prescription } from '#shared/domain/prescription/prescription.schema.ts'
@@ -44,9 +44,9 @@ export function PrescriptionFacts({ prescription }: { prescription: Prescription
         </Typography>
       ))}
       {visitId && (
-        <Link to="/patients/$patientId/visits/$visitId" params={{ patientId, visitId }}>
+        <TextLink component={Link} to={`/patients/${patientId}/visits/${visitId}`}>
           {t('page.toVisit')}
-        </Link>
+        </TextLink>
       )}
     </Box>
   )

@@ -14,6 +14,7 @@ import { KeyHint } from '../../../ui/key-hint.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
+import { PatientStrip } from '../../patients/index.ts'
 import { withDrug, withForm } from '../model/dosage-fields.ts'
 import { usePrescribing } from '../model/use-prescribing.ts'
 import { usePrescriptionDraft } from '../model/use-prescription-draft.ts'
@@ -93,6 +94,7 @@ export function PrescriptionForm({
   const general = spoken.filter(({ path }) => path === '')
   return (
     <Box ref={form} inert={prescribing.busy} sx={{ maxWidth: 1400 }}>
+      <PatientStrip patient={patient} />
       <PageHeader
         title={t('page.title')}
         actions={
@@ -134,6 +136,7 @@ export function PrescriptionForm({
                   }
                   onChange={(_event, form) => form && update((current) => withForm(current, form))}
                   openOnFocus
+                  slotProps={{ paper: { elevation: 6 } }}
                   sx={{ flex: 1 }}
                   renderInput={(params) => (
                     <TextField
@@ -159,6 +162,7 @@ export function PrescriptionForm({
                     update((current) => ({ ...current, medication: { ...current.medication, strength } }))
                   }
                   openOnFocus
+                  slotProps={{ paper: { elevation: 6 } }}
                   sx={{ width: 220 }}
                   renderInput={(params) => <TextField {...params} label={t('fields.strength')} />}
                 />
@@ -178,7 +182,7 @@ export function PrescriptionForm({
         </Stack>
         <Stack spacing={1.5}>
           <CheckFindings
-            findings={findings}
+            findings={findings.filter(({ code }) => code !== 'control-unknown' || draft.medication.form)}
             overrides={draft.overrides}
             asked={asked}
             onOverride={(key, reason) =>

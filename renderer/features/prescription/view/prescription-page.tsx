@@ -17,6 +17,7 @@ import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { PrintButtons } from '../../../ui/print/print-buttons.tsx'
 import { PrintPreview } from '../../../ui/print/print-preview.tsx'
+import { PatientStrip } from '../../patients/index.ts'
 import { DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
 import { prescriptionPrint } from '../model/prescription-print.ts'
 import { usePrescriptionRecord } from '../model/use-prescription-record.ts'
@@ -64,6 +65,7 @@ function ShownPrescription({ prescription, patient }: { prescription: Prescripti
 
   return (
     <Box>
+      <PatientStrip patient={patient} />
       <PageHeader
         title={t('page.view', { date: formatPartialDate(prescription.issuedOn.slice(0, 10)) })}
         windowTitle={t('page.title')}

@@ -70,6 +70,7 @@ export function DiagnosisPicker({ onPick, problems = [], recent = [], ...props }
         onPick(choice.coding)
       }}
       autoHighlight
+      slotProps={{ paper: { elevation: 6 } }}
       openOnFocus={suggestions.length > 0}
       blurOnSelect={false}
       clearOnBlur={false}

@@ -1,4 +1,4 @@
-import { Box, Stack, Typography } from '@mui/material'
+import { Box, Link, Stack, Typography } from '@mui/material'
 import { Link as RouterLink } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { compareTexts, visitDifferences } from '#shared/domain/visit/visit.differences.ts'
@@ -45,12 +45,9 @@ export function VersionHistory({ versions, shownId }: { versions: readonly Visit
               {version.id === shownId ? (
                 <b>{t('history.version', { version: version.version })}</b>
               ) : (
-                <RouterLink
-                  to="/patients/$patientId/visits/$visitId"
-                  params={{ patientId: version.patientId, visitId: version.id }}
-                >
+                <Link component={RouterLink} to={`/patients/${version.patientId}/visits/${version.id}`}>
                   {t('history.version', { version: version.version })}
-                </RouterLink>
+                </Link>
               )}{' '}
               · {showMoment(version.signature?.signedAt ?? version.createdAt)} · {version.practitioner.name}{' '}
               <DocumentStateMark state={states?.get(version.id)} />

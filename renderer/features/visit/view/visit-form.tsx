@@ -14,6 +14,7 @@ import { useProblemText } from '../../../i18n/problem-text.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
+import { PatientStrip } from '../../patients/index.ts'
 import { focusPath } from '../model/focus-path.ts'
 import { previousVitals } from '../model/previous-vitals.ts'
 import { useListedDiagnoses } from '../model/use-listed-diagnoses.ts'
@@ -138,6 +139,7 @@ export function VisitForm({ initial, patient, record }: VisitFormProps) {
 
   return (
     <Box inert={signing.busy} sx={{ maxWidth: 1800 }}>
+      <PatientStrip patient={patient} />
       <VisitHeader
         draft={draft}
         patient={patient}

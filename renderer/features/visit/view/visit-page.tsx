@@ -12,6 +12,7 @@ import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { PrintButtons } from '../../../ui/print/print-buttons.tsx'
 import { Section } from '../../../ui/section.tsx'
+import { PatientStrip } from '../../patients/index.ts'
 import { DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
 import { showMoment } from '../model/show-values.ts'
 import { usePatientRecord } from '../model/use-patient-record.ts'
@@ -65,6 +66,7 @@ function ShownVisit({ visit, patient, record }: ShownVisitProps) {
 
   return (
     <Box sx={{ maxWidth: 1200 }}>
+      <PatientStrip patient={patient} />
       <PageHeader
         title={t('view.title', { date: showMoment(visit.startedAt) })}
         windowTitle={t('page.title')}

@@ -18,11 +18,7 @@ export function VisitPrescriptions({ patientId, prescriptions, onAdd }: VisitPre
     <Stack spacing={0.25} sx={{ alignItems: 'flex-start' }}>
       {prescriptions.map(({ id, medication, dosage, status }) => (
         <Typography key={id} variant="body2">
-          <TextLink
-            component={Link}
-            to="/patients/$patientId/prescriptions/$prescriptionId"
-            params={{ patientId, prescriptionId: id } as never}
-          >
+          <TextLink component={Link} to={`/patients/${patientId}/prescriptions/${id}`}>
             {[medication.inn, medication.strength].filter(Boolean).join(' ')}
           </TextLink>{' '}
           {dosage.text}
