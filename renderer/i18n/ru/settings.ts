@@ -1,1 +1,26 @@
-export const settings = {}
+export const settings = {
+  title: 'Настройки',
+  language: 'Язык',
+  thisPc: 'Этот компьютер',
+  sync: 'Синхронизация',
+  diagnostics: 'Диагностика',
+  station: 'Станция',
+  version: 'Версия программы',
+  shell: 'Оболочка',
+  used: 'Занято на диске',
+  available: 'Доступно',
+  persistence: 'Защита данных от очистки',
+  persisted: 'включена: браузер не удалит данные сам',
+  notPersisted: 'выключена: браузер может удалить данные при нехватке места',
+  persist: 'Включить',
+  persistRefused: 'Браузер отказал. Установите программу на рабочий стол и повторите.',
+  shells: { electron: 'программа Windows/Linux', browser: 'браузер' },
+  report: {
+    text: 'Отчёт для ИТ-службы. Данных пациентов в нём нет.',
+    copy: 'Скопировать отчёт',
+    copied: 'Отчёт скопирован',
+  },
+  server: 'Сервер',
+  units: { kb: 'КБ', mb: 'МБ', gb: 'ГБ' },
+  unknown: 'неизвестно',
+}

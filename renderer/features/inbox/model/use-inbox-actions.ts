@@ -1,0 +1,58 @@
+import { useTranslation } from 'react-i18next'
+import { touched } from '#shared/domain/common/command-context.ts'
+import {
+  type FieldChoice,
+  reopenItem,
+  resolveItem,
+  settleConflict,
+} from '#shared/domain/inbox/inbox.commands.ts'
+import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
+import { type ClinicDocument, collectionOfType } from '#shared/domain/registry.ts'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
+import type { Repository, WorkplaceData } from '../../../data/workplace-data.ts'
+import { showToast } from '../../../ui/toast-store.ts'
+
+/** The document an item is about, as it stands now. */
+export async function currentDocument(
+  data: WorkplaceData,
+  item: InboxItem,
+): Promise<ClinicDocument | undefined> {
+  const collection = collectionOfType(item.documentType)
+  if (!collection) return undefined
+  return (data[collection] as Repository<ClinicDocument>).get(item.documentId)
+}
+
+/** What a person can do with an item. Every resolution can be taken back from its toast. */
+export function useInboxActions() {
+  const { t } = useTranslation('inbox')
+  const { data, context } = useWorkplace()
+  const undoable = (text: string, undo: () => Promise<void>) =>
+    showToast(text, { action: { label: t('actions.undo', { ns: 'common' }), run: () => void undo() } })
+
+  return {
+    /** Undefined when done, else the path of the field that would make the document invalid. */
+    async settle(
+      item: InboxItem,
+      choices: Readonly<Record<string, FieldChoice>>,
+    ): Promise<string | undefined> {
+      const before = await currentDocument(data, item)
+      if (!before) return ''
+      const settled = settleConflict(item, before, choices, context)
+      if (!settled.ok) return settled.error.path
+      await data.saveAll([settled.value.document, settled.value.item])
+      undoable(t('settled'), () =>
+        data.saveAll([touched(before, context), reopenItem(settled.value.item, context)]),
+      )
+      return undefined
+    },
+    async markSeen(item: InboxItem): Promise<void> {
+      const seen = resolveItem(item, 'seen', context)
+      await data.inbox.save(seen)
+      undoable(t('seen'), () => data.inbox.save(reopenItem(seen, context)))
+    },
+    async resend(item: InboxItem): Promise<void> {
+      await data.sync.resend(item.documentId)
+      showToast(t('resent'))
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import { Box, FormControlLabel, Radio, RadioGroup, Typography } from '@mui/material'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import { canKeepBoth, type FieldChoice } from '#shared/domain/inbox/inbox.commands.ts'
+import type { ConflictField as Field } from '#shared/domain/inbox/inbox.schema.ts'
+import { useInboxWords } from '../model/use-inbox-words.ts'
+import { sideTracks } from './side-tracks.ts'
+
+/** One field that both changed: the two values, and the choice between them. */
+export function ConflictField(props: {
+  field: Field
+  editable: boolean
+  choice: FieldChoice | undefined
+  onChoose: (choice: FieldChoice) => void
+}) {
+  const { t } = useTranslation('inbox')
+  const { fieldLabel, valueText } = useInboxWords()
+  const labelId = useId()
+  const { field, choice, editable } = props
+  const label = fieldLabel(field.path)
+  return (
+    <RadioGroup
+      aria-labelledby={labelId}
+      value={choice ?? ''}
+      onChange={(_, chosen) => props.onChoose(chosen as FieldChoice)}
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: sideTracks,
+        columnGap: 1.5,
+        borderTop: 1,
+        borderColor: 'divider',
+        pt: 0.75,
+      }}
+    >
+      <Box>
+        <Typography id={labelId} variant="body2" sx={{ fontWeight: 600 }}>
+          {label}
+        </Typography>
+        {field.base !== undefined && (
+          <Typography variant="caption" sx={{ color: 'text.secondary', whiteSpace: 'pre-wrap' }}>
+            {t('was', { value: valueText(field.base) })}
+          </Typography>
+        )}
+      </Box>
+      {(['local', 'server'] as const).map((side) => (
+        <Box
+          key={side}
+          sx={{
+            p: 0.75,
+            border: 1,
+            borderRadius: 1,
+            borderColor: choice === side || choice === 'both' ? 'primary.main' : 'divider',
+            bgcolor: choice === side || choice === 'both' ? 'primary.light' : 'background.paper',
+          }}
+        >
+          <Typography variant="body2" sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+            {valueText(field[side])}
+          </Typography>
+          {editable && (
+            <FormControlLabel
+              value={side}
+              control={<Radio />}
+              label={t('take')}
+              sx={{ ml: -0.5, mt: 0.25 }}
+            />
+          )}
+        </Box>
+      ))}
+      {editable && canKeepBoth(field) && (
+        <FormControlLabel
+          value="both"
+          control={<Radio />}
+          label={t('keepBoth')}
+          sx={{ gridColumn: '2 / 4', ml: 0 }}
+        />
+      )}
+    </RadioGroup>
+  )
+}

@@ -1,0 +1,54 @@
+import { Button, Stack, Typography } from '@mui/material'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FieldChoice } from '#shared/domain/inbox/inbox.commands.ts'
+import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
+import { Banner } from '../../../ui/banner.tsx'
+import { useInboxActions } from '../model/use-inbox-actions.ts'
+import { useInboxWords } from '../model/use-inbox-words.ts'
+import { ConflictField } from './conflict-field.tsx'
+import { SideHead } from './side-head.tsx'
+
+/** Both versions side by side, only the fields that differ; where allowed, a choice for each and one "save". */
+export function ConflictFields({ item, editable }: { item: InboxItem; editable: boolean }) {
+  const { t } = useTranslation('inbox')
+  const { settle } = useInboxActions()
+  const { fieldLabel } = useInboxWords()
+  const [choices, setChoices] = useState<Record<string, FieldChoice>>({})
+  const [invalid, setInvalid] = useState<string | undefined>()
+  const fields = item.fields ?? []
+  const unchosen = fields.filter(({ path }) => !choices[path]).length
+  const chooseAll = (choice: FieldChoice) =>
+    setChoices(Object.fromEntries(fields.map(({ path }) => [path, choice])))
+  return (
+    <Stack spacing={1}>
+      <SideHead item={item} onTakeAll={editable && fields.length > 1 ? chooseAll : undefined} />
+      {fields.map((field) => (
+        <ConflictField
+          key={field.path}
+          field={field}
+          editable={editable}
+          choice={choices[field.path]}
+          onChoose={(choice) => setChoices((before) => ({ ...before, [field.path]: choice }))}
+        />
+      ))}
+      {invalid !== undefined && (
+        <Banner severity="danger">
+          {invalid === '' ? t('gone') : t('invalid', { field: fieldLabel(invalid) })}
+        </Banner>
+      )}
+      {editable && (
+        <Stack direction="row" spacing={1.5} sx={{ alignItems: 'center' }}>
+          <Button
+            variant="contained"
+            disabled={unchosen > 0}
+            onClick={async () => setInvalid(await settle(item, choices))}
+          >
+            {t('save')}
+          </Button>
+          {unchosen > 0 && <Typography variant="caption">{t('unchosen', { count: unchosen })}</Typography>}
+        </Stack>
+      )}
+    </Stack>
+  )
+}
