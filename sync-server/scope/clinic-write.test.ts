@@ -100,6 +100,7 @@ describe('S2 the permission matrix', () => {
 describe('S5 the schema', () => {
   it('refuses a document whose id does not begin with its type', () => {
     expect(problem('admin', { ...patientDocument(), _id: 'visit:1' })).toBe('document.id-type')
+    expect(problem('admin', { ...patientDocument(), id: 'patient:2' })).toBe('document.id-type')
     expect(problem('admin', { ...patientDocument(), _id: 'patient' })).toBe('document.id-malformed')
     expect(problem('admin', { ...patientDocument(), _id: '_design/evil' })).toBe('document.id-malformed')
     expect(problem('admin', { ...patientDocument(), _id: 'patient:1&b=2' })).toBe('document.id-malformed')

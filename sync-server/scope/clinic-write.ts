@@ -36,7 +36,9 @@ export function clinicWriteProblem(
   if (next.deleted) return deletionProblem(principal, type, live)
 
   const document = domainDocument(next)
-  if (document.type !== type) return problems.idType
+  // A member `id` would hide the document's own id from every reader.
+  const hidden = Object.hasOwn(next.fields, 'id') && next.fields.id !== next.id
+  if (document.type !== type || hidden) return problems.idType
   const schemaProblem = schemaProblemOf(type, document)
   if (schemaProblem) return schemaProblem
   if (databaseOfClinic(String(document.clinicId)) !== database) return problems.foreignClinic
@@ -116,10 +118,8 @@ function signsForAnother(
 }
 
 function domainDocument(next: IncomingWrite): Record<string, unknown> {
-  const document: Record<string, unknown> = { id: next.id }
-  for (const [name, value] of Object.entries(next.fields)) if (!name.startsWith('_')) document[name] = value
-  document.id = next.id
-  return document
+  const own = Object.entries(next.fields).filter(([name]) => !name.startsWith('_'))
+  return { ...Object.fromEntries(own), id: next.id }
 }
 
 const authorOf = (document: Record<string, unknown>): unknown =>

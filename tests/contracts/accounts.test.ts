@@ -139,6 +139,27 @@ describe('who may call what', () => {
       }
   })
 
+  it('C17 holds a person to a number of waiting feeds, and counts those that have ended no more', async () => {
+    const few = await startClinicServer({ limits: { feedsPerUser: 2 } })
+    const wait = (signal?: AbortSignal) =>
+      few.ask('GET', '/clinic-demo/_changes?feed=longpoll&since=now&timeout=20000', undefined, {
+        as: people.doctor,
+        ...(signal ? { signal } : {}),
+      })
+    const stop = new AbortController()
+    const waiting = [wait(stop.signal), wait(stop.signal)]
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    expect((await wait()).status).toBe(429)
+    stop.abort()
+    await Promise.allSettled(waiting)
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    const again = wait()
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    await few.ask('PUT', '/clinic-demo/patient:9', patientDocument('patient:9'), { as: people.doctor })
+    expect((await again).json.results).toHaveLength(1)
+    await few.stop()
+  })
+
   it('A4 does not start with a route that has not said who may call it', async () => {
     const { guardRoutes } = await import('../../sync-server/http/access.ts')
     const { default: fastify } = await import('fastify')
