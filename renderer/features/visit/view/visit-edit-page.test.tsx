@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { amendVisit, signVisit } from '#shared/domain/visit/visit.commands.ts'
 import { testDiagnosis, testDraft, testVisitContext } from '#shared/domain/visit/visit.fixture.ts'
 import type { Visit } from '#shared/domain/visit/visit.schema.ts'
-import { showPage, testPatient } from '../testing/show-page.tsx'
+import { showPage, testPatient } from '../../../app/testing/show-record-page.tsx'
 import { VisitEditPage } from './visit-edit-page.tsx'
 
 const pages = {

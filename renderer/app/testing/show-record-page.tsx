@@ -14,12 +14,12 @@ import { testVisitContext } from '#shared/domain/visit/visit.fixture.ts'
 import type { VisitDraft } from '#shared/domain/visit/visit.schema.ts'
 import { createHybridClock } from '#shared/kit/hybrid-clock.ts'
 import { createMakeId } from '#shared/kit/ids.ts'
-import { Providers } from '../../../app/providers.tsx'
-import { memoryWorkplaceData } from '../../../data/testing/memory-workplace-data.ts'
-import { WorkplaceProvider } from '../../../data/workplace-context.tsx'
-import type { Host } from '../../../host/host.ts'
-import { HostProvider } from '../../../host/host-context.tsx'
-import { startTexts } from '../../../i18n/index.ts'
+import { memoryWorkplaceData } from '../../data/testing/memory-workplace-data.ts'
+import { WorkplaceProvider } from '../../data/workplace-context.tsx'
+import type { Host } from '../../host/host.ts'
+import { HostProvider } from '../../host/host-context.tsx'
+import { startTexts } from '../../i18n/index.ts'
+import { Providers } from '../providers.tsx'
 
 export const testPatient: Patient = {
   id: 'patient:01TEST',
