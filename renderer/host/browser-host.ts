@@ -4,12 +4,12 @@ import { printInFrame } from './print-in-frame.ts'
 import { saveAsDownload } from './save-as-download.ts'
 
 /** The browser body. `version` is that of the built workplace. */
-export function createBrowserHost(version: string): Host {
+export function createBrowserHost(version: string, factory: IDBFactory = globalThis.indexedDB): Host {
   return {
     kind: 'browser',
     info: async () => ({ version, platform: navigator.userAgent }),
     printHtml: printInFrame,
     saveFile: (file) => saveAsDownload(file),
-    secrets: indexedDbSecrets(indexedDB),
+    secrets: indexedDbSecrets(factory),
   }
 }

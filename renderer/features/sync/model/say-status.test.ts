@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import type { SyncStatus } from '../../../data/workplace-data.ts'
+import { sayStatus } from './say-status.ts'
+
+const status = (part: Partial<SyncStatus>): SyncStatus => ({
+  phase: 'idle',
+  onlyHere: 0,
+  refused: 0,
+  lastContactMs: 1000,
+  ...part,
+})
+const said = (part: Partial<SyncStatus>) => sayStatus(status(part)).lines.map(({ key }) => key)
+const tone = (part: Partial<SyncStatus>) => sayStatus(status(part)).tone
+
+describe('what the sync indicator says', () => {
+  it('is quiet only when everything is on the server', () => {
+    expect(sayStatus(status({}))).toEqual({ tone: 'quiet', lines: [{ key: 'fine', timeMs: 1000 }] })
+  })
+
+  it('never says "synchronised" while something is only here, refused or wrong', () => {
+    const problem = { code: 'server.unavailable', sinceMs: 5 } as const
+    const wrongs: Partial<SyncStatus>[] = [
+      { onlyHere: 1 },
+      { refused: 1, onlyHere: 1 },
+      { problem },
+      { phase: 'offline' },
+      { phase: 'error' },
+      { phase: 'stopped' },
+      { phase: 'first-sync' },
+      { phase: 'starting' },
+      { lastContactMs: undefined },
+    ]
+    for (const wrong of wrongs) expect(said(wrong)).not.toContain('fine')
+  })
+
+  it('says since when there is no connection, and what waits', () => {
+    expect(said({ phase: 'offline', onlyHere: 3 })).toEqual(['offlineSince', 'onlyHere'])
+    expect(said({ phase: 'offline', lastContactMs: undefined })).toEqual(['offlineNever'])
+    expect(tone({ phase: 'offline' })).toBe('attention')
+  })
+
+  it('counts refused documents apart from those that wait', () => {
+    const { lines } = sayStatus(status({ onlyHere: 5, refused: 2 }))
+    expect(lines).toEqual([
+      { key: 'refused', count: 2 },
+      { key: 'onlyHere', count: 3 },
+    ])
+    expect(said({ onlyHere: 2, refused: 2 })).toEqual(['refused'])
+  })
+
+  it('asks for a sign-in when the session has ended, not for patience', () => {
+    expect(said({ phase: 'error', problem: { code: 'session.expired', sinceMs: 1 } })).toEqual([
+      'signInNeeded',
+    ])
+    expect(tone({ problem: { code: 'session.expired', sinceMs: 1 } })).toBe('danger')
+  })
+})
