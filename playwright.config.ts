@@ -25,6 +25,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: 'list',
   use: {
+    actionTimeout: 15_000,
     viewport: { width: 1366, height: 768 },
     locale: 'ru-RU',
     timezoneId: 'Europe/Minsk',

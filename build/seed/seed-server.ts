@@ -14,6 +14,8 @@ export interface SeedServerOptions {
   visits: number
   seed?: number
   todayMs?: number
+  /** Patients and visits alone, for measuring. */
+  light?: boolean
   clock?: Clock
   /** Patients and visits that are on the server, of all. */
   onProgress?: (done: number, total: number) => void
@@ -31,6 +33,7 @@ interface SeedPlan {
   visits: number
   seed: number
   todayMs: number
+  light?: boolean
   complete: boolean
 }
 
@@ -83,6 +86,7 @@ async function rememberPlan(server: Server, options: SeedServerOptions): Promise
     visits: options.visits,
     seed: options.seed ?? 1,
     todayMs: options.todayMs ?? (options.clock ?? systemClock).now(),
+    light: options.light ?? false,
     complete: false,
   }
   if (plan.patients > 0) await server.savePlan(plan)
@@ -156,9 +160,17 @@ async function connect({ url, adminUser, adminPassword }: SeedServerOptions) {
     },
     readPlan: readLocal,
     async savePlan(plan: SeedPlan): Promise<void> {
-      const { patients, visits, seed, todayMs, complete } = plan
+      const { patients, visits, seed, todayMs, light, complete } = plan
       const known = await readLocal()
-      const body = { ...(known ? { _rev: known._rev } : {}), patients, visits, seed, todayMs, complete }
+      const body = {
+        ...(known ? { _rev: known._rev } : {}),
+        patients,
+        visits,
+        seed,
+        todayMs,
+        light,
+        complete,
+      }
       await expectOk(await request(planDocument, { method: 'PUT', body: JSON.stringify(body) }), planDocument)
     },
   }

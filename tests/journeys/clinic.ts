@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, test as base, type Page } from '@playwright/test'
+import { freePort } from '../../build/launch/free-port.ts'
 import { type ServerProcess, startServer } from '../../build/launch/server-process.ts'
 import { seedServer } from '../../build/seed/seed-server.ts'
 
@@ -25,15 +25,6 @@ export interface Station {
 interface Stage {
   clinic: Clinic
   openStation(): Promise<Station>
-}
-
-async function freePort(): Promise<number> {
-  return await new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => resolve(port))
-    })
-  })
 }
 
 async function openClinic(patients: number, visits: number): Promise<Clinic & { close(): Promise<void> }> {

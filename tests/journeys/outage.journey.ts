@@ -1,0 +1,76 @@
+import { expect } from '@playwright/test'
+import { journey } from './clinic.ts'
+import { openFirstCard, signIn, syncIndicator, waitUntilSynced } from './steps.ts'
+
+journey(
+  'A visit written while the server dies is signed, survives a reload and reaches the other station',
+  async ({ clinic, openStation }) => {
+    const doctor = await openStation()
+    await signIn(doctor.page, 'doctor')
+    await waitUntilSynced(doctor.page)
+    const { name, path } = await openFirstCard(doctor.page)
+
+    await doctor.page.keyboard.press('v')
+    await doctor.page.getByLabel('Жалобы', { exact: true }).fill('Кашель сухой, слабость')
+    await clinic.kill()
+    await doctor.page.getByLabel('Объективно', { exact: true }).fill('Дыхание жёсткое, хрипов нет')
+    await doctor.page.getByLabel('Добавить диагноз').fill('J20.9')
+    await doctor.page.getByRole('option', { name: /J20\.9/ }).click()
+    await doctor.page.keyboard.press('Control+Enter')
+    await expect(doctor.page.getByText('Приём подписан и сохранён на этом ПК')).toBeVisible()
+    await expect(syncIndicator(doctor.page)).toContainText('Только на этом ПК: 1')
+
+    // The page itself comes from the service worker now.
+    await doctor.page.reload()
+    await expect(doctor.page.getByRole('heading', { name })).toBeVisible()
+    const row = doctor.page.getByRole('listitem').filter({ hasText: 'Кашель сухой' })
+    await expect(row.getByLabel('Только на этом ПК')).toBeVisible()
+    await expect(syncIndicator(doctor.page)).toContainText('Только на этом ПК: 1')
+
+    await clinic.start()
+    const feldsher = await openStation()
+    await signIn(feldsher.page, 'feldsher')
+    await feldsher.page.goto(`/app/#${path}`)
+    await expect(feldsher.page.getByText('Кашель сухой')).toBeVisible({ timeout: 60_000 })
+    await expect(syncIndicator(doctor.page)).toContainText('Синхронизировано')
+    await expect(row.getByLabel('Только на этом ПК')).toHaveCount(0)
+  },
+)
+
+journey('One 401 in the middle of the live feed does not end sync', async ({ openStation }) => {
+  const doctor = await openStation()
+  await signIn(doctor.page, 'doctor')
+  await waitUntilSynced(doctor.page)
+
+  let refusals = 0
+  await doctor.context.route(/_changes\?/, async (route) => {
+    if (refusals > 0) return await route.fallback()
+    refusals += 1
+    await route.fulfill({
+      status: 401,
+      contentType: 'application/json',
+      headers: { 'lekar-protocol': '1' },
+      body: '{"error":"unauthorized","reason":"You are not authorized to access this db."}',
+    })
+  })
+
+  const feldsher = await openStation()
+  await signIn(feldsher.page, 'feldsher')
+  await waitUntilSynced(feldsher.page)
+  const { path } = await openFirstCard(feldsher.page)
+  const write = async (complaint: string): Promise<void> => {
+    await feldsher.page.goto(`/app/#${path}/visits/new`)
+    await feldsher.page.getByLabel('Жалобы', { exact: true }).fill(complaint)
+    await feldsher.page.getByLabel('Добавить диагноз').fill('R51')
+    await feldsher.page.getByRole('option', { name: /R51/ }).first().click()
+    await feldsher.page.keyboard.press('Control+Enter')
+    await expect(feldsher.page.getByText('Приём подписан и сохранён на этом ПК')).toBeVisible()
+  }
+  await doctor.page.goto(`/app/#${path}`)
+  await write('Головная боль с утра')
+  await expect(doctor.page.getByText('Головная боль с утра')).toBeVisible({ timeout: 60_000 })
+  await write('Головная боль прошла')
+  await expect(doctor.page.getByText('Головная боль прошла')).toBeVisible({ timeout: 60_000 })
+  expect(refusals).toBe(1)
+  await waitUntilSynced(doctor.page)
+})
