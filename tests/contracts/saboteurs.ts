@@ -1,0 +1,116 @@
+// `node tests/contracts/saboteurs.ts`: breaks one promise of the server after the other in a copy and looks whether the
+// tests notice. Ends with 1 when a saboteur survives: a test that nobody can break is decoration.
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+interface Saboteur {
+  /** What is broken. */
+  title: string
+  file: string
+  from: string
+  to: string
+  tests: string[]
+}
+
+const saboteurs: Saboteur[] = [
+  {
+    title: 'D1 acknowledges before the commit',
+    file: 'store/sqlite/commit-queue.ts',
+    from: 'jobs.push({ run, resolve:',
+    to: 'resolve(undefined as T); jobs.push({ run, resolve:',
+    tests: ['sync-server/store'],
+  },
+  {
+    title: 'D2 lets one failing write take the others with it',
+    file: 'store/sqlite/commit-queue.ts',
+    from: 'if (group.length === 1)',
+    to: 'if (group.length >= 1)',
+    tests: ['sync-server/store'],
+  },
+  {
+    title: 'D4 opens an emptied or foreign file',
+    file: 'store/sqlite/file.ts',
+    from: `if (pragma(file, 'application_id') !== applicationId || version === 0)`,
+    to: 'if (version > 1e9)',
+    tests: ['tests/contracts/durability'],
+  },
+  {
+    title: 'D5 takes a sequence of another epoch',
+    file: 'couch/sequence.ts',
+    from: 'match[2] !== database.epoch',
+    to: `match[2] === ''`,
+    tests: ['tests/contracts/durability', 'tests/contracts/couch-reads'],
+  },
+  {
+    title: 'C5 compares generations as text',
+    file: 'store/sqlite/lineage.ts',
+    from: 'const generations = generationOf(a.rev) - generationOf(b.rev)',
+    to: 'const generations = a.rev < b.rev ? -1 : 1',
+    tests: ['tests/contracts/couch-writes', 'sync-server/store'],
+  },
+  {
+    title: 'C10 filters after the limit',
+    file: 'store/sqlite/changes-reader.ts',
+    from: 'ORDER BY seq`,\n    )\n    const rowAt',
+    to: `ORDER BY seq LIMIT \${query.limit}\`,\n    )\n    const rowAt`,
+    tests: ['tests/contracts/couch-reads'],
+  },
+  {
+    title: 'A2 counts a guess only after it was compared',
+    file: 'accounts/account-store.ts',
+    from: '    limit.failed(user)\n',
+    to: '',
+    tests: ['tests/contracts/accounts'],
+  },
+  {
+    title: 'S1 opens the database of a foreign clinic',
+    file: 'scope/database-access.ts',
+    from: 'database === databaseOfClinic(principal.clinicId)',
+    to: `database !== ''`,
+    tests: ['tests/contracts/accounts'],
+  },
+  {
+    title: 'S6 does not guard replicated writes',
+    file: 'couch/bulk-docs.ts',
+    from: '{ newEdits, guard }',
+    to: '{ newEdits, guard: newEdits ? guard : undefined }',
+    tests: ['tests/contracts/accounts'],
+  },
+  {
+    title: 'W1 uses one nonce for all pages',
+    file: 'workplace/workplace.ts',
+    from: 'Buffer.from(context.random(16))',
+    to: `Buffer.from('same')`,
+    tests: ['tests/contracts/workplace'],
+  },
+]
+
+const root = join(import.meta.dirname, '../..')
+const copy = mkdtempSync(join(tmpdir(), 'lekar-saboteurs-'))
+for (const part of [
+  'sync-server',
+  'shared',
+  'tests/contracts',
+  'package.json',
+  'tsconfig.json',
+  'vitest.config.ts',
+])
+  cpSync(join(root, part), join(copy, part), { recursive: true })
+symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+
+const vitest = join(root, 'node_modules/vitest/vitest.mjs')
+const survivors = saboteurs.filter((saboteur) => {
+  const path = join(copy, 'sync-server', saboteur.file)
+  const sound = readFileSync(path, 'utf8')
+  const broken = sound.replace(saboteur.from, () => saboteur.to)
+  writeFileSync(path, broken)
+  const run = spawnSync(process.execPath, [vitest, 'run', ...saboteur.tests, '--bail=1'], { cwd: copy })
+  writeFileSync(path, sound)
+  const survived = broken === sound || run.status === 0
+  console.log(`${survived ? 'SURVIVED' : 'caught  '} ${saboteur.title}`)
+  return survived
+})
+rmSync(copy, { recursive: true, force: true })
+process.exit(survivors.length === 0 ? 0 : 1)
