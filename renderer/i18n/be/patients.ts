@@ -36,7 +36,7 @@ export const patients: typeof model = {
     personalNumber: 'Ідэнтыф. нумар',
     address: 'Адрас',
     station: 'Участак',
-    marks: '',
+    marks: 'Адзнакі',
   },
   sex: { male: 'мужчынскі', female: 'жаночы', unknown: 'не пазначаны' },
   sexShort: { male: 'м', female: 'ж', unknown: '—' },

@@ -35,7 +35,7 @@ export const patients: typeof model = {
     personalNumber: 'Personal number',
     address: 'Address',
     station: 'Catchment',
-    marks: '',
+    marks: 'Marks',
   },
   sex: { male: 'male', female: 'female', unknown: 'not stated' },
   sexShort: { male: 'm', female: 'f', unknown: '—' },

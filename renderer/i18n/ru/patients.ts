@@ -34,7 +34,7 @@ export const patients = {
     personalNumber: 'Идентиф. номер',
     address: 'Адрес',
     station: 'Участок',
-    marks: '',
+    marks: 'Отметки',
   },
   sex: { male: 'мужской', female: 'женский', unknown: 'не указан' },
   sexShort: { male: 'м', female: 'ж', unknown: '—' },

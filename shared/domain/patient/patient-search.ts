@@ -79,7 +79,7 @@ export function createPatientSearch(): PatientSearch {
   }
 
   /** Points of every slot for one word into `ofWord`; 0 is not found. */
-  function scoreWord(word: QueryWord, similar: boolean) {
+  function scoreWord(word: QueryWord, similar: boolean, isFirst: boolean) {
     ofWord.fill(0)
     const found = (slot: number, points: number) => {
       if (points > ofWord[slot]!) ofWord[slot] = points
@@ -91,7 +91,7 @@ export function createPatientSearch(): PatientSearch {
     }
     for (let slot = 0; slot < slots.length; slot++) {
       const patient = slots[slot]
-      if (patient) ofWord[slot] = scoreNumber(word, patient, similar)
+      if (patient && (isFirst || total[slot] !== 0)) ofWord[slot] = scoreNumber(word, patient, similar)
     }
   }
 
@@ -101,8 +101,10 @@ export function createPatientSearch(): PatientSearch {
       total = new Uint16Array(slots.length + 1024)
       ofWord = new Uint8Array(slots.length + 1024)
     }
-    words.forEach((word, position) => {
-      scoreWord(word, similar)
+    // Names first: the cards without them need not be asked for numbers.
+    const ordered = [...words].sort((a, b) => Number(b.name !== undefined) - Number(a.name !== undefined))
+    ordered.forEach((word, position) => {
+      scoreWord(word, similar, position === 0)
       for (let slot = 0; slot < slots.length; slot++) {
         const points = ofWord[slot]!
         if (position === 0) total[slot] = points
@@ -185,7 +187,7 @@ function scoreNumber(word: QueryWord, patient: Patient, similar: boolean): numbe
   if (own === number) return score.exact
   if (own && number.length >= 4 && own.includes(number)) return score.prefix
   if (own && similar && number.length >= 9 && editDistance(number, own, 2, true) <= 2) return score.typo
-  if (patient.address?.house && foldWord(patient.address.house) === house) return score.prefix
+  if (patient.address?.house && houseKey(patient.address.house) === house) return score.prefix
   return 0
 }
 
@@ -199,15 +201,34 @@ function scoreDigits(digits: string, patient: Patient): number {
   }
   if (digits.length === 3 && birthDate.startsWith(digits)) return score.prefix
   if (digits.length < 4) return 0
-  if (personalNumber?.includes(digits)) return score.prefix
-  const local = digits.replace(/^(375|80|8)(?=\d{6})/, '')
+  // Four digits are a year or the end of a phone; as a part of a number they would fit too many.
+  if (digits.length > 4 && personalNumber?.includes(digits)) return score.prefix
   if (contacts)
     for (const { system, value } of contacts)
-      if (system === 'phone' && digitsOf(value).includes(local)) return score.prefix
+      if (system === 'phone' && isPartOf(digitsOf(value), digits)) return score.prefix
   if (identifiers)
     for (const { value } of identifiers)
-      if (value.length >= digits.length && digitsOf(value).includes(digits)) return score.prefix
+      if (value.length >= digits.length && isPartOf(digitsOf(value), digits)) return score.prefix
   return 0
 }
 
-const digitsOf = (text: string): string => (/^\+?\d+$/.test(text) ? text : text.replace(/\D/g, ''))
+/** `80291234567` is `+375291234567` as it is dialled at home. */
+const isPartOf = (whole: string, digits: string): boolean =>
+  digits.length === 4
+    ? whole.endsWith(digits)
+    : whole.includes(digits) ||
+      (digits.startsWith('80') && whole.endsWith(digits.slice(2)) && digits.length === 11)
+
+const houseKeys = new Map<string, string>()
+/** There are few different house numbers; each is folded once. */
+function houseKey(house: string): string {
+  let key = houseKeys.get(house)
+  if (key === undefined) {
+    key = foldWord(house)
+    houseKeys.set(house, key)
+  }
+  return key
+}
+
+/** A phone as we write it stays as it is. */
+const digitsOf = (text: string): string => (text.startsWith('+375') ? text : text.replace(/\D/g, ''))

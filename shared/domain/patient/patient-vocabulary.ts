@@ -25,7 +25,7 @@ export interface Vocabulary {
   /** Calls back for every place of a word that is or begins with the typed one. */
   find(typed: { raw: string; key: string; otherForms: readonly string[] }, found: Found): void
   /** The same for words that are a typing error away. */
-  findSimilar(typed: { key: string }, found: Found): void
+  findSimilar(typed: { raw: string; key: string }, found: Found): void
   readonly size: number
 }
 type Found = (slot: number, points: number) => void
@@ -92,20 +92,26 @@ export function createVocabulary(): Vocabulary {
           report(list[at]!.word, score.otherForm, found)
       }
     },
-    findSimilar({ key }, found) {
+    findSimilar({ raw, key }, found) {
       const most = key.length < 3 ? 0 : key.length < 8 ? 1 : 2
       if (most === 0) return
       const mask = maskOf(key)
       for (const word of words) {
         if (word.key.length < key.length - most || bits(mask & ~word.mask) > most) continue
         const distance = editDistance(key, word.key, most)
-        if (distance <= most) report(word, distance <= 1 ? score.typo : score.farTypo, found)
-        else if (key.length >= 4 && editDistance(key, word.key, 1, true) <= 1)
-          report(word, score.farTypo, found)
+        if (distance > most) {
+          // A word being typed: its beginning with one error, but for the first letter.
+          const mayBegin = key.length >= 4 && word.key.length > key.length && word.key[0] === key[0]
+          if (mayBegin && editDistance(key, word.key, 1, true) <= 1) report(word, score.farTypo, found)
+        } else if (key.length >= shortKey || distance === 0 || editDistance(raw, word.raw, 1) <= 1)
+          report(word, distance <= 1 ? score.typo : score.farTypo, found)
       }
     },
   }
 }
+
+/** Keys below this length stand for too many names (Анна, Алла): there the letters themselves must be near. */
+const shortKey = 5
 
 function firstAtLeast(list: readonly { key: string }[], key: string): number {
   let low = 0

@@ -32,7 +32,12 @@ export function IdentitySection(props: {
     <Section title={t('form.identity')}>
       <Stack spacing={1.5}>
         <Box
-          sx={{ display: 'grid', gridTemplateColumns: '1.3fr 1.1fr 1.3fr', gap: 1.5, alignItems: 'start' }}
+          sx={{
+            display: 'grid',
+            gridTemplateColumns: 'minmax(0, 1fr) 262px minmax(0, 0.8fr)',
+            gap: 1.5,
+            alignItems: 'start',
+          }}
         >
           <FormText
             model={model}
@@ -52,7 +57,7 @@ export function IdentitySection(props: {
               value={form.sex}
               onChange={(_event, value) => set({ sex: value as PatientForm['sex'] })}
             >
-              <FormLabel id="sex-label" sx={{ fontSize: 13, alignSelf: 'center', mr: 1.5 }}>
+              <FormLabel id="sex-label" sx={{ fontSize: 13, alignSelf: 'center', mr: 1 }}>
                 {t('form.sex')}
               </FormLabel>
               {(['male', 'female'] as const).map((sex) => (
@@ -62,7 +67,7 @@ export function IdentitySection(props: {
                   control={<Radio />}
                   label={t(`sex.${sex}`)}
                   slotProps={{ typography: { variant: 'body2' } }}
-                  sx={{ mr: 1.5 }}
+                  sx={{ mr: 1 }}
                 />
               ))}
             </RadioGroup>
@@ -90,7 +95,9 @@ export function IdentitySection(props: {
         {scripts.map((script) => (
           <Box
             key={script}
-            sx={{ display: 'grid', gridTemplateColumns: '76px 1fr 1fr 1fr', gap: 1.5, alignItems: 'start' }}
+            role="group"
+            aria-label={t(`form.${script}`)}
+            sx={{ display: 'grid', gridTemplateColumns: '98px 1fr 1fr 1fr', gap: 1.5, alignItems: 'start' }}
           >
             <Typography variant="body2" sx={{ color: 'text.secondary', pt: 0.75 }}>
               {t(`form.${script}`)}
@@ -114,7 +121,7 @@ export function IdentitySection(props: {
             })}
           </Box>
         ))}
-        <Box sx={{ display: 'grid', gridTemplateColumns: '76px 2fr 1fr', gap: 1.5 }}>
+        <Box sx={{ display: 'grid', gridTemplateColumns: '98px 2fr 1fr', gap: 1.5 }}>
           <span />
           <FormText
             model={model}

@@ -1,7 +1,7 @@
 import PersonAdd from '@mui/icons-material/PersonAddAlt1'
 import { Button, Chip, Paper, Stack, Typography } from '@mui/material'
 import { useNavigate } from '@tanstack/react-router'
-import { type KeyboardEvent, useCallback, useMemo, useRef } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { minskDay } from '#shared/kit/partial-date.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
@@ -31,6 +31,8 @@ export function PatientListPage() {
   const settlements = useMemo(() => settlementsOf(directory?.sorted ?? []), [directory])
   const input = useRef<HTMLInputElement>(null)
   const today = minskDay(context.clock.now())
+  // What was typed before stays, marked, so that the next name replaces it.
+  useEffect(() => input.current?.select(), [])
 
   const open = useCallback(
     (patientId: string) => {

@@ -11,6 +11,7 @@ export const rowId = (patientId: string): string => `patient-row-${patientId.rep
 
 /** Before the first guess stands a line that says so. */
 const dividerHeight = 28
+const headHeight = 30
 
 export interface PatientTableProps {
   rows: readonly Patient[]
@@ -30,6 +31,8 @@ export function PatientTable({ rows, similarFrom, today, activeIndex, onOpen }: 
     getScrollElement: () => scroller.current,
     estimateSize: (index) => rowHeight + (hasDivider && index === similarFrom ? dividerHeight : 0),
     getItemKey: (index) => rows[index]!.id,
+    scrollPaddingStart: headHeight,
+    scrollMargin: headHeight,
     overscan: 8,
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list has its divider elsewhere
@@ -48,33 +51,41 @@ export function PatientTable({ rows, similarFrom, today, activeIndex, onOpen }: 
       aria-rowcount={rows.length + 1}
       sx={{ display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0 }}
     >
-      <Box
-        role="row"
-        sx={{
-          display: 'grid',
-          gridTemplateColumns: columns,
-          columnGap: 1.5,
-          px: 1.5,
-          // The scroller below keeps its scrollbar, so the heads keep the same room.
-          pr: '27px',
-          height: 30,
-          alignItems: 'center',
-          borderBottom: 1,
-          borderColor: 'divider',
-          color: 'text.secondary',
-          fontSize: 12,
-          fontWeight: 600,
-        }}
-      >
-        {(['name', 'birthDate', 'age', 'sex', 'personalNumber', 'address', 'station', 'marks'] as const).map(
-          (column) => (
-            <Box role="columnheader" key={column} sx={{ whiteSpace: 'nowrap' }}>
-              {t(`columns.${column}`)}
+      <Box ref={scroller} sx={{ flex: 1, minHeight: 0, overflowY: 'auto' }}>
+        <Box
+          role="row"
+          sx={{
+            display: 'grid',
+            gridTemplateColumns: columns,
+            columnGap: 1.5,
+            px: 1.5,
+            position: 'sticky',
+            top: 0,
+            zIndex: 1,
+            bgcolor: 'background.paper',
+            height: headHeight,
+            alignItems: 'center',
+            borderBottom: 1,
+            borderColor: 'divider',
+            color: 'text.secondary',
+            fontSize: 12,
+            fontWeight: 600,
+          }}
+        >
+          {(
+            ['name', 'birthDate', 'age', 'sex', 'personalNumber', 'address', 'station', 'marks'] as const
+          ).map((column) => (
+            <Box
+              role="columnheader"
+              key={column}
+              aria-label={t(`columns.${column}`)}
+              sx={{ whiteSpace: 'nowrap' }}
+            >
+              {column === 'marks' ? null : t(`columns.${column}`)}
             </Box>
-          ),
-        )}
-      </Box>
-      <Box ref={scroller} sx={{ flex: 1, minHeight: 0, overflowY: 'scroll' }}>
+          ))}
+        </Box>
+
         <Box role="rowgroup" sx={{ position: 'relative' }} style={{ height: virtual.getTotalSize() }}>
           {items.map(({ index, start }) => {
             const patient = rows[index]
@@ -82,7 +93,7 @@ export function PatientTable({ rows, similarFrom, today, activeIndex, onOpen }: 
             const divided = hasDivider && index === similarFrom
             return (
               <Box key={patient.id} role="presentation">
-                {divided && <SimilarLine top={start} />}
+                {divided && <SimilarLine top={start - headHeight} />}
                 <PatientRow
                   patient={patient}
                   today={today}
@@ -90,7 +101,7 @@ export function PatientTable({ rows, similarFrom, today, activeIndex, onOpen }: 
                   index={index}
                   active={index === activeIndex}
                   onlyHere={onlyHere.has(patient.id)}
-                  top={start + (divided ? dividerHeight : 0)}
+                  top={start - headHeight + (divided ? dividerHeight : 0)}
                   onOpen={onOpen}
                 />
               </Box>
