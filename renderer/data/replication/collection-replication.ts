@@ -148,7 +148,8 @@ export function replicateCollection(parts: Parts): CollectionReplication {
     },
     async stop() {
       for (const subscription of ended) subscription.unsubscribe()
-      await started.catch(() => undefined)
+      // Another window leads: nothing was started here.
+      if (state.wasStarted) await started.catch(() => undefined)
       await state.cancel()
     },
   }
