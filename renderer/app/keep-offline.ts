@@ -20,6 +20,8 @@ function offer(waiting: ServiceWorker): void {
  * Electron shell has the files in its package. A browser that refuses (private window) loses only this.
  */
 export async function keepOffline(): Promise<void> {
+  // Records that are only here must not be cleared when the disk fills; the answer is shown in the settings.
+  navigator.storage?.persist?.()
   if (!('serviceWorker' in navigator)) return
   const registration = await navigator.serviceWorker
     .register(new URL('service-worker.js', document.baseURI))

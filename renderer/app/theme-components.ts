@@ -64,5 +64,6 @@ export const componentDefaults: Components<Omit<Theme, 'components'>> = {
   MuiAlert: { styleOverrides: { root: { padding: '2px 12px', alignItems: 'center' } } },
   MuiLink: { defaultProps: { underline: 'hover' } },
   MuiCheckbox: { defaultProps: { size: 'small' }, styleOverrides: { root: { padding: 4 } } },
+  MuiFormControlLabel: { defaultProps: { slotProps: { typography: { variant: 'body2' } } } },
   MuiRadio: { defaultProps: { size: 'small' }, styleOverrides: { root: { padding: 4 } } },
 }

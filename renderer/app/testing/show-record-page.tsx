@@ -56,7 +56,12 @@ export function showPage(
   given: { documents?: ClinicDocument[]; drafts?: VisitDraft[] } = {},
 ) {
   startTexts()
-  // The starter packs are enough; nothing asks a server.
+  // The starter packs of the classifiers are enough: no server and no database of packs.
+  globalThis.indexedDB ??= {
+    open() {
+      throw new Error('no database in this test')
+    },
+  } as unknown as IDBFactory
   globalThis.fetch = async () => new Response('', { status: 503 })
   // The clock stands but for the microtask order; ids differ, as they do in life.
   const clock = { now: () => Date.parse('2026-11-22T09:00:00.000Z') }

@@ -127,6 +127,7 @@ export const inbox: typeof ru = {
     environment: 'навакольнае асяроддзе',
     biologic: 'біяпрэпарат',
     other: 'іншае',
+    phone: 'тэлефон',
     email: 'эл. пошта',
     info: 'звестка',
     warning: 'увага',

@@ -127,6 +127,7 @@ export const inbox: typeof ru = {
     environment: 'environment',
     biologic: 'biologic',
     other: 'other',
+    phone: 'phone',
     email: 'e-mail',
     info: 'information',
     warning: 'warning',

@@ -125,6 +125,7 @@ export const inbox = {
     environment: 'окружающая среда',
     biologic: 'биопрепарат',
     other: 'другое',
+    phone: 'телефон',
     email: 'эл. почта',
     info: 'сведение',
     warning: 'внимание',

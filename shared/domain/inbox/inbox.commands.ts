@@ -18,8 +18,13 @@ export const isSettledByFields = (item: InboxItem): boolean =>
   changeable.has(item.documentType) &&
   (item.fields ?? []).every(({ path }) => path !== '')
 
-export const canKeepBoth = ({ local, server }: ConflictField): boolean =>
-  typeof local === 'string' && typeof server === 'string'
+/** Where two texts one after the other make sense: notes, not streets and names. */
+const freeTexts: ReadonlySet<string> = new Set(['note', 'reaction'])
+
+export const canKeepBoth = ({ path, local, server }: ConflictField): boolean =>
+  freeTexts.has(path.slice(path.lastIndexOf('.') + 1)) &&
+  typeof local === 'string' &&
+  typeof server === 'string'
 
 /** The value of a field by a choice. */
 export function chosenValue(field: ConflictField, choice: FieldChoice): unknown {

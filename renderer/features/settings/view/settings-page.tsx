@@ -17,7 +17,13 @@ export function SettingsPage() {
     <>
       <PageHeader title={t('title')} />
       <Box
-        sx={{ display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: 1.5, maxWidth: 1100 }}
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+          gap: 1.5,
+          maxWidth: 1100,
+          alignItems: 'start',
+        }}
       >
         <Stack spacing={1.5}>
           <Section title={t('language')}>
