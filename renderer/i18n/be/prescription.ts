@@ -70,6 +70,7 @@ export const prescription: typeof ru = {
     'allergy-cross': 'Магчымая перакрыжаваная рэакцыя: алергія на {{substance}}',
     'allergies-unknown': 'Пра алергію пацыента нічога не запісана: спытайце',
     duplicate: 'Ужо ёсць дзейны рэцэпт на гэты сродак: {{inn}}',
+    'no-strength': 'Не пазначана дазіроўка: аптэка можа адмовіць',
     'control-unknown': 'Сродку няма ў даведніку: праверце назву і правілы выпіскі',
     reaction: 'Рэакцыя: {{reaction}}',
     override: 'Чаму ўсё ж прызначаю',
@@ -79,6 +80,7 @@ export const prescription: typeof ru = {
     'allergy-cross': 'Папярэджанне пра перакрыжаваную алергію',
     'allergies-unknown': 'Пры выпісцы звестак пра алергію не было',
     duplicate: 'Пры выпісцы быў іншы дзейны рэцэпт на гэты сродак',
+    'no-strength': 'Выпісаны без дазіроўкі',
     'control-unknown': 'Сродку не было ў даведніку',
   },
   signing: {

@@ -2,6 +2,7 @@ import type { problems as ru } from '../ru/problems.ts'
 
 export const problems: typeof ru = {
   visit: {
+    'signed-immutable': 'Падпісаны прыём змяніць нельга: унясіце выпраўленне новай версіяй',
     'no-content': 'Апішыце скаргі або аб’ектыўныя даныя',
     'no-main-diagnosis': 'Пазначце асноўны дыягназ',
     'two-main-diagnoses': 'Асноўны дыягназ павінен быць адзін',
@@ -21,6 +22,7 @@ export const problems: typeof ru = {
     'role-may-not-sign': 'Падпісаць прыём можа толькі ўрач або фельчар',
   },
   prescription: {
+    'signed-immutable': 'Падпісаны рэцэпт змяніць нельга: анулюйце яго і выпішыце новы',
     'no-drug': 'Пазначце лекавы сродак (МНН)',
     'name-abbreviated': 'Назву нельга скарачаць: аптэка не прыме такі рэцэпт',
     'no-form': 'Пазначце лекавую форму',

@@ -70,6 +70,7 @@ export const prescription: typeof ru = {
     'allergy-cross': 'Cross-reaction possible: allergy to {{substance}}',
     'allergies-unknown': 'Nothing is recorded about allergies: ask',
     duplicate: 'There is an active prescription of this drug: {{inn}}',
+    'no-strength': 'No strength is given: a pharmacy may refuse',
     'control-unknown': 'The drug is not in the classifier: check its name and the rules for it',
     reaction: 'Reaction: {{reaction}}',
     override: 'Why it is prescribed all the same',
@@ -79,6 +80,7 @@ export const prescription: typeof ru = {
     'allergy-cross': 'Warned of a cross-reaction',
     'allergies-unknown': 'Nothing was known about allergies',
     duplicate: 'There was another active prescription of this drug',
+    'no-strength': 'Written without a strength',
     'control-unknown': 'The drug was not in the classifier',
   },
   signing: {

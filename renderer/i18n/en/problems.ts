@@ -2,6 +2,7 @@ import type { problems as ru } from '../ru/problems.ts'
 
 export const problems: typeof ru = {
   visit: {
+    'signed-immutable': 'A signed visit cannot be changed: amend it by a new version',
     'no-content': 'Describe the complaints or the findings',
     'no-main-diagnosis': 'Give the main diagnosis',
     'two-main-diagnoses': 'There must be one main diagnosis',
@@ -21,6 +22,7 @@ export const problems: typeof ru = {
     'role-may-not-sign': 'Only a doctor or a feldsher may sign a visit',
   },
   prescription: {
+    'signed-immutable': 'A signed prescription cannot be changed: cancel it and write a new one',
     'no-drug': 'Choose the drug (INN)',
     'name-abbreviated': 'The name must not be abbreviated: a pharmacy will refuse it',
     'no-form': 'Give the dosage form',

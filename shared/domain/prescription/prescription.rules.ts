@@ -65,6 +65,8 @@ export function checkPrescription(
       })
   if (!patient.allergies?.length && !patient.noKnownAllergiesAt)
     findings.push({ code: 'allergies-unknown', severity: 'warning', subject: 'patient', values: {} })
+  if (draft.medication.form && !draft.medication.strength?.trim())
+    findings.push({ code: 'no-strength', severity: 'warning', subject: 'drug', values: {} })
   if (draft.medication.control === 'unknown')
     findings.push({ code: 'control-unknown', severity: 'info', subject: 'drug', values: { inn } })
   return findings

@@ -27,9 +27,12 @@ export function DrugPicker({ inn, error, onPick, onText }: DrugPickerProps) {
       getOptionKey={(option) => (typeof option === 'string' ? option : option.inn)}
       autoHighlight
       slotProps={{ paper: { elevation: 6 } }}
+      value={null}
       onInputChange={(_event, value, reason) => {
+        // Only what a person does counts: after a choice the field shows the chosen drug, whatever was typed.
+        if (reason !== 'input' && reason !== 'clear') return
         setTyped(value)
-        if (reason === 'input' || reason === 'clear') onText(value)
+        onText(value)
       }}
       onChange={(_event, choice) => {
         // Enter on a begun name means the first drug of the list, as it stands highlighted.

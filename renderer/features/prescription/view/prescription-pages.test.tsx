@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto'
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -45,6 +44,7 @@ const ctrlEnter = () => fireEvent.keyDown(window, { key: 'Enter', ctrlKey: true 
 async function writeAmoxicillin() {
   await userEvent.type(await screen.findByLabelText(/МНН/), 'амокс')
   await userEvent.click(await screen.findByRole('option', { name: /^амоксициллин Amox/ }))
+  await userEvent.type(screen.getByLabelText('Дозировка'), '500 мг')
   await userEvent.click(screen.getByLabelText('Кратность'))
   await userEvent.click(await screen.findByRole('option', { name: '3 раза в день' }))
   await userEvent.type(screen.getByLabelText('Дней'), '7')
@@ -82,6 +82,17 @@ describe('writing a prescription', () => {
         },
       ]),
     )
+  })
+
+  it('takes the first drug of the list at Enter and shows its whole name', async () => {
+    showPage(writing, pages)
+    const field = await screen.findByLabelText(/МНН/)
+    await userEvent.type(field, 'амокс')
+    await screen.findByRole('option', { name: /^амоксициллин Amox/ })
+    await userEvent.type(field, '{Enter}')
+    expect((field as HTMLInputElement).value).toBe('амоксициллин')
+    expect(screen.getByDisplayValue('таблетки')).toBeTruthy()
+    expect(screen.getByText(/Не указана дозировка/)).toBeTruthy()
   })
 
   it('comes back to the visit it is written for', async () => {

@@ -44,7 +44,7 @@ function Choice<V extends string>(props: {
       displayEmpty
       onChange={(event) => props.onChange(event.target.value as V)}
       inputProps={{ 'aria-label': props.label }}
-      sx={{ fontSize: 12, maxWidth: 140 }}
+      sx={{ fontSize: 12, maxWidth: 176 }}
     >
       {props.values.map((value) => (
         <MenuItem key={value} value={value}>

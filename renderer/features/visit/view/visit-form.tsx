@@ -168,7 +168,7 @@ export function VisitForm({ initial, patient, record }: VisitFormProps) {
       <Box
         sx={{
           display: 'grid',
-          gridTemplateColumns: { xs: '1fr', md: 'minmax(0, 1fr) 520px' },
+          gridTemplateColumns: { xs: '1fr', md: 'minmax(0, 1fr) 540px' },
           gap: 1.5,
           alignItems: 'start',
         }}
