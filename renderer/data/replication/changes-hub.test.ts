@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import type { ChangesPage } from '#shared/contract/couch.ts'
+import { createChangesHub } from './changes-hub.ts'
+
+const types = ['patient', 'visit', 'condition']
+
+/** A feed of so many changes, the types taking turns; counts what is fetched. */
+function feedOf(length: number, limit: number) {
+  const fetched: string[] = []
+  const fetchPage = async (since: string): Promise<ChangesPage> => {
+    fetched.push(since)
+    const from = Number.parseInt(since, 10)
+    const to = Math.min(from + limit, length)
+    const results = Array.from({ length: to - from }, (_, index) => {
+      const seq = from + index + 1
+      const type = types[seq % 3] as string
+      const doc = { _id: `${type}:${seq}`, _rev: '1-a', type }
+      return { seq: `${seq}-e`, id: doc._id, changes: [{ rev: '1-a' }], doc }
+    })
+    return { results, last_seq: `${to}-e`, pending: length - to }
+  }
+  return { fetched, fetchPage }
+}
+
+async function readAll(
+  hub: ReturnType<typeof createChangesHub>,
+  name: 'patients' | 'visits' | 'conditions',
+  from: string,
+) {
+  const ids: string[] = []
+  let since = from
+  for (;;) {
+    const part = await hub.read(name, since)
+    if (!part) return ids
+    ids.push(...part.documents.map((document) => document.id))
+    since = part.to
+  }
+}
+
+describe('the hub of changes', () => {
+  it('T4: gives every collection everything, from one fetch a page', async () => {
+    const feed = feedOf(3000, 100)
+    const hub = createChangesHub({ fetchPage: feed.fetchPage, isEcho: () => false })
+    const all = await Promise.all(
+      (['patients', 'visits', 'conditions'] as const).map((name) => readAll(hub, name, '0')),
+    )
+    expect(all.map((ids) => new Set(ids).size)).toEqual([1000, 1000, 1000])
+    expect(feed.fetched).toHaveLength(30)
+  })
+
+  it('lets collections go on from different places, each exactly from its own', async () => {
+    const feed = feedOf(900, 100)
+    const hub = createChangesHub({ fetchPage: feed.fetchPage, isEcho: () => false })
+    const [patients, visits] = await Promise.all([
+      readAll(hub, 'patients', '300-e'),
+      readAll(hub, 'visits', '451-e'),
+    ])
+    expect(patients).toEqual(Array.from({ length: 200 }, (_, i) => `patient:${303 + i * 3}`))
+    expect(visits[0]).toBe('visit:454')
+    expect(visits.at(-1)).toBe('visit:898')
+    expect(visits).toHaveLength(149)
+    expect(feed.fetched.length).toBeLessThanOrEqual(8)
+  })
+
+  it('leaves out echoes and still reaches the end', async () => {
+    const feed = feedOf(30, 10)
+    const hub = createChangesHub({ fetchPage: feed.fetchPage, isEcho: (id) => id.startsWith('visit') })
+    expect(await readAll(hub, 'visits', '0')).toEqual([])
+    expect(hub.head()).toBe('30-e')
+  })
+
+  it('tells the live feed which collections have news, and moves the others on', async () => {
+    const feed = feedOf(0, 10)
+    const hub = createChangesHub({ fetchPage: feed.fetchPage, isEcho: () => false })
+    await Promise.all([readAll(hub, 'patients', '0'), readAll(hub, 'visits', '0')])
+    const row = {
+      seq: '1-e',
+      id: 'visit:1',
+      changes: [{ rev: '1-a' }],
+      doc: { _id: 'visit:1', type: 'visit' },
+    }
+    expect(hub.append('0-e', { results: [row], last_seq: '1-e', pending: 0 })).toEqual(['visits'])
+    expect(hub.places().get('patients')).toBe('1-e')
+    expect(await readAll(hub, 'visits', hub.places().get('visits') as string)).toEqual(['visit:1'])
+  })
+})
