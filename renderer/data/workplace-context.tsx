@@ -28,10 +28,7 @@ export function useWorkplace(): Workplace {
 export function useLive<T>(query: LiveQuery<T> | undefined): T | undefined {
   const [value, setValue] = useState<{ of: LiveQuery<T> | undefined; value: T } | undefined>()
   const [failure, setFailure] = useState<unknown>()
-  useEffect(
-    () => query?.subscribe((next) => setValue({ of: query, value: next }), setFailure),
-    [query],
-  )
+  useEffect(() => query?.subscribe((next) => setValue({ of: query, value: next }), setFailure), [query])
   // An error of the store belongs to the error boundary, not to a screen that shows nothing for ever.
   if (failure !== undefined) throw failure
   return value && value.of === query ? value.value : undefined
