@@ -44,7 +44,8 @@ export function prescriptionPrint(form: PrescriptionForm): PrintDocument {
           {
             share: 3,
             blocks: [
-              { kind: 'text', text: `${form.signature.label} ${form.signature.name}` },
+              { kind: 'text', text: form.signature.label },
+              { kind: 'text', text: form.signature.name },
               { kind: 'space', heightMm: 5 },
               { kind: 'text', text: '______________ (подпись)', size: 'small' },
             ],
