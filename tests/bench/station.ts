@@ -106,7 +106,7 @@ async function measureColdOpen(page: Page): Promise<number[]> {
   await page.goto('/app/#/patients')
   for (let run = 0; run < 7; run++) {
     await page.reload({ waitUntil: 'commit' })
-    times.push(await whenShown(page, '[role=row] [role=cell]'))
+    times.push(await whenShown(page, '[role=row] [role=gridcell]'))
   }
   return times
 }

@@ -48,7 +48,7 @@ journey(
       .first()
       .click()
     await page.getByLabel('Дозировка').fill('500 мг')
-    await page.getByLabel('Дозировка').press('Tab')
+    await page.keyboard.press('Tab')
     await page.getByLabel('S.: как принимать').fill('По 1 капсуле 3 раза в день 10 дней')
     await page.getByLabel('Количество (D.t.d. N)').fill('30')
     await page.keyboard.press('Control+Enter')

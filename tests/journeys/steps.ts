@@ -37,7 +37,7 @@ export async function register(page: Page, patient: NewPatient): Promise<void> {
 export async function openFirstCard(page: Page): Promise<{ name: string; path: string }> {
   await page.goto('/app/#/patients')
   const row = page.getByRole('row').nth(1)
-  const name = ((await row.getByRole('cell').first().textContent()) ?? '').trim()
+  const name = ((await row.getByRole('gridcell').first().textContent()) ?? '').trim()
   await row.click()
   await expect(page.getByRole('heading', { name })).toBeVisible()
   return { name, path: new URL(page.url()).hash.slice(1) }
