@@ -98,7 +98,7 @@ export const patients: typeof model = {
     patronymic: 'Patronymic',
     likely: 'usually {{text}}',
     previousFamilies: 'Earlier surnames',
-    previousHint: 'Maiden name and others, by comma: the card is found by them',
+    previousHint: 'Maiden name and others, by comma',
     address: 'Address and catchment',
     region: 'Region',
     district: 'District',

@@ -34,7 +34,7 @@ export function IdentitySection(props: {
         <Box
           sx={{
             display: 'grid',
-            gridTemplateColumns: 'minmax(0, 1fr) 262px minmax(0, 0.8fr)',
+            gridTemplateColumns: 'minmax(0, 1fr) 250px minmax(0, 0.8fr)',
             gap: 1.5,
             alignItems: 'start',
           }}
@@ -54,6 +54,7 @@ export function IdentitySection(props: {
             <RadioGroup
               row
               aria-labelledby="sex-label"
+              sx={{ flexWrap: 'nowrap' }}
               value={form.sex}
               onChange={(_event, value) => set({ sex: value as PatientForm['sex'] })}
             >
@@ -67,7 +68,7 @@ export function IdentitySection(props: {
                   control={<Radio />}
                   label={t(`sex.${sex}`)}
                   slotProps={{ typography: { variant: 'body2' } }}
-                  sx={{ mr: 1 }}
+                  sx={{ mr: 1, ml: 0 }}
                 />
               ))}
             </RadioGroup>
