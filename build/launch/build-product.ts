@@ -5,7 +5,7 @@ import { rolldown } from 'rolldown'
 import { projectRoot, runTool } from './run-tool.ts'
 
 const stampFile = join(projectRoot, 'dist', '.built-from')
-const sourceFolders = ['renderer', 'shared', 'electron', 'reference']
+const sourceFolders = ['renderer', 'shared', 'electron', 'build/bundle']
 const sourceFiles = ['vite.config.ts', 'package-lock.json', 'tsconfig.json']
 
 /** A hash over everything the build reads; two equal hashes mean the same product. */

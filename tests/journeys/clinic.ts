@@ -53,6 +53,8 @@ async function openClinic(patients: number, visits: number): Promise<Clinic & { 
 
 async function newStation(browser: Browser, url: string): Promise<Station> {
   const context = await browser.newContext({ baseURL: url, acceptDownloads: true })
+  // The system's own save dialog cannot be clicked by a script; without it the workplace downloads.
+  await context.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
   const page = await context.newPage()
   await page.goto('/app/')
   return { page, context }
