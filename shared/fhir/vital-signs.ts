@@ -1,4 +1,5 @@
 import type { Vitals } from '#shared/domain/visit/visit.schema.ts'
+import { vitalByLoinc } from '#shared/reference/vitals-loinc.ts'
 import type { FhirQuantity } from './elements.ts'
 
 /** UCUM units to the unit of ours, each as a function of the value. */
@@ -54,29 +55,6 @@ const fields = {
   painScore: { conversions: score, digits: 0 },
 } as const satisfies Partial<Record<keyof Vitals, { conversions: Conversions; digits: number }>>
 
-/** LOINC codes of the FHIR vital signs profile and of its usual relatives. */
-const byLoinc: Record<string, VitalField> = {
-  '8480-6': 'systolicMmHg',
-  '8462-4': 'diastolicMmHg',
-  '8867-4': 'pulsePerMin',
-  '9279-1': 'respirationPerMin',
-  '8310-5': 'temperatureC',
-  '8331-1': 'temperatureC',
-  '2708-6': 'spo2Percent',
-  '59408-5': 'spo2Percent',
-  '8302-2': 'heightCm',
-  '8306-3': 'heightCm',
-  '29463-7': 'weightKg',
-  '3141-9': 'weightKg',
-  '8280-0': 'waistCm',
-  '9843-4': 'headCircumferenceCm',
-  '8287-5': 'headCircumferenceCm',
-  '15074-8': 'glucoseMmolL',
-  '2339-0': 'glucoseMmolL',
-  '2345-7': 'glucoseMmolL',
-  '72514-3': 'painScore',
-}
-
 /** The unit in UCUM without annotations: `{beats}/min` is `/min`, `{score}` is a plain number. */
 export const ucumOf = (quantity: FhirQuantity): string =>
   (quantity.code ?? quantity.unit ?? '').replace(/\{[^}]*\}/g, '').trim()
@@ -86,7 +64,7 @@ export function vitalOf(
   loinc: string | undefined,
   quantity: FhirQuantity | undefined,
 ): { field: VitalField; value: number } | undefined {
-  const field = loinc === undefined || !Object.hasOwn(byLoinc, loinc) ? undefined : byLoinc[loinc]
+  const field = loinc === undefined ? undefined : vitalByLoinc(loinc)?.vital
   if (field === undefined || quantity?.value === undefined || quantity.comparator !== undefined)
     return undefined
   const { conversions, digits } = fields[field]

@@ -8,6 +8,8 @@ export interface AllergyClass {
   /** Stems that name the class in a text. */
   words: string[]
   atc: string[]
+  /** Branches of those codes that are no part of the class. */
+  except?: string[]
   /** Names of its drugs, Russian, English or Latin, where there is no ATC code. */
   names?: RegExp
   /** Classes that may cross-react: a warning, not a stop. */
@@ -27,9 +29,9 @@ export const allergyClasses: AllergyClass[] = [
     words: ['цефалоспорин', 'цэфаласпарын', 'cephalosporin'],
     atc: ['J01DB', 'J01DC', 'J01DD', 'J01DE', 'J01DI'],
     names: /^цеф|^c(f|ef|eph)/,
-    cross: ['penicillins'],
+    cross: ['penicillins', 'carbapenems'],
   },
-  { id: 'carbapenems', words: ['карбапенем', 'carbapenem'], atc: ['J01DH'], names: /пенем$|penem/, cross: ['penicillins'] },
+  { id: 'carbapenems', words: ['карбапенем', 'carbapenem'], atc: ['J01DH'], names: /пенем$|penem/, cross: ['penicillins', 'cephalosporins'] },
   { id: 'macrolides', words: ['макролид', 'макралід', 'macrolide'], atc: ['J01FA'], names: /тромицин|джозамицин|thromycin/ },
   { id: 'lincosamides', words: ['линкозамид', 'lincosamide'], atc: ['J01FF'], names: /^линкомицин|^клиндамицин/ },
   { id: 'tetracyclines', words: ['тетрациклин', 'тэтрацыклін', 'tetracycline'], atc: ['J01AA'], names: /циклин$|cycline$/ },
@@ -45,6 +47,8 @@ export const allergyClasses: AllergyClass[] = [
     id: 'nsaid',
     words: ['нпвс', 'нпвп', 'нспвс', 'нестероид', 'нестэроід', 'nsaid', 'аспирин', 'аспірын', 'aspirin'],
     atc: ['M01A', 'M02AA', 'N02BA', 'B01AC06'],
+    // Glucosamine, diacerein and chondroitin stand beside them in ATC but do not inhibit cyclo-oxygenase.
+    except: ['M01AX05', 'M01AX21', 'M01AX25', 'M01AX12', 'M01AX24', 'M01AX26'],
     names: /ацетилсалицил|ибупрофен|диклофенак|кетопрофен|кеторолак|нимесулид|мелоксикам|индометацин|напроксен|ibuprofen|diclofenac|naproxen/,
     cross: ['pyrazolones'],
   },

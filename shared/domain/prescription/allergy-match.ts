@@ -34,7 +34,8 @@ type Drug = Pick<Medication, 'inn' | 'innLatin' | 'tradeName' | 'coding'>
 
 function belongs(drug: Drug, group: AllergyClass): boolean {
   const atc = atcOf(drug)
-  if (atc) return group.atc.some((prefix) => atc.startsWith(prefix))
+  const within = (prefixes: readonly string[]) => prefixes.some((prefix) => atc?.startsWith(prefix))
+  if (atc) return within(group.atc) && !within(group.except ?? [])
   return [drug.inn, drug.innLatin ?? ''].some((name) => group.names?.test(fold(name)))
 }
 

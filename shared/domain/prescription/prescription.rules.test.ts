@@ -66,6 +66,21 @@ describe('allergies against a drug', () => {
     expect(severity(text, inn, atc)).toEqual(['stop'])
   })
 
+  it.each([
+    ['цефалоспорины', 'меропенем', 'J01DH02'],
+    ['карбапенемы', 'цефтриаксон', 'J01DD04'],
+    ['карбапенемы', 'амоксициллин', 'J01CA04'],
+  ])('warns of a cross-reaction of beta-lactams: %s against %s', (text, inn, atc) => {
+    expect(severity(text, inn, atc)).toEqual(['warning'])
+  })
+
+  it.each([
+    ['хондроитина сульфат', 'M01AX25'],
+    ['глюкозамин', 'M01AX05'],
+  ])('does not take %s for an NSAID', (inn, atc) => {
+    expect(severity('НПВС', inn, atc)).toEqual([])
+  })
+
   it('warns of a cross-reaction', () => {
     expect(severity('Пенициллин', 'Цефтриаксон', 'J01DD04')).toEqual(['warning'])
   })

@@ -116,7 +116,8 @@ test('Belarus has six regions with 118 districts', () => {
   expect(new Set(districtsPack.rows.map((row) => row[0])).size).toBe(6)
 })
 
-test('a vital sign is found by its LOINC code, with its unit', () => {
-  expect(vitalByLoinc('8480-6')).toMatchObject({ title: 'Систолическое АД', ucum: 'mm[Hg]' })
+test('a vital sign is found by its LOINC code', () => {
+  expect(vitalByLoinc('8480-6')).toMatchObject({ vital: 'systolicMmHg' })
+  expect(vitalByLoinc('constructor')).toBeUndefined()
   expect(new Set(vitalsLoinc.map((row) => row.loinc)).size).toBe(vitalsLoinc.length)
 })
