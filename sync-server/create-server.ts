@@ -48,6 +48,8 @@ export interface ServerOptions {
   clock?: Clock | undefined
   random?: RandomBytes | undefined
   passwordCost?: PasswordCost | undefined
+  /** A proxy in front of this server speaks TLS: cookies are Secure. */
+  behindTls?: boolean | undefined
   /** After a restore from a backup: makes every station compare with the server again. */
   renewEpochs?: boolean | undefined
 }
@@ -99,7 +101,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   acceptJsonBodies(app, limits.bodyBytes)
   await app.register(cookie)
   logRequests(app)
-  guardRoutes(app, accounts)
+  guardRoutes(app, accounts, options.behindTls)
   answerErrors(app)
   drainOnClose(app, feeds.close)
   app.addHook('onClose', async () => store.close())

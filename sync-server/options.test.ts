@@ -19,7 +19,9 @@ describe('the options of the server', () => {
       folder: '/srv/lekar',
       port: 5000,
     })
-    expect(value(['--restored'])).toMatchObject({ renewEpochs: true })
+    expect(value(['--restored'])).toMatchObject({ renewEpochs: true, behindTls: false })
+    expect(value(['--behind-tls'])).toMatchObject({ behindTls: true })
+    expect(value([], { LEKAR_BEHIND_TLS: '1' })).toMatchObject({ behindTls: true })
   })
 
   it('say what is wrong with them', () => {

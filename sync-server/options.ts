@@ -14,6 +14,7 @@ export const usage = `node sync-server/main.ts [options]
   --port PORT         port                             LEKAR_PORT       (4180)
   --workplace DIR     built workplace                  LEKAR_WORKPLACE  (dist/renderer)
   --log-level LEVEL   fatal error warn info debug      LEKAR_LOG_LEVEL  (info)
+  --behind-tls        a proxy in front speaks TLS: cookies are marked Secure   LEKAR_BEHIND_TLS=1
   --restored          after a restore from a backup: stations compare everything and send what is missing
                       LEKAR_ADMIN_PASSWORD: password of the first administrator, on the first run only`
 
@@ -34,6 +35,7 @@ export function mainOptions(
         port: { type: 'string' },
         workplace: { type: 'string' },
         'log-level': { type: 'string' },
+        'behind-tls': { type: 'boolean' },
         restored: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -59,6 +61,7 @@ export function mainOptions(
     workplaceFolder: text('workplace', 'LEKAR_WORKPLACE'),
     logLevel,
     adminPassword: environment.LEKAR_ADMIN_PASSWORD,
+    behindTls: values['behind-tls'] === true || environment.LEKAR_BEHIND_TLS === '1',
     renewEpochs: values.restored === true,
   })
 }

@@ -5,6 +5,7 @@ import type { Records } from '../store/store.ts'
 import { type Account, accountSchema } from './account.ts'
 import { createAttemptLimit } from './attempt-limit.ts'
 import { hashPassword, type PasswordCost, passwordMatches } from './password-hash.ts'
+import { openPractitioners } from './practitioner-register.ts'
 import { readSession, sessionHolds, sessionMs, signSession } from './session-cookie.ts'
 
 export type SignIn =
@@ -60,6 +61,9 @@ export async function openAccounts(options: AccountStoreOptions) {
     return { outcome: 'ok', account }
   }
 
+  const list = (): Account[] => records.list('account').map((row) => accountSchema.parse(row.value))
+  const practitioners = openPractitioners(records, list())
+
   const running = new Map<string, Promise<SignIn>>()
   const signIn = (user: string, password: string): Promise<SignIn> => {
     const fingerprint = createHmac('sha256', verifiedKey).update(`${user}\n${password}`).digest('base64')
@@ -75,7 +79,8 @@ export async function openAccounts(options: AccountStoreOptions) {
 
   return {
     get,
-    list: (): Account[] => records.list('account').map((row) => accountSchema.parse(row.value)),
+    list,
+    practitioners,
     signIn,
     /** Stores an account; a new password ends its sessions, and no password keeps the old one. */
     async put(
@@ -92,6 +97,7 @@ export async function openAccounts(options: AccountStoreOptions) {
         generation: keep ? old.generation : hex(random(8)),
       }
       records.put('account', account.user, stored)
+      practitioners.note(stored)
       cache.delete(account.user)
       return stored
     },

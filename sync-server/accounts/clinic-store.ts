@@ -6,6 +6,7 @@ import { fromRecord } from './from-record.ts'
 
 export const clinicDatabasePrefix = 'clinic-'
 export const databaseOfClinic = (clinicId: string): string => `${clinicDatabasePrefix}${clinicId}`
+export const clinicOfDatabase = (database: string): string => database.slice(clinicDatabasePrefix.length)
 
 export const clinicSchema = z.object({ id: z.string(), facilities: z.array(facilitySchema) })
 export interface Clinic {

@@ -3,7 +3,7 @@ import type { ServerContext } from '../context.ts'
 import { databaseName, principal } from '../http/access.ts'
 import { sendJson } from '../http/json-answer.ts'
 import { jsonObject } from '../http/request-body.ts'
-import { guardFor } from '../scope/write-guard.ts'
+import { rulesFor } from '../scope/write-guard.ts'
 import type { IncomingDocument, WriteOutcome } from '../store/store.ts'
 import { badRequest, tooLarge } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
@@ -11,7 +11,7 @@ import { eachMember, elementStarts } from './document-text.ts'
 import { checkReplicated, incomingDocument } from './incoming-document.ts'
 
 /** `POST /{db}/_bulk_docs`: the batch is one transaction; a refused row fails alone. */
-export function bulkDocs(app: FastifyInstance, { store, random, limits }: ServerContext): void {
+export function bulkDocs(app: FastifyInstance, { store, accounts, random, limits }: ServerContext): void {
   const makeId = (): string => Buffer.from(random(16)).toString('hex')
   app.post('/:db/_bulk_docs', { config: { access: 'database' } }, async (request, reply) => {
     const database = databaseOf(store, request)
@@ -27,8 +27,8 @@ export function bulkDocs(app: FastifyInstance, { store, random, limits }: Server
 
     const fits = (document: IncomingDocument): boolean => document.body.length <= limits.documentBytes
     const fitting = batch.every(fits) ? batch : batch.filter(fits)
-    const guard = guardFor(principal(request), databaseName(request))
-    const outcomes = await database.write(fitting, { newEdits, guard })
+    const rules = rulesFor(principal(request), databaseName(request), accounts.practitioners)
+    const outcomes = await database.write(fitting, { newEdits, ...rules })
     const rows = fitting === batch ? outcomes : withOversized(batch, fits, outcomes)
     return sendJson(request, reply.code(201), newEdits ? rowsText(rows) : rowsText(rows.filter(isFailure)))
   })

@@ -3,7 +3,7 @@ import type { ServerContext } from '../context.ts'
 import { databaseName, principal } from '../http/access.ts'
 import { sendJson } from '../http/json-answer.ts'
 import { jsonObject } from '../http/request-body.ts'
-import { guardFor } from '../scope/write-guard.ts'
+import { rulesFor } from '../scope/write-guard.ts'
 import { isRevision } from '../store/revision.ts'
 import type { IncomingDocument } from '../store/store.ts'
 import { badRequest, CouchError, notFound } from './couch-error.ts'
@@ -17,7 +17,7 @@ const statusOfError: Record<string, number> = { conflict: 409, forbidden: 403 }
 
 /** `GET`, `PUT`, `DELETE /{db}/{id}` and `POST /{db}`. */
 export function documents(app: FastifyInstance, context: ServerContext): void {
-  const { store, random, limits } = context
+  const { store, accounts, random, limits } = context
   const makeId = (): string => Buffer.from(random(16)).toString('hex')
 
   const write = async (
@@ -30,8 +30,8 @@ export function documents(app: FastifyInstance, context: ServerContext): void {
       throw new CouchError(413, 'document_too_large', 'the document is too large')
     const newEdits = queryOf(request).text('new_edits') !== 'false'
     if (!newEdits) checkReplicated(document)
-    const guard = guardFor(principal(request), databaseName(request))
-    const [row] = await databaseOf(store, request).write([document], { newEdits, guard })
+    const rules = rulesFor(principal(request), databaseName(request), accounts.practitioners)
+    const [row] = await databaseOf(store, request).write([document], { newEdits, ...rules })
     if (!row || 'error' in row)
       throw new CouchError(statusOfError[row?.error ?? ''] ?? 500, row?.error ?? 'unknown', row?.reason ?? '')
     reply.code(created).header('etag', `"${row.rev}"`)

@@ -17,6 +17,9 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access
   }
+  interface FastifyInstance {
+    behindTls: boolean
+  }
   interface FastifyRequest {
     account: Account | null
     principal: Principal | null
@@ -24,7 +27,8 @@ declare module 'fastify' {
 }
 
 /** Finds out who asks, and lets nobody past a route's access. */
-export function guardRoutes(app: FastifyInstance, accounts: Accounts): void {
+export function guardRoutes(app: FastifyInstance, accounts: Accounts, behindTls = false): void {
+  app.decorate('behindTls', behindTls)
   app.decorateRequest('account', null)
   app.decorateRequest('principal', null)
   app.addHook('onRoute', (route) => {
@@ -70,7 +74,9 @@ export function signInError(result: Exclude<SignIn, { outcome: 'ok' }>): CouchEr
   return new CouchError(429, 'too_many_requests', `try again in ${Math.ceil(result.waitMs / 1000)} s`)
 }
 
-export const isSecure = (request: FastifyRequest): boolean => request.protocol === 'https'
+/** Whether the person's browser came by TLS: to this server, or to the proxy in front of it. */
+export const isSecure = (request: FastifyRequest): boolean =>
+  request.server.behindTls || request.protocol === 'https'
 
 export function setSessionCookie(reply: FastifyReply, value: string, secure: boolean): void {
   reply.setCookie(sessionCookieName, value, { path: '/', httpOnly: true, sameSite: 'strict', secure })

@@ -11,12 +11,14 @@ import {
 import { clinicWriteProblem } from './clinic-write.ts'
 
 const roles = ['doctor', 'feldsher', 'registrar', 'admin'] as const
+const practitionerOf = (role: Principal['role']): string => `practitioner:${role}`
 const principalOf = (role: Principal['role']): Principal => ({
   user: role,
   role,
-  practitionerId: 'practitioner:doctor',
+  practitionerId: practitionerOf(role),
   clinicId: 'demo',
 })
+const roleInClinic = (id: string) => roles.find((role) => practitionerOf(role) === id)
 interface Wire {
   _id: string
   [name: string]: unknown
@@ -28,9 +30,15 @@ const problem = (role: Principal['role'], next: Wire, previous?: Wire, database 
     database,
     { id: next._id, deleted: next._deleted === true, fields: next },
     previous && stored(previous),
+    roleInClinic,
   )?.code
+/** The document as this author writes and, where it is signed, signs it. */
+const writtenBy = (document: Wire, author: string): Wire => ({
+  ...byAuthor(document, author),
+  ...(document.signature ? { signature: { ...document.signature, practitionerId: author } } : {}),
+})
 
-describe('S2 the permission matrix', () => {
+describe('S2 S3 S4 the permission matrix', () => {
   const pass = undefined
   const matrix: [string, Wire, Record<Principal['role'], string | undefined>][] = [
     ['patient', patientDocument(), { doctor: pass, feldsher: pass, registrar: pass, admin: pass }],
@@ -57,29 +65,6 @@ describe('S2 the permission matrix', () => {
       { doctor: pass, feldsher: pass, registrar: 'scope.role', admin: pass },
     ],
     [
-      'document of another author',
-      byAuthor(patientDocument(), 'practitioner:other'),
-      {
-        doctor: 'scope.foreign-author',
-        feldsher: 'scope.foreign-author',
-        registrar: 'scope.foreign-author',
-        admin: pass,
-      },
-    ],
-    [
-      'visit signed by another',
-      {
-        ...visitDocument(),
-        signature: { ...visitDocument().signature, practitionerId: 'practitioner:other' },
-      },
-      {
-        doctor: 'scope.foreign-signature',
-        feldsher: 'scope.foreign-signature',
-        registrar: 'scope.role',
-        admin: pass,
-      },
-    ],
-    [
       'document of another clinic',
       { ...patientDocument(), clinicId: 'other' },
       {
@@ -91,10 +76,44 @@ describe('S2 the permission matrix', () => {
     ],
   ]
   for (const [name, document, expected] of matrix)
-    for (const role of roles)
-      it(`${role} writes a ${name}: ${expected[role] ?? 'passes'}`, () => {
-        expect(problem(role, document)).toBe(expected[role])
+    for (const author of roles)
+      it(`a ${name} by a ${author}, whoever delivers it: ${expected[author] ?? 'passes'}`, () => {
+        for (const session of roles)
+          expect([session, problem(session, writtenBy(document, practitionerOf(author)))]).toEqual([
+            session,
+            expected[author],
+          ])
       })
+
+  it('judges by the role that the server knows, not by the one the document names', () => {
+    const claimed = writtenBy(
+      { ...prescriptionDocument(), payment: 'preferential' },
+      practitionerOf('feldsher'),
+    )
+    expect((claimed.author as { role: string }).role).toBe('doctor')
+    expect(problem('doctor', claimed)).toBe('prescription.feldsher-payment')
+  })
+
+  it('refuses an author nobody in the clinic knows, except from an administrator', () => {
+    const foreign = byAuthor(patientDocument(), 'practitioner:other')
+    const imported = byAuthor(patientDocument(), 'import:fhir')
+    const { author: _, ...without } = patientDocument()
+    for (const session of ['doctor', 'feldsher', 'registrar'] as const)
+      for (const document of [foreign, imported, without, { ...without, author: { id: 7 } }])
+        expect(problem(session, document)).toBe('scope.foreign-author')
+    for (const document of [foreign, imported]) expect(problem('admin', document)).toBeUndefined()
+    expect(problem('admin', without)).toBe('document.schema')
+  })
+
+  it('refuses a new signature of anybody but the author, and keeps one that was there', () => {
+    const { signature } = prescriptionDocument()
+    const signedByAnother = { ...prescriptionDocument(), ...byAuthor({}, practitionerOf('feldsher')) }
+    for (const session of ['doctor', 'feldsher'] as const)
+      expect(problem(session, signedByAnother)).toBe('scope.foreign-signature')
+    const cancelled = { ...signedByAnother, status: 'cancelled', cancelReason: 'Ошибка', signature }
+    expect(problem('feldsher', cancelled, prescriptionDocument())).toBeUndefined()
+    expect(problem('admin', signedByAnother)).toBeUndefined()
+  })
 })
 
 describe('S5 the schema', () => {
@@ -118,6 +137,7 @@ describe('S5 the schema', () => {
       'clinic-demo',
       { id: 'patient:1', deleted: false, fields: document },
       undefined,
+      roleInClinic,
     )
     expect(found?.text).toContain('sex, birthDate, address.house')
     expect(found?.text).not.toContain('Ковал')
@@ -180,7 +200,13 @@ describe('S7 a signed prescription', () => {
 })
 
 describe('a tombstone', () => {
-  it('needs the right to its type and no schema', () => {
+  it('is judged by the author it names, by the session when it names none, and needs no schema', () => {
+    const byDoctor = { _id: 'condition:1', _deleted: true, author: { id: practitionerOf('doctor') } }
+    expect(problem('registrar', byDoctor)).toBeUndefined()
+    expect(problem('doctor', { ...byDoctor, author: { id: practitionerOf('registrar') } })).toBe('scope.role')
+    expect(problem('doctor', { ...byDoctor, author: { id: 'practitioner:other' } })).toBe(
+      'scope.foreign-author',
+    )
     expect(problem('registrar', { _id: 'patient:1', _deleted: true }, patientDocument())).toBeUndefined()
     expect(problem('registrar', { _id: 'condition:1', _deleted: true })).toBe('scope.role')
   })

@@ -1,4 +1,4 @@
-import { envelopeSchema } from '#shared/domain/common/envelope.ts'
+import { envelopeSchema, type Role } from '#shared/domain/common/envelope.ts'
 import { prescriptionUpdateProblem } from '#shared/domain/prescription/prescription.immutable.ts'
 import { aggregates, collectionOfType } from '#shared/domain/registry.ts'
 import { visitUpdateProblem } from '#shared/domain/visit/visit.immutable.ts'
@@ -18,22 +18,31 @@ export interface PreviousWrite {
   document: Record<string, unknown>
 }
 
+/** The role of a practitioner who works or has worked in the clinic; undefined for anybody else. */
+export type RoleInClinic = (practitionerId: string) => Role | undefined
+
 /**
- * Why this write into a clinic's database is refused; undefined when it may pass. Order: id, the role's right, schema,
- * clinic, author, what may never change.
+ * Why this write into a clinic's database is refused; undefined when it may pass. Order: id, author, the author's right,
+ * schema, clinic, signature, what may never change.
+ *
+ * The session only delivers: on a shared PC the documents of one person are often sent in the session of the next. What
+ * may be written is judged by the role of the author as the server knows it, never by what the document says of it.
  */
 export function clinicWriteProblem(
   principal: Principal,
   database: string,
   next: IncomingWrite,
   previous: PreviousWrite | undefined,
+  roleInClinic: RoleInClinic,
 ): WriteProblem | undefined {
   // Design documents are code that runs on reading; a clinic's database holds records only.
   const type = /^([a-z][a-z-]{1,30}):[A-Za-z0-9._-]{1,100}$/.exec(next.id)?.[1]
   if (type === undefined) return problems.idMalformed
   const live = previous && !previous.deleted ? previous.document : undefined
-  if (!mayWriteType(principal, type)) return problems.roleForbidden
-  if (next.deleted) return deletionProblem(principal, type, live)
+  const role = roleOfWriter(principal, next, roleInClinic)
+  if (role === undefined) return problems.foreignAuthor
+  if (!mayWriteType(role, type)) return problems.roleForbidden
+  if (next.deleted) return deletionProblem(role, type, live)
 
   const document = domainDocument(next)
   // A member `id` would hide the document's own id from every reader.
@@ -42,28 +51,39 @@ export function clinicWriteProblem(
   const schemaProblem = schemaProblemOf(type, document)
   if (schemaProblem) return schemaProblem
   if (databaseOfClinic(String(document.clinicId)) !== database) return problems.foreignClinic
-  if (principal.role !== 'admin' && authorOf(document) !== principal.practitionerId)
-    return problems.foreignAuthor
-  if (principal.role !== 'admin' && signsForAnother(principal, document, live))
-    return problems.foreignSignature
-  return contentProblem(principal, type, document, live)
+  if (principal.role !== 'admin' && signsForAnother(document, live)) return problems.foreignSignature
+  return contentProblem(role, type, document, live)
 }
 
-function mayWriteType(principal: Principal, type: string): boolean {
-  if (principal.role !== 'registrar') return true
+/**
+ * The role that a write is judged by. An administrator also brings in records of authors nobody knows (import); a
+ * tombstone may name no author, then the session is the writer.
+ */
+function roleOfWriter(
+  principal: Principal,
+  next: IncomingWrite,
+  roleInClinic: RoleInClinic,
+): Role | undefined {
+  const author = authorOf(next.fields)
+  if (author === undefined) return next.deleted || principal.role === 'admin' ? principal.role : undefined
+  return roleInClinic(author) ?? (principal.role === 'admin' ? 'admin' : undefined)
+}
+
+function mayWriteType(role: Role, type: string): boolean {
+  if (role !== 'registrar') return true
   return type === 'patient' || type === 'inbox'
 }
 
 /** Signed records stay. A tombstone says nothing of a person, so it needs no schema. */
 function deletionProblem(
-  principal: Principal,
+  role: Role,
   type: string,
   live: Record<string, unknown> | undefined,
 ): WriteProblem | undefined {
   if (!live) return undefined
   if (type === 'visit') return problems.visitImmutable
   if (type === 'prescription' && live.signature !== undefined) return problems.prescriptionImmutable
-  if (type === 'prescription') return paymentProblem(principal, live)
+  if (type === 'prescription') return paymentProblem(role, live)
   return undefined
 }
 
@@ -86,7 +106,7 @@ const fieldPath = (path: PropertyKey[]): string =>
     .join('.') || '*'
 
 function contentProblem(
-  principal: Principal,
+  role: Role,
   type: string,
   document: Record<string, unknown>,
   live: Record<string, unknown> | undefined,
@@ -94,27 +114,24 @@ function contentProblem(
   if (type === 'visit' && live && visitUpdateProblem(live, document)) return problems.visitImmutable
   if (type === 'prescription') {
     if (live && prescriptionUpdateProblem(live, document)) return problems.prescriptionImmutable
-    return paymentProblem(principal, document)
+    return paymentProblem(role, document)
   }
   return undefined
 }
 
 /** Resolution 99 of 31.10.2007: a feldsher writes ordinary prescriptions only, never preferential or free ones. */
-function paymentProblem(principal: Principal, document: Record<string, unknown>): WriteProblem | undefined {
-  return principal.role === 'feldsher' && document.payment !== 'ordinary'
-    ? problems.feldsherPayment
-    : undefined
+function paymentProblem(role: Role, document: Record<string, unknown>): WriteProblem | undefined {
+  return role === 'feldsher' && document.payment !== 'ordinary' ? problems.feldsherPayment : undefined
 }
 
-/** A signature that was not there before is the session's own. */
+/** A signature that was not there before is the author's own. */
 function signsForAnother(
-  principal: Principal,
   document: Record<string, unknown>,
   live: Record<string, unknown> | undefined,
 ): boolean {
   const signature = document.signature as { practitionerId?: unknown } | undefined
   if (signature === undefined || sameJson(signature, live?.signature)) return false
-  return signature.practitionerId !== principal.practitionerId
+  return signature.practitionerId !== authorOf(document)
 }
 
 function domainDocument(next: IncomingWrite): Record<string, unknown> {
@@ -122,5 +139,7 @@ function domainDocument(next: IncomingWrite): Record<string, unknown> {
   return { ...Object.fromEntries(own), id: next.id }
 }
 
-const authorOf = (document: Record<string, unknown>): unknown =>
-  (document.author as { id?: unknown } | undefined)?.id
+function authorOf(document: Record<string, unknown>): string | undefined {
+  const id = (document.author as { id?: unknown } | null | undefined)?.id
+  return typeof id === 'string' ? id : undefined
+}

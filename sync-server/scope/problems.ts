@@ -10,8 +10,8 @@ export const problems = {
   schema: { code: 'document.schema', text: 'Документ заполнен неверно, проверьте поля' },
   roleForbidden: { code: 'scope.role', text: 'Ваша роль не позволяет записывать документы этого вида' },
   foreignClinic: { code: 'scope.foreign-clinic', text: 'Документ принадлежит другой организации' },
-  foreignAuthor: { code: 'scope.foreign-author', text: 'Автором документа указан другой работник' },
-  foreignSignature: { code: 'scope.foreign-signature', text: 'Документ подписан другим работником' },
+  foreignAuthor: { code: 'scope.foreign-author', text: 'Автор документа не числится в этой организации' },
+  foreignSignature: { code: 'scope.foreign-signature', text: 'Подпись документа не принадлежит его автору' },
   visitImmutable: { code: 'visit.signed-immutable', text: 'Подписанное посещение нельзя изменить' },
   prescriptionImmutable: {
     code: 'prescription.signed-immutable',

@@ -1,14 +1,26 @@
 import type { Principal } from '../accounts/account.ts'
-import type { WriteGuard } from '../store/store.ts'
+import { clinicOfDatabase } from '../accounts/clinic-store.ts'
+import type { Practitioners } from '../accounts/practitioner-register.ts'
+import type { WriteOptions } from '../store/store.ts'
 import { clinicWriteProblem } from './clinic-write.ts'
 import { isClinicDatabase } from './database-access.ts'
 
-/** The rules that hold for writes of this principal into this database; undefined where everything may be written. */
-export function guardFor(principal: Principal, database: string): WriteGuard | undefined {
-  if (!isClinicDatabase(database)) return undefined
-  return (next, previous) => {
-    const problem = clinicWriteProblem(principal, database, next, previous && fieldsOf(previous))
-    return problem && { error: 'forbidden', reason: `${problem.code}: ${problem.text}` }
+/** The rules that hold for writes of this principal into this database; empty where everything may be written. */
+export function rulesFor(
+  principal: Principal,
+  database: string,
+  practitioners: Practitioners,
+): Pick<WriteOptions, 'guard' | 'deliveredBy'> {
+  if (!isClinicDatabase(database)) return {}
+  const clinicId = clinicOfDatabase(database)
+  const roleInClinic = (practitionerId: string) => practitioners.roleIn(clinicId, practitionerId)
+  return {
+    deliveredBy: principal.practitionerId,
+    guard(next, previous) {
+      const before = previous && fieldsOf(previous)
+      const problem = clinicWriteProblem(principal, database, next, before, roleInClinic)
+      return problem && { error: 'forbidden', reason: `${problem.code}: ${problem.text}` }
+    },
   }
 }
 

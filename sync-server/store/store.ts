@@ -57,6 +57,8 @@ export interface WriteOptions {
   /** False for replicated revisions, which keep the history they came with. */
   newEdits: boolean
   guard?: WriteGuard | undefined
+  /** The practitioner whose session brought the write; kept with the document for the audit. */
+  deliveredBy?: string | undefined
 }
 export type WriteOutcome = { id: string; rev: string } | ({ id: string } & Refusal)
 

@@ -1,6 +1,8 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { Writable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { patientDocument, visitDocument } from '../../sync-server/scope/clinic-document.fixture.ts'
+import { byAuthor, patientDocument, visitDocument } from '../../sync-server/scope/clinic-document.fixture.ts'
 import { people, startClinicServer } from './clinic-server.ts'
 import type { RunningServer } from './running-server.ts'
 
@@ -60,6 +62,14 @@ describe('sessions', () => {
     expect((await withFresh()).status).toBe(401)
     expect((await server.ask('GET', '/api/me', undefined, { as: people.doctor })).status).toBe(401)
     expect((await server.ask('GET', '/api/me', undefined, { as: 'doctor:another-secret' })).status).toBe(200)
+  })
+
+  it('A8 marks the cookie Secure behind a proxy that speaks TLS', async () => {
+    const behind = await startClinicServer({ behindTls: true })
+    const credentials = { name: 'doctor', password: 'demo-doctor' }
+    const answer = await behind.ask('POST', '/_session', credentials, { as: null })
+    expect(answer.headers.get('set-cookie')).toMatch(/; HttpOnly; Secure; SameSite=Strict$/)
+    await behind.stop()
   })
 
   it('A3 refuses a cookie with any part changed', async () => {
@@ -202,6 +212,33 @@ describe('who may call what', () => {
     )
     const removed = await server.ask('DELETE', `/clinic-demo/visit:1?rev=${visit.rev}`, undefined, asDoctor)
     expect(removed.status).toBe(403)
+  })
+
+  it('S4 takes the documents of a colleague on a shared PC, of a former one too, and notes who brought them', async () => {
+    const of = (id: string, practitioner: string) => byAuthor(patientDocument(id), practitioner)
+    const put = (document: { _id: string }) =>
+      server.ask('PUT', `/clinic-demo/${document._id}`, document, { as: people.doctor })
+    expect((await put(of('patient:a', 'practitioner:feldsher'))).status).toBe(201)
+    await server.ask('PUT', '/api/accounts/feldsher', {
+      practitioner: { id: 'practitioner:feldsher', name: 'Петров', role: 'feldsher', position: 'Фельдшер' },
+      clinicId: 'other',
+      facilityId: 'facility:zarechye',
+    })
+    expect((await put(of('patient:b', 'practitioner:feldsher'))).status).toBe(201)
+    await server.ask('PUT', '/api/accounts/stranger', {
+      password: 'stranger-secret',
+      practitioner: { id: 'practitioner:stranger', name: 'Чужой', role: 'doctor', position: 'Врач' },
+      clinicId: 'other',
+      facilityId: 'facility:zarechye',
+    })
+    const foreign = await put(of('patient:c', 'practitioner:stranger'))
+    expect([foreign.status, foreign.json.reason.split(':')[0]]).toEqual([403, 'scope.foreign-author'])
+    const file = new DatabaseSync(join(server.folder, 'databases/clinic-demo.sqlite'), { readOnly: true })
+    expect(file.prepare('SELECT id, delivered_by FROM document ORDER BY id').all()).toEqual([
+      { id: 'patient:a', delivered_by: 'practitioner:doctor' },
+      { id: 'patient:b', delivered_by: 'practitioner:doctor' },
+    ])
+    file.close()
   })
 
   it('A5 answers errors of own endpoints as problems, with the protocol on every answer', async () => {

@@ -106,6 +106,20 @@ describe('a server that cannot start', () => {
     expect(await second.address).toMatch(/^http/)
   })
 
+  it('D4 brings a database of the first layout up and keeps what is in it', async () => {
+    const first = await startTestServer({ folder })
+    await first.ask('PUT', '/t')
+    await first.ask('PUT', '/t/old', { a: 1 })
+    await first.server.close()
+    const file = new DatabaseSync(join(folder, 'databases/t.sqlite'))
+    file.exec('ALTER TABLE document DROP COLUMN delivered_by; PRAGMA user_version = 1')
+    file.close()
+    const second = await startTestServer({ folder })
+    expect((await second.ask('GET', '/t/old')).json).toMatchObject({ a: 1 })
+    expect((await second.ask('PUT', '/t/new', { a: 2 })).status).toBe(201)
+    await second.server.close()
+  })
+
   it('D4 refuses data of a newer version and leaves them as they are', async () => {
     const first = await startTestServer({ folder })
     await first.server.close()

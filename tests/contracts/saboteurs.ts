@@ -74,8 +74,8 @@ const saboteurs: Saboteur[] = [
   {
     title: 'S6 does not guard replicated writes',
     file: 'couch/bulk-docs.ts',
-    from: '{ newEdits, guard }',
-    to: '{ newEdits, guard: newEdits ? guard : undefined }',
+    from: '{ newEdits, ...rules }',
+    to: '{ newEdits, ...(newEdits ? rules : {}) }',
     tests: ['tests/contracts/accounts'],
   },
   {

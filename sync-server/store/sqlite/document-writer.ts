@@ -14,10 +14,10 @@ const conflict = (id: string): WriteOutcome => ({
 /** Writes documents inside the transaction that the commit queue has opened. */
 export function createDocumentWriter(file: DatabaseSync, rows: RowReader) {
   const insert = file.prepare(
-    'INSERT INTO document (seq, id, rev, deleted, history, tree, leaves, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO document (seq, id, rev, deleted, history, tree, leaves, body, delivered_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const update = file.prepare(
-    'UPDATE document SET seq = ?, rev = ?, deleted = ?, history = ?, tree = ?, leaves = ?, body = ? WHERE id = ?',
+    'UPDATE document SET seq = ?, rev = ?, deleted = ?, history = ?, tree = ?, leaves = ?, body = ?, delivered_by = ? WHERE id = ?',
   )
   const keepLeaf = file.prepare('INSERT OR REPLACE INTO leaf (id, rev, deleted, body) VALUES (?, ?, ?, ?)')
   const dropLeaf = file.prepare('DELETE FROM leaf WHERE id = ? AND rev = ?')
@@ -26,6 +26,7 @@ export function createDocumentWriter(file: DatabaseSync, rows: RowReader) {
   const highWater = file.prepare(`SELECT value FROM setting WHERE name = 'seq'`)
   const countOf = file.prepare('SELECT count(*) AS n FROM document WHERE deleted = ?')
 
+  let deliveredBy: string | null = null
   let seq = 0
   let documents = 0
   let tombstones = 0
@@ -44,7 +45,17 @@ export function createDocumentWriter(file: DatabaseSync, rows: RowReader) {
     lineage: Lineage,
   ): void => {
     if (!row) {
-      insert.run(++seq, next.id, lineage.rev, lineage.deleted ? 1 : 0, lineage.history, null, null, next.body)
+      insert.run(
+        ++seq,
+        next.id,
+        lineage.rev,
+        lineage.deleted ? 1 : 0,
+        lineage.history,
+        null,
+        null,
+        next.body,
+        deliveredBy,
+      )
       if (lineage.deleted) tombstones++
       else documents++
       return
@@ -65,6 +76,7 @@ export function createDocumentWriter(file: DatabaseSync, rows: RowReader) {
       tree,
       leaves,
       winnerBody,
+      deliveredBy,
       next.id,
     )
     if (row.deleted !== lineage.deleted) {
@@ -118,6 +130,7 @@ export function createDocumentWriter(file: DatabaseSync, rows: RowReader) {
 
   return {
     write(batch: IncomingDocument[], options: WriteOptions): WriteOutcome[] {
+      deliveredBy = options.deliveredBy ?? null
       return batch.map((next) => {
         const row = rows.row(next.id)
         const refusal = options.guard?.(next, row)

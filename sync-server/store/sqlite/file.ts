@@ -23,9 +23,14 @@ export function createFile(path: string, layoutVersion: number, layout: string):
 
 /**
  * Opens an existing database file for durable use: write-ahead log, an fsync for every commit. A file that is empty,
- * foreign or from a later server is refused as it is, never opened empty.
+ * foreign or from a later server is refused as it is, never opened empty. One of an earlier layout is brought up step by
+ * step in one transaction: `upgrades[n]` leads from layout n to the next.
  */
-export function openFile(path: string, layoutVersion: number): DatabaseSync {
+export function openFile(
+  path: string,
+  layoutVersion: number,
+  upgrades: Record<number, string> = {},
+): DatabaseSync {
   let file: DatabaseSync | undefined
   try {
     file = new DatabaseSync(path)
@@ -37,6 +42,13 @@ export function openFile(path: string, layoutVersion: number): DatabaseSync {
     file.exec(
       'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000; PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY',
     )
+    if (version < layoutVersion) {
+      const steps = Array.from(
+        { length: layoutVersion - version },
+        (_, step) => upgrades[version + step] ?? '',
+      )
+      file.exec(`BEGIN IMMEDIATE; ${steps.join(';')}; PRAGMA user_version=${layoutVersion}; COMMIT`)
+    }
     return file
   } catch (error) {
     file?.close()

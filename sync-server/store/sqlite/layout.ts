@@ -1,5 +1,10 @@
 /** Raised when the files' tables change; a server never opens a layout newer than its own. */
-export const layoutVersion = 1
+export const layoutVersion = 2
+
+/** What brings a file from the layout of this number to the next, inside one transaction. */
+export const databaseUpgrades: Record<number, string> = {
+  1: 'ALTER TABLE document ADD COLUMN delivered_by TEXT',
+}
 
 /**
  * One row a document, at the number of its newest change: the changes feed is a walk over the primary key. `body` holds
@@ -15,7 +20,8 @@ CREATE TABLE document (
   history TEXT NOT NULL,
   tree TEXT,
   leaves TEXT,
-  body TEXT NOT NULL
+  body TEXT NOT NULL,
+  delivered_by TEXT
 );
 CREATE INDEX document_deleted ON document (deleted);
 CREATE TABLE leaf (

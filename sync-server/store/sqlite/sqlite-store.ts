@@ -6,7 +6,7 @@ import type { RandomBytes } from '#shared/kit/ids.ts'
 import type { Records, Store } from '../store.ts'
 import { createFile, openFile } from './file.ts'
 import { lockFolder } from './folder-lock.ts'
-import { databaseLayout, layoutVersion, serverLayout } from './layout.ts'
+import { databaseLayout, databaseUpgrades, layoutVersion, serverLayout } from './layout.ts'
 import { SqliteDatabase } from './sqlite-database.ts'
 
 export interface SqliteStoreOptions {
@@ -59,7 +59,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     const known = open.get(name)
     if (known) return known
     if (!existsSync(pathOf(name))) return undefined
-    const database = new SqliteDatabase(name, openFile(pathOf(name), layoutVersion))
+    const database = new SqliteDatabase(name, openFile(pathOf(name), layoutVersion, databaseUpgrades))
     open.set(name, database)
     return database
   }
