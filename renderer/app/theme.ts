@@ -10,7 +10,7 @@ const palette = {
   warning: { main: '#8a5200', dark: '#6b4000', light: '#fff3d9', contrastText: '#ffffff' },
   success: { main: '#1d6b3c', dark: '#14512c', light: '#e4f3e9', contrastText: '#ffffff' },
   info: { main: '#17598a', dark: '#0f4269', light: '#e3eef6', contrastText: '#ffffff' },
-  text: { primary: '#1b2630', secondary: '#51606d', disabled: '#76838f' },
+  text: { primary: '#1b2630', secondary: '#51606d', disabled: '#6b7680' },
   background: { default: '#f3f5f7', paper: '#ffffff' },
   divider: '#d6dde3',
 }

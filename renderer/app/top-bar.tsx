@@ -18,6 +18,17 @@ const places = [
   { to: '/settings', text: 'navigation.settings' },
 ] as const
 
+/** A long name takes two lines rather than losing its end. */
+const unitName = {
+  width: { xs: 190, lg: 'auto' },
+  maxWidth: { lg: 230, xl: 420 },
+  flexShrink: 0,
+  fontWeight: 600,
+  lineHeight: 1.25,
+  maxHeight: 30,
+  overflow: 'hidden',
+} as const
+
 /** Where one is, where one can go, whether the data is safe, who is signed in. */
 export function TopBar() {
   const { t } = useTranslation()
@@ -43,7 +54,7 @@ export function TopBar() {
         borderColor: 'divider',
       }}
     >
-      <Typography variant="subtitle2" noWrap sx={{ maxWidth: 300, minWidth: 80 }} title={unit?.name}>
+      <Typography variant="caption" sx={unitName} title={unit?.name}>
         {unit?.name ?? t('product')}
       </Typography>
       <Stack component="nav" direction="row" aria-label={t('navigation.label')} sx={{ height: 1 }}>

@@ -1,5 +1,6 @@
 import type { RxStorage } from 'rxdb'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
+import { readInBulk } from './bulk-query.ts'
 import type { ListableStorage } from './open-database.ts'
 
 /**
@@ -15,7 +16,14 @@ export function dexieStorage(
     chromeTransactionDurability: 'strict',
   })
   return {
-    storage: storage as unknown as RxStorage<unknown, unknown>,
+    storage: {
+      ...storage,
+      async createStorageInstance(params: Parameters<typeof storage.createStorageInstance>[0]) {
+        const instance = await storage.createStorageInstance(params)
+        readInBulk(instance)
+        return instance
+      },
+    } as unknown as RxStorage<unknown, unknown>,
     async present(database) {
       // Firefox in private windows has no list.
       if (typeof idb.indexedDB.databases !== 'function') return undefined

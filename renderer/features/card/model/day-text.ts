@@ -3,6 +3,3 @@ import { formatPartialDate } from '#shared/kit/partial-date.ts'
 
 /** The day in Belarus of a moment or partial date: `22.11.2026`. */
 export const dayText = (when: string): string => formatPartialDate(dayOf(when))
-
-/** A number with a decimal comma. */
-export const numberText = (value: number): string => String(value).replace('.', ',')

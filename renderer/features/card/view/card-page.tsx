@@ -1,6 +1,6 @@
 import { Box, Button, Stack } from '@mui/material'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useDeferredValue, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { maySignVisits } from '#shared/domain/visit/visit.commands.ts'
@@ -60,6 +60,8 @@ function Card({ patient, card }: { patient: Patient; card: ReturnType<typeof use
   const above = useRef<HTMLDivElement>(null)
   const [offset, setOffset] = useState(0)
   const draftCount = card.drafts.length
+  // The left side is on the screen first; the right one follows in its own turn.
+  const showsRight = useDeferredValue(card.visits !== undefined, false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: drafts above the timeline move it
   useLayoutEffect(() => setOffset(above.current?.offsetHeight ?? 0), [draftCount])
 
@@ -104,20 +106,27 @@ function Card({ patient, card }: { patient: Patient; card: ReturnType<typeof use
           )}
         </Box>
         <Stack sx={{ ...column, gap: 1, '& > *': { flexShrink: 0 } }}>
-          {card.conditions && (
-            <ProblemList patientId={patient.id} conditions={card.conditions} visits={card.visits ?? []} />
-          )}
-          {card.prescriptions && (
-            <PrescriptionList patientId={patient.id} prescriptions={card.prescriptions} />
-          )}
-          {card.visits && card.measurements && (
-            <VitalsTrend patient={patient} visits={card.visits} measurements={card.measurements} />
-          )}
-          {card.measurements && <MeasurementList measurements={card.measurements} />}
-          {card.immunizations && <ImmunizationList immunizations={card.immunizations} />}
+          {showsRight && <CardSide patient={patient} card={card} />}
         </Stack>
       </Box>
     </Stack>
+  )
+}
+
+/** What goes with the visits: problems, prescriptions, values, vaccinations. */
+function CardSide({ patient, card }: { patient: Patient; card: ReturnType<typeof useCard> }) {
+  return (
+    <>
+      {card.conditions && (
+        <ProblemList patientId={patient.id} conditions={card.conditions} visits={card.visits ?? []} />
+      )}
+      {card.prescriptions && <PrescriptionList patientId={patient.id} prescriptions={card.prescriptions} />}
+      {card.visits && card.measurements && (
+        <VitalsTrend patient={patient} visits={card.visits} measurements={card.measurements} />
+      )}
+      {card.measurements && <MeasurementList measurements={card.measurements} />}
+      {card.immunizations && <ImmunizationList immunizations={card.immunizations} />}
+    </>
   )
 }
 

@@ -3,7 +3,8 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Measurement, Measurements } from '#shared/domain/measurement/measurement.schema.ts'
 import { Section } from '../../../ui/section.tsx'
-import { dayText, numberText } from '../model/day-text.ts'
+import { dayText } from '../model/day-text.ts'
+import { measuredText } from '../model/number-text.ts'
 import { oneLine } from './row-styles.ts'
 
 const shownFirst = 6
@@ -11,7 +12,7 @@ const shownMost = 200
 
 type Part = Pick<Measurement, 'value' | 'unit' | 'text'>
 const partText = ({ value, unit, text }: Part): string =>
-  value === undefined ? (text ?? '') : `${numberText(value)}${unit ? ` ${unit}` : ''}`
+  value === undefined ? (text ?? '') : `${measuredText(value)}${unit ? ` ${unit}` : ''}`
 
 const valueText = (item: Measurement): string =>
   item.components?.length

@@ -31,6 +31,7 @@ export const TimelineRow = memo(function TimelineRow(props: {
       component={Link}
       to={`/patients/${visit.patientId}/visits/${visit.id}`}
       data-row={props.index}
+      data-testid="visit-row"
       sx={{
         ...rowButton,
         display: 'grid',

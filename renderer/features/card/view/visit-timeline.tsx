@@ -82,6 +82,7 @@ export function VisitTimeline(props: {
     >
       {count === 0 ? (
         <EmptyState
+          testId="no-visits"
           title={t(filter ? 'timeline.nothingFound' : 'timeline.empty')}
           text={t(filter ? 'timeline.nothingFoundText' : 'timeline.emptyText')}
         />

@@ -14,7 +14,8 @@ import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import { currentVersions } from '#shared/domain/visit/visit.versions.ts'
 import type { RangedVital } from '#shared/domain/visit/vitals-ranges.ts'
 import { Section } from '../../../ui/section.tsx'
-import { dayText, numberText } from '../model/day-text.ts'
+import { dayText } from '../model/day-text.ts'
+import { measuredText } from '../model/number-text.ts'
 import { TrendChart } from './trend-chart.tsx'
 
 const ranged: Partial<Record<SeriesName, RangedVital>> = {
@@ -157,4 +158,4 @@ export function VitalsTrend(props: {
 
 const isoOf = ({ atMs }: Reading): string => new Date(atMs).toISOString()
 const valueText = ({ value, second }: Reading): string =>
-  second === undefined ? numberText(value) : `${numberText(value)}/${numberText(second)}`
+  second === undefined ? measuredText(value) : `${measuredText(value)}/${measuredText(second)}`
