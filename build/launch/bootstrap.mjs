@@ -40,7 +40,9 @@ async function install() {
     process.stdout.isTTY ? process.stdout.write(`\r\x1b[K${text}`) : undefined
   console.log('Installing packages (once, about a minute)...')
   const ticker = setInterval(() => say(`  ${seconds()} s`), 1000)
-  const child = spawn('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Not `npm ci`: it refuses a lockfile that lacks another platform's binary (npm/cli#9846), and ours was written
+  // where not every platform's package could be seen. `--no-save` keeps to the lockfile and leaves it as it is.
+  const child = spawn('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32',
