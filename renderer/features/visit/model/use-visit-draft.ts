@@ -1,9 +1,9 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { startDraft } from '#shared/domain/visit/visit.commands.ts'
 import type { VisitDraft } from '#shared/domain/visit/visit.schema.ts'
 import { isoNow } from '#shared/kit/clock.ts'
+import { lastPageSaved, useAutosave } from '../../../data/use-autosave.ts'
 import { useWorkplace, type Workplace } from '../../../data/workplace-context.tsx'
-import { type AutosaveState, createAutosave } from './draft-autosave.ts'
 
 export type LoadedDraft =
   | { kind: 'loading' }
@@ -12,15 +12,12 @@ export type LoadedDraft =
   | { kind: 'already-signed'; visitId: string }
   | { kind: 'missing' }
 
-// A page that is left still saves; the page that opens next must not read past it.
-let leaving: Promise<void> = Promise.resolve()
-
 async function load(
   { data, profile, context }: Workplace,
   patientId: string,
   visitId: string | undefined,
 ): Promise<LoadedDraft> {
-  await leaving
+  await lastPageSaved()
   if (visitId !== undefined) {
     const [draft, visit] = await Promise.all([data.drafts.get(visitId), data.visits.get(visitId)])
     // Signed, and the program ended before the draft was put away.
@@ -54,22 +51,16 @@ export function useLoadedDraft(patientId: string, visitId: string | undefined): 
   return loaded
 }
 
-/** A draft that is edited on the screen and kept on disk. Saved when left, hidden or closed, too. */
-export function useVisitDraft(initial: VisitDraft) {
+/** A draft that is edited on the screen and kept on disk. `found` is true for one that lay there before. */
+export function useVisitDraft(initial: VisitDraft, found: boolean) {
   const { data, context } = useWorkplace()
   const [draft, setDraft] = useState(initial)
   const newest = useRef(draft)
-  const [saving, setSaving] = useState<AutosaveState>({ kind: 'clean' })
-
-  const autosave = useMemo(
-    () =>
-      createAutosave<VisitDraft>({
-        save: (value) => data.drafts.save({ ...value, savedAt: isoNow(context.clock) }),
-        now: () => context.clock.now(),
-        onState: setSaving,
-      }),
+  const save = useCallback(
+    (value: VisitDraft) => data.drafts.save({ ...value, savedAt: isoNow(context.clock) }),
     [data, context],
   )
+  const { autosave, saving } = useAutosave(save, found ? Date.parse(initial.savedAt) : undefined)
 
   const update = useCallback(
     (change: Partial<VisitDraft> | ((draft: VisitDraft) => VisitDraft)) => {
@@ -80,21 +71,5 @@ export function useVisitDraft(initial: VisitDraft) {
     },
     [autosave],
   )
-
-  useEffect(() => {
-    const flush = () => {
-      if (autosave.state().kind === 'dirty') leaving = autosave.flush()
-    }
-    document.addEventListener('visibilitychange', flush)
-    window.addEventListener('pagehide', flush)
-    window.addEventListener('blur', flush)
-    return () => {
-      document.removeEventListener('visibilitychange', flush)
-      window.removeEventListener('pagehide', flush)
-      window.removeEventListener('blur', flush)
-      flush()
-    }
-  }, [autosave])
-
   return { draft, newest, update, saving, autosave }
 }

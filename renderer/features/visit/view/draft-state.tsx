@@ -1,6 +1,6 @@
 import { Typography } from '@mui/material'
 import { useTranslation } from 'react-i18next'
-import type { AutosaveState } from '../model/draft-autosave.ts'
+import type { AutosaveState } from '../../../data/draft-autosave.ts'
 import { showTime } from '../model/show-values.ts'
 
 /** Where the draft is, in words; "saved" only when it is on the disk. */

@@ -10,6 +10,12 @@ export function SigningProblems({ problems }: { problems: readonly FieldProblem[
   const { t } = useTranslation('visit')
   const problemText = useProblemText()
   if (problems.length === 0) return null
+  // "No such value" says nothing without the name of the field.
+  const say = t as unknown as (key: string) => string
+  const inWords = (problem: FieldProblem) =>
+    problem.code === 'visit.vital-impossible'
+      ? `${say(problem.path)}: ${problemText(problem)}`
+      : problemText(problem)
   return (
     <Box sx={{ mb: 1 }}>
       <Banner severity="danger" title={t('signing.incomplete')}>
@@ -17,7 +23,7 @@ export function SigningProblems({ problems }: { problems: readonly FieldProblem[
           <span key={`${problem.path} ${problem.code}`}>
             {index > 0 && ' · '}
             <Link component="button" variant="body2" onClick={() => focusPath(problem.path)}>
-              {problemText(problem)}
+              {inWords(problem)}
             </Link>
           </span>
         ))}

@@ -35,5 +35,13 @@ export function VisitEditPage() {
       />
     )
   if (loaded.kind === 'loading' || !record.patient || !record.loaded) return <LoadingScreen />
-  return <VisitForm key={loaded.draft.id} initial={loaded.draft} patient={record.patient} record={record} />
+  return (
+    <VisitForm
+      key={loaded.draft.id}
+      initial={loaded.draft}
+      found={loaded.found}
+      patient={record.patient}
+      record={record}
+    />
+  )
 }

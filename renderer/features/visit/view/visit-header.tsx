@@ -3,8 +3,9 @@ import { DateTimePicker } from '@mui/x-date-pickers/DateTimePicker'
 import { useTranslation } from 'react-i18next'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import type { VisitDraft } from '#shared/domain/visit/visit.schema.ts'
+import type { AutosaveState } from '../../../data/draft-autosave.ts'
 import { KeyHint } from '../../../ui/key-hint.tsx'
-import type { AutosaveState } from '../model/draft-autosave.ts'
+import { asMinskClock, fromMinskClock } from '../model/calendar-days.ts'
 import { pickerSize } from '../model/picker-size.ts'
 import { showDay } from '../model/show-values.ts'
 import { DraftState } from './draft-state.tsx'
@@ -26,6 +27,8 @@ interface VisitHeaderProps {
   saving: AutosaveState
   busy: boolean
   startError: string | undefined
+  /** The present moment, no visit begins after it. */
+  now: string
   onChange(change: Partial<VisitDraft>): void
   onSign(): void
   /** Missing where there is no earlier visit. */
@@ -57,11 +60,11 @@ export function VisitHeader(props: VisitHeaderProps) {
       </TextField>
       <span data-path="startedAt">
         <DateTimePicker
-          value={new Date(draft.startedAt)}
+          value={asMinskClock(draft.startedAt)}
           onChange={(date) => {
-            if (date && !Number.isNaN(date.getTime())) onChange({ startedAt: date.toISOString() })
+            if (date && !Number.isNaN(date.getTime())) onChange({ startedAt: fromMinskClock(date) })
           }}
-          disableFuture
+          maxDateTime={asMinskClock(props.now)}
           ampm={false}
           format="dd.MM.yyyy HH:mm"
           slotProps={{

@@ -72,7 +72,7 @@ function ShownVisit({ visit, patient, record }: ShownVisitProps) {
         windowTitle={t('page.title')}
         facts={
           <>
-            {t(`kinds.${visit.kind}`)}
+            <span>{t(`kinds.${visit.kind}`)}</span>
             <DocumentStateMark state={state} />
           </>
         }

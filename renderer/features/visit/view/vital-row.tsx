@@ -97,7 +97,7 @@ export function VitalRow({ label, unit, children, status, statusText, problem, p
     <Box
       sx={{
         display: 'grid',
-        gridTemplateColumns: '86px 128px 56px 1fr auto',
+        gridTemplateColumns: '88px 126px 68px 1fr auto',
         alignItems: 'center',
         columnGap: 0.75,
         minHeight: 29,
@@ -105,13 +105,15 @@ export function VitalRow({ label, unit, children, status, statusText, problem, p
     >
       <Typography variant="body2">{label}</Typography>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>{children(statusId)}</Box>
-      <Typography variant="caption" sx={{ color: 'text.secondary' }}>
+      <Typography variant="caption" sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}>
         {unit}
       </Typography>
       <Typography
         id={statusId}
         variant="caption"
         sx={{
+          // A problem is a sentence: it has a line of its own below the fields.
+          ...(problem ? { gridColumn: '2 / -1', gridRow: 2, pb: 0.5 } : {}),
           color: problem ? 'error.main' : statusColor(status),
           fontWeight: status === 'normal' ? 400 : 600,
           lineHeight: 1.15,
@@ -121,7 +123,7 @@ export function VitalRow({ label, unit, children, status, statusText, problem, p
       </Typography>
       <Typography
         variant="caption"
-        sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}
+        sx={{ color: 'text.secondary', whiteSpace: 'nowrap', gridColumn: 5, gridRow: 1 }}
         title={t('vitals.previous')}
       >
         {previous}
