@@ -10,7 +10,7 @@ export function SessionGate() {
   const wanted = useLocation({ select: (location) => location.href })
   switch (session.phase) {
     case 'restoring':
-    case 'opening':
+    case 'closing':
       return <LoadingScreen />
     case 'signed-out':
       // While the way to the sign-in page is under way this gate still stands; it must not ask for it again.

@@ -10,6 +10,8 @@ export interface Workplace {
   profile: Profile
   /** Clock, ids and author for commands. */
   context: CommandContext
+  /** The name of this PC, as it stands in hybrid times and in records of refusals. */
+  stationId: string
 }
 
 const WorkplaceContext = createContext<Workplace | undefined>(undefined)

@@ -55,6 +55,7 @@ export function testWorkplace(
   const workplace: Workplace = {
     data: memory.data,
     profile: testProfile,
+    stationId: 'station1',
     context: {
       clock,
       hybridClock: createHybridClock(clock, 'station1'),

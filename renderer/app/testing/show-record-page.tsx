@@ -113,7 +113,7 @@ export function showPage(
   })
   const shown = render(
     <Providers>
-      <WorkplaceProvider value={{ data: memory.data, profile, context }}>
+      <WorkplaceProvider value={{ data: memory.data, profile, context, stationId: 'station1' }}>
         <HostProvider value={host}>
           <RouterProvider router={router as never} />
         </HostProvider>

@@ -30,6 +30,10 @@ export const inbox: typeof ru = {
       title: 'The document was changed on two PCs at once',
       text: 'Both edits are kept. Choose what is right for each field.',
     },
+    deletion: {
+      title: 'Deleted on one computer, edited on another',
+      text: 'The edited record stayed and is in force. If it has to go, open the card and remove it there.',
+    },
     notice: { title: 'Notice', text: 'Read it and mark it as seen.' },
     frozen:
       'A signed record does not change: one version is on the server, the other is shown here. If its data is needed, open the document and make an amendment.',
@@ -38,6 +42,8 @@ export const inbox: typeof ru = {
     title: 'The server did not accept the record',
     whatToDo:
       'The record is saved on this PC and is not lost. Open it, correct the reason and send it again; if the reason is unclear, tell IT.',
+    elsewhere:
+      'The record is on the computer where it was made: only there can it be corrected and sent. It is shown here so that it is not forgotten.',
     resend: 'Send again',
   },
   fields: {

@@ -32,7 +32,7 @@ export const sync: typeof ru = {
     since: 'Since {{time}}.',
     safe: 'These records are safe on this PC and will be sent by themselves. Do not leave the PC off for long and do not clear the browser’s data.',
     firstSync: 'Downloading the records of the clinic',
-    retry: 'Try now',
+    retry: 'Synchronise now',
     openInbox: 'Open the inbox',
   },
   marks: {

@@ -12,6 +12,10 @@ export type FieldChoice = 'local' | 'server' | 'both'
 /** Signed records never change: their conflicts are read, and put right by an amendment. */
 const changeable: ReadonlySet<string> = new Set(['patient', 'condition', 'immunization'])
 
+/** One PC deleted what another one edited: the edit stayed, there are no fields to choose from. */
+export const isDeletionConflict = (item: InboxItem): boolean =>
+  item.kind === 'conflict' && (item.fields ?? []).some(({ path }) => path === '')
+
 /** Whether this conflict can be settled field by field. */
 export const isSettledByFields = (item: InboxItem): boolean =>
   item.kind === 'conflict' &&

@@ -30,6 +30,8 @@ export const inboxItemSchema = z.looseObject({
   server: z.looseObject({}).optional(),
   /** refusal: the server's reason. */
   reason: z.looseObject({ code: z.string().max(100), text: z.string().max(2000) }).optional(),
+  /** refusal: the PC that has the body and can send it again. */
+  stationId: z.string().max(100).optional(),
   occurredAt: instantSchema,
   resolution: z
     .looseObject({ choice: z.string().max(100), at: instantSchema, by: z.string().max(200) })

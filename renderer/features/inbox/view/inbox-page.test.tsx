@@ -44,6 +44,7 @@ const refusal: InboxItem = {
   ...conflict,
   id: 'inbox:r1',
   kind: 'refusal',
+  stationId: 'station1',
   reason: { code: 'invalid', text: 'Дата приёма позже сегодняшней' },
 }
 
@@ -81,6 +82,31 @@ describe('the inbox', () => {
     expect(await screen.findByText('Дата приёма позже сегодняшней')).toBeTruthy()
     await userEvent.click(screen.getByRole('button', { name: 'Отправить ещё раз' }))
     expect(resent).toEqual(['patient:p1'])
+  })
+
+  it('offers to send again only on the PC that has the record', async () => {
+    renderScreen(InboxPage, {
+      workplace: testWorkplace([patient, { ...refusal, stationId: 'station2' }]).workplace,
+    })
+    expect(await screen.findByText(/исправить и отправить её можно только там/)).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Отправить ещё раз' })).toBeNull()
+  })
+
+  it('says what a deletion met', async () => {
+    const fields = [{ path: '', local: 'deleted', server: 'edited' }]
+    renderScreen(InboxPage, { workplace: testWorkplace([patient, { ...conflict, fields }]).workplace })
+    expect(await screen.findByText('Запись на одном ПК удалили, на другом изменили')).toBeTruthy()
+    expect(screen.getByText('удалено')).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Просмотрено' })).toBeTruthy()
+  })
+
+  it('shows a notice without alarm', async () => {
+    const reason = { code: 'update', text: 'Завтра сервер обновят в 7:00' }
+    renderScreen(InboxPage, {
+      workplace: testWorkplace([patient, { ...conflict, kind: 'notice', reason }]).workplace,
+    })
+    expect(await screen.findByText('Завтра сервер обновят в 7:00')).toBeTruthy()
+    expect(screen.queryByRole('alert')).toBeNull()
   })
 
   it('shows both versions of a signed record and offers no change of it', async () => {

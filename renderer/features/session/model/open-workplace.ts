@@ -15,5 +15,5 @@ export async function openWorkplace(services: SessionServices, profile: Profile)
     clinicId: profile.clinicId,
     author: { id, name, role },
   }
-  return { data: await services.openData(profile, context), profile, context }
+  return { data: await services.openData(profile, context), profile, context, stationId: services.stationId }
 }

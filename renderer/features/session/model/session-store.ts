@@ -6,7 +6,7 @@ import type { Workplace } from '../../../data/workplace-context.tsx'
 export type SessionState =
   | { phase: 'restoring' }
   | { phase: 'signed-out'; problem?: ErrorCode }
-  | { phase: 'opening' }
+  | { phase: 'closing' }
   | { phase: 'open'; workplace: Workplace }
 
 interface SessionStore {

@@ -134,3 +134,20 @@ describe('a reload', () => {
     expect(phase()).toBe('signed-out')
   })
 })
+
+describe('signing out', () => {
+  it('lets nobody in before the data is closed', async () => {
+    const { openData } = pc()
+    let closed = () => {}
+    openData.mockImplementationOnce(async () => ({
+      ...memoryWorkplaceData().data,
+      close: () => new Promise<void>((resolve) => (closed = resolve)),
+    }))
+    await signIn('doctor', 'secret')
+    const over = signOut()
+    expect(phase()).toBe('closing')
+    closed()
+    await over
+    expect(phase()).toBe('signed-out')
+  })
+})

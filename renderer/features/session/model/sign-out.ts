@@ -1,12 +1,19 @@
 import { sessionServices } from './session-services.ts'
 import { useSession } from './session-store.ts'
 
-/** Closes the data, then forgets the session here and at the server (as far as it can be reached). */
+/**
+ * Takes the work off the screen, closes the data, then forgets the session here and at the server (as far as it can be
+ * reached). Nobody can sign in before the data is closed: two openings of one database would meet.
+ */
 export async function signOut(): Promise<void> {
   const services = sessionServices()
   const { session, set } = useSession.getState()
   services.marker.clear()
-  set({ phase: 'signed-out' })
-  if (session.phase === 'open') await session.workplace.data.close()
+  set({ phase: 'closing' })
+  try {
+    if (session.phase === 'open') await session.workplace.data.close()
+  } finally {
+    set({ phase: 'signed-out' })
+  }
   await services.server.signOut()
 }

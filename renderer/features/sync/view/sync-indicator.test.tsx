@@ -28,6 +28,6 @@ describe('the sync indicator', () => {
     await userEvent.click(await screen.findByTestId('sync-indicator'))
     expect(await screen.findByText('На сервере закончилось место')).toBeTruthy()
     expect(screen.getByText(/С 11:00/)).toBeTruthy()
-    expect(screen.getByRole('button', { name: 'Повторить сейчас' })).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Синхронизировать сейчас' })).toBeTruthy()
   })
 })
