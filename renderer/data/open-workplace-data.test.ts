@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { toWire } from '#shared/contract/couch.ts'
+import { startPrescription } from '#shared/domain/prescription/prescription.commands.ts'
 import { createScriptedServer } from './testing/scripted-server.ts'
 import {
   newDisk,
@@ -50,11 +51,16 @@ describe('the data of a workplace', () => {
     const visit = testVisit(context, patient.id)
     const { id, patientId, kind, startedAt, diagnoses } = visit
     await first.drafts.save({ id, patientId, kind, startedAt, diagnoses, savedAt: visit.createdAt })
+    const begun = startPrescription(patientId, undefined, context)
+    await first.prescriptionDrafts.save(begun)
     await first.close()
     const again = await station('a', disk, offline)
     await waitFor(again.sync.status, (status) => status.onlyHere === 1)
     expect(await again.patients.get(patient.id)).toEqual(patient)
     expect((await again.drafts.ofPatient(patient.id)).map((draft) => draft.id)).toEqual([visit.id])
+    expect(await again.prescriptionDrafts.ofPatient(patient.id)).toEqual(begun)
+    await again.prescriptionDrafts.remove(patient.id)
+    expect(await again.prescriptionDrafts.ofPatient(patient.id)).toBeUndefined()
   })
 
   it('pulls what is on the server and what comes later, unknown fields included', async () => {

@@ -21,6 +21,7 @@ import { conflictRecord, type Hash } from './replication/inbox-records.ts'
 import { startReplication } from './replication/replication.ts'
 import { createPatientRepository, createRepository, readRows } from './repositories/document-repository.ts'
 import { createDraftRepository } from './repositories/draft-repository.ts'
+import { createPrescriptionDraftRepository } from './repositories/prescription-draft-repository.ts'
 import { dexieStorage } from './storage/dexie-storage.ts'
 import { openDatabase } from './storage/open-database.ts'
 import { toDomain } from './storage/stored-document.ts'
@@ -86,6 +87,7 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
         }),
     },
     drafts: createDraftRepository(database.local),
+    prescriptionDrafts: createPrescriptionDraftRepository(database.local),
     async saveAll(documents) {
       const byCollection = new Map<CollectionName, ClinicDocument[]>()
       for (const document of documents) {

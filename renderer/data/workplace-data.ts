@@ -3,6 +3,7 @@ import type { Immunization } from '#shared/domain/immunization/immunization.sche
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import type { Measurements } from '#shared/domain/measurement/measurement.schema.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import type { PrescriptionDraft } from '#shared/domain/prescription/prescription.draft.ts'
 import type { Prescription } from '#shared/domain/prescription/prescription.schema.ts'
 import type { ClinicDocument } from '#shared/domain/registry.ts'
 import type { Visit, VisitDraft } from '#shared/domain/visit/visit.schema.ts'
@@ -37,6 +38,14 @@ export interface DraftRepository {
   ofPatient(patientId: string): Promise<VisitDraft[]>
   watchAll(): LiveQuery<VisitDraft[]>
   remove(visitId: string): Promise<void>
+}
+
+/** The prescription that is being written for a patient, one at a time. */
+export interface PrescriptionDraftRepository {
+  /** Saves a draft on this PC, durably, over the one before. */
+  save(draft: PrescriptionDraft): Promise<void>
+  ofPatient(patientId: string): Promise<PrescriptionDraft | undefined>
+  remove(patientId: string): Promise<void>
 }
 
 /** Where one document is. */
@@ -85,6 +94,7 @@ export interface WorkplaceData {
     watchOpen(): LiveQuery<InboxItem[]>
   }
   drafts: DraftRepository
+  prescriptionDrafts: PrescriptionDraftRepository
   /** Saves documents of several collections; resolves when all are durable. Used by signing and by import. */
   saveAll(documents: readonly ClinicDocument[]): Promise<void>
   sync: SyncControl

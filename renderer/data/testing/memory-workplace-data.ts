@@ -1,4 +1,5 @@
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
+import type { PrescriptionDraft } from '#shared/domain/prescription/prescription.draft.ts'
 import { type ClinicDocument, collectionOfType } from '#shared/domain/registry.ts'
 import type { VisitDraft } from '#shared/domain/visit/visit.schema.ts'
 import { assert } from '#shared/kit/assert.ts'
@@ -53,6 +54,7 @@ export function memoryWorkplaceData(
     new Map(documents.map((document) => [document.id, document])),
   )
   const drafts = makeCell<readonly VisitDraft[]>(initial.drafts ?? [])
+  const prescriptionDrafts = new Map<string, PrescriptionDraft>()
   const status = makeCell<SyncStatus>({
     phase: 'idle',
     onlyHere: 0,
@@ -118,6 +120,15 @@ export function memoryWorkplaceData(
       ofPatient: async (patientId) => drafts.value.filter((draft) => draft.patientId === patientId),
       watchAll: () => drafts.live((value) => [...value]),
       remove: async (visitId) => drafts.set(drafts.value.filter(({ id }) => id !== visitId)),
+    },
+    prescriptionDrafts: {
+      save: async (draft) => {
+        prescriptionDrafts.set(draft.patientId, draft)
+      },
+      ofPatient: async (patientId) => prescriptionDrafts.get(patientId),
+      remove: async (patientId) => {
+        prescriptionDrafts.delete(patientId)
+      },
     },
     saveAll,
     sync: {

@@ -83,6 +83,11 @@ export const prescription: typeof ru = {
     'no-strength': 'Written without a strength',
     'control-unknown': 'The drug was not in the classifier',
   },
+  draft: {
+    found: 'Continuing a prescription that was begun earlier and not signed',
+    anew: 'Start over',
+    failed: 'The draft is not saved on this PC. Do not close the page; sign the prescription.',
+  },
   signing: {
     sign: 'Sign',
     signAndReturn: 'Sign and return to the visit',

@@ -14,8 +14,15 @@ const fileName = (title: string): string =>
     .trim()
     .slice(0, 100)}.pdf`
 
-/** Prints a document or saves it as PDF; says what came of it. `make` is called when a button is pressed. */
-export function PrintButtons({ make, disabled }: { make(): PrintDocument; disabled?: boolean }) {
+interface PrintButtonsProps {
+  /** Called when a button is pressed. */
+  make(): PrintDocument
+  /** Printing is what the page is for. */
+  main?: boolean
+}
+
+/** Prints a document or saves it as PDF; says what came of it. */
+export function PrintButtons({ make, main = false }: PrintButtonsProps) {
   const { t } = useTranslation('print')
   const host = useHost()
   const [busy, setBusy] = useState(false)
@@ -51,11 +58,11 @@ export function PrintButtons({ make, disabled }: { make(): PrintDocument; disabl
 
   return (
     <>
-      <Button onClick={() => void print()} disabled={busy || (disabled ?? false)}>
-        {t('print')}
-      </Button>
-      <Button onClick={() => void save()} disabled={busy || (disabled ?? false)}>
+      <Button onClick={() => void save()} disabled={busy}>
         {t('savePdf')}
+      </Button>
+      <Button onClick={() => void print()} disabled={busy} variant={main ? 'contained' : 'text'}>
+        {t('print')}
       </Button>
     </>
   )

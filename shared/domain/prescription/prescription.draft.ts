@@ -1,6 +1,6 @@
 import type { Medication, Prescription } from './prescription.schema.ts'
 
-/** A prescription while it is written. Lives in the form only: it is short enough to be written again. */
+/** A prescription while it is written. Lives on this PC only, one a patient, and disappears when it is signed. */
 export interface PrescriptionDraft {
   /** The id the prescription will have, so that a second signing writes the same document. */
   id: string

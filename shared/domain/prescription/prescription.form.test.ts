@@ -34,7 +34,7 @@ describe('the printed form 1', () => {
       { label: 'S.:', lines: ['По 1 таблетке 3 раза в день 7 дней'] },
     ])
     expect(form.signature.name).toBe('Ковалевич И. П.')
-    expect(form.validity).toBe('Рецепт действителен в течение двух месяцев по 22.01.2027')
+    expect(form.validity).toBe('Рецепт действителен в течение двух месяцев (по 22.01.2027 включительно)')
     expect(form).not.toHaveProperty('mark')
   })
 
@@ -48,7 +48,7 @@ describe('the printed form 1', () => {
 
   it('prints 60 days for a preferential prescription', () => {
     const form = prescriptionForm(prescribed({ payment: 'preferential' }), patient)
-    expect(form.validity).toBe('Рецепт действителен в течение 60 дней по 21.01.2027')
+    expect(form.validity).toBe('Рецепт действителен в течение 60 дней (по 21.01.2027 включительно)')
     expect(form.fields[0]!.value).toBe('на льготных условиях')
   })
 

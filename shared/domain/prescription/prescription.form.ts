@@ -60,11 +60,14 @@ const latinForms: [RegExp, string][] = [
   [/^аэрозол/i, 'Aer.'],
 ]
 
+/** A line on paper begins with a capital. */
+export const withCapital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
+
 /** `Rp.: Tab. Amoxicillini 500 мг`, with the Russian name below where only that is prescribed by. */
 function recipeLines({ medication }: Pick<Prescription, 'medication'>): string[] {
   const form = medication.form?.trim() ?? ''
   const latin = latinForms.find(([pattern]) => pattern.test(form))?.[1]
-  const inn = medication.inn.slice(0, 1).toUpperCase() + medication.inn.slice(1)
+  const inn = withCapital(medication.inn)
   const name = medication.innLatin ?? inn
   const first = [latin ?? '', name, medication.strength ?? ''].filter((part) => part.trim() !== '').join(' ')
   const second = medication.innLatin
@@ -83,8 +86,10 @@ function validityWords(prescription: Prescription): string {
   )
   const length =
     rule?.months === 2 ? 'двух месяцев' : rule?.days !== undefined ? `${rule.days} дней` : undefined
-  const until = prescription.validUntil ? `по ${formatPartialDate(prescription.validUntil)}` : ''
-  return ['Рецепт действителен', length ? `в течение ${length}` : '', until].filter(Boolean).join(' ')
+  const until = prescription.validUntil ? `по ${formatPartialDate(prescription.validUntil)} включительно` : ''
+  return ['Рецепт действителен', length ? `в течение ${length}` : '', length && until ? `(${until})` : until]
+    .filter(Boolean)
+    .join(' ')
 }
 
 /** What is printed for a prescription of a patient. */
@@ -125,7 +130,7 @@ export function prescriptionForm(
       { label: 'S.:', lines: prescription.dosage.text.split(/\r?\n/) },
     ],
     signature: {
-      label: signature?.position ?? 'Врач',
+      label: withCapital(signature?.position ?? 'врач'),
       name: doctor,
       sealPlace: 'М.П. (личная печать)',
     },

@@ -14,7 +14,11 @@ export function usePrescribing() {
   const running = useRef(false)
   const [busy, setBusy] = useState(false)
 
-  async function run(draft: PrescriptionDraft, context: PrescriptionContext): Promise<PrescribingOutcome> {
+  async function run(
+    draft: PrescriptionDraft,
+    context: PrescriptionContext,
+    stopSaving: () => Promise<void>,
+  ): Promise<PrescribingOutcome> {
     const result = prescribe(draft, context)
     if (!result.ok) return 'incomplete'
     try {
@@ -23,6 +27,9 @@ export function usePrescribing() {
       return 'not-saved'
     }
     const { patientId, visitId } = draft
+    await stopSaving()
+    // The prescription is durable; a draft left behind is put away when it is opened next.
+    await data.prescriptionDrafts.remove(patientId).catch(() => {})
     const visitIsDraft = visitId !== undefined && (await data.drafts.get(visitId)) !== undefined
     await (visitIsDraft
       ? navigate({ to: '/patients/$patientId/visits/$visitId/edit', params: { patientId, visitId } })
@@ -39,12 +46,13 @@ export function usePrescribing() {
     async sign(
       draft: PrescriptionDraft,
       context: PrescriptionContext,
+      stopSaving: () => Promise<void>,
     ): Promise<PrescribingOutcome | undefined> {
       if (running.current) return undefined
       running.current = true
       setBusy(true)
       try {
-        return await run(draft, context)
+        return await run(draft, context, stopSaving)
       } finally {
         running.current = false
         setBusy(false)

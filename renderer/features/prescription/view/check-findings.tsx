@@ -16,6 +16,8 @@ interface CheckFindingsProps {
 /** What the checks say. A stop asks for the reason why the drug is prescribed all the same. */
 export function CheckFindings({ findings, overrides, asked, onOverride }: CheckFindingsProps) {
   const { t } = useTranslation('prescription')
+  // Nothing, not an empty stack: that would push down what stands below.
+  if (findings.length === 0) return null
   const say = t as unknown as (key: string, values: Record<string, string>) => string
   return (
     <Stack spacing={1}>

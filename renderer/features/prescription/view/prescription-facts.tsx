@@ -8,10 +8,12 @@ import { formatPartialDate } from '#shared/kit/partial-date.ts'
 export function PrescriptionFacts({ prescription }: { prescription: Prescription }) {
   const { t } = useTranslation('prescription')
   const say = t as unknown as (key: string, values: Record<string, string>) => string
-  const { medication, diagnosis, course, payment, validUntil, checks, visitId, patientId } = prescription
+  const { medication, quantity, diagnosis, course, payment, validUntil, checks, visitId, patientId } =
+    prescription
   const facts: [string, string | undefined][] = [
     [t('fields.inn'), [medication.inn, medication.form, medication.strength].filter(Boolean).join(', ')],
     [t('fields.text'), prescription.dosage.text],
+    [t('fields.quantity'), quantity && [String(quantity.value).replace('.', ','), quantity.unit].join(' ')],
     [t('fields.payment'), t(`payments.${payment}`)],
     [t('fields.course'), course && t(`courses.${course}`)],
     [t('fields.diagnosis'), diagnosis && `${diagnosis.code} ${diagnosis.display}`],

@@ -93,7 +93,7 @@ function ShownPrescription({ prescription, patient }: { prescription: Prescripti
                 {t('actions.repeat')}
               </Button>
             )}
-            <PrintButtons make={() => paper} />
+            <PrintButtons make={() => paper} main={prescription.status === 'active'} />
           </>
         }
       />

@@ -104,6 +104,37 @@ describe('writing a prescription', () => {
     expect(await data.prescriptions.ofPatient(testPatient.id)).toMatchObject([{ visitId: draft.id }])
   })
 
+  it('goes on with what was begun when the page is opened again, until somebody starts over', async () => {
+    const { data, router } = showPage(writing, pages)
+    await userEvent.type(await screen.findByLabelText(/S.: как принимать/), 'По 1 таблетке на ночь')
+    await router.navigate({ to: '/patients/$patientId', params: { patientId: testPatient.id } })
+    await router.history.back()
+    expect(await screen.findByDisplayValue('По 1 таблетке на ночь')).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: 'Начать заново' }))
+    await waitFor(() => expect(screen.queryByDisplayValue('По 1 таблетке на ночь')).toBeNull())
+    expect(await data.prescriptionDrafts.ofPatient(testPatient.id)).toBeUndefined()
+  })
+
+  it('does not offer a draft again that has been signed', async () => {
+    const { data, router } = showPage(`/patients/${testPatient.id}`, pages, { documents: [signed()] })
+    await data.prescriptionDrafts.save({
+      ...testPrescriptionDraft(),
+      id: signed().id,
+      patientId: testPatient.id,
+    })
+    await router.navigate({ to: writing as never })
+    expect((await screen.findByLabelText<HTMLInputElement>(/МНН/)).value).toBe('')
+    expect(await data.prescriptionDrafts.ofPatient(testPatient.id)).toBeUndefined()
+  })
+
+  it('leaves no draft behind when it has been signed', async () => {
+    const { data } = showPage(writing, pages)
+    await writeAmoxicillin()
+    ctrlEnter()
+    await waitFor(async () => expect(await data.prescriptions.ofPatient(testPatient.id)).toHaveLength(1))
+    await waitFor(async () => expect(await data.prescriptionDrafts.ofPatient(testPatient.id)).toBeUndefined())
+  })
+
   it('repeats an earlier prescription and warns that it is still active', async () => {
     showPage(`${writing}?from=prescription:01TEST`, pages, { documents: [signed()] })
     expect(await screen.findByDisplayValue('По 1 таблетке 3 раза в день 7 дней')).toBeTruthy()

@@ -1,6 +1,7 @@
 import type { Profile } from '#shared/contract/api.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { organizationOf } from '#shared/domain/prescription/organization-of.ts'
+import { withCapital } from '#shared/domain/prescription/prescription.form.ts'
 import type { Prescription } from '#shared/domain/prescription/prescription.schema.ts'
 import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import {
@@ -11,6 +12,7 @@ import {
 } from '#shared/domain/visit/visit.words.ts'
 import { ageInYears, formatPartialDate } from '#shared/kit/partial-date.ts'
 import type { PrintBlock, PrintDocument } from '../../../ui/print/print-document.ts'
+import { addressLine } from '../../patients/index.ts'
 
 const labelled = (label: string, text: string | undefined): PrintBlock[] =>
   text?.trim() ? [{ kind: 'labelled', label, lines: text.trim().split('\n'), indent: 'wide' }] : []
@@ -57,6 +59,9 @@ export function visitExtract(
         label: 'Дата рождения',
         value: `${formatPartialDate(patient.birthDate)} (полных лет: ${ageInYears(patient.birthDate, day)})`,
       },
+      ...(patient.address
+        ? [{ kind: 'field' as const, label: 'Место жительства', value: addressLine(patient.address) }]
+        : []),
       {
         kind: 'field',
         label: visitKindInWords(visit.kind),
@@ -90,7 +95,7 @@ export function visitExtract(
             blocks: [
               {
                 kind: 'text',
-                text: `${visit.signature?.position ?? 'Врач'} ${visit.practitioner.name}\n\n______________ (подпись)`,
+                text: `${withCapital(visit.signature?.position ?? 'врач')} ${visit.practitioner.name}\n\n______________ (подпись)`,
               },
             ],
           },
