@@ -42,7 +42,7 @@ test('an allergy is an alert with its severity and reaction', async () => {
 
 test('nobody asked is not shown as "no allergies"', async () => {
   show(examplePatient())
-  expect(await screen.findByText('Аллергии не опрошены')).toBeTruthy()
+  expect(await screen.findByText('Аллергоанамнез не собран')).toBeTruthy()
   expect(screen.queryByText(/Аллергий нет/)).toBeNull()
 })
 
@@ -52,7 +52,7 @@ test('asked and none is saved with its day, and can be taken back', async () => 
   expect(await screen.findByText('Аллергий нет (опрошен 22.11.2026)')).toBeTruthy()
   expect((await saved())?.noKnownAllergiesAt).toBeDefined()
   await userEvent.click(await screen.findByRole('button', { name: 'Отменить' }))
-  await waitFor(() => expect(screen.getByText('Аллергии не опрошены')).toBeTruthy())
+  await waitFor(() => expect(screen.getByText('Аллергоанамнез не собран')).toBeTruthy())
 })
 
 test('an allergy written in the dialog stands in the banner', async () => {

@@ -5,23 +5,28 @@ import type { Measurement, Measurements } from '#shared/domain/measurement/measu
 import { Section } from '../../../ui/section.tsx'
 import { dayText } from '../model/day-text.ts'
 import { measuredText } from '../model/number-text.ts'
+import { useUnitText } from '../model/use-unit-text.ts'
 import { oneLine } from './row-styles.ts'
 
 const shownFirst = 6
 const shownMost = 200
 
 type Part = Pick<Measurement, 'value' | 'unit' | 'text'>
-const partText = ({ value, unit, text }: Part): string =>
-  value === undefined ? (text ?? '') : `${measuredText(value)}${unit ? ` ${unit}` : ''}`
-
-const valueText = (item: Measurement): string =>
-  item.components?.length
-    ? item.components.map((part) => `${part.coding.display} ${partText(part as Part)}`).join(', ')
-    : partText(item)
+/** A result in words: value and unit, each part of a panel by its name. */
+function useResultText(): (item: Measurement) => string {
+  const unitText = useUnitText()
+  const partText = ({ value, unit, text }: Part): string =>
+    value === undefined ? (text ?? '') : `${measuredText(value)}${unit ? ` ${unitText(unit)}` : ''}`
+  return (item) =>
+    item.components?.length
+      ? item.components.map((part) => `${part.coding.display} ${partText(part as Part)}`).join(', ')
+      : partText(item)
+}
 
 /** Laboratory results and readings from home and devices, newest first. */
 export function MeasurementList({ measurements }: { measurements: readonly Measurements[] }) {
   const { t } = useTranslation('card')
+  const resultText = useResultText()
   const [showAll, setShowAll] = useState(false)
   const items = useMemo(
     () =>
@@ -49,9 +54,9 @@ export function MeasurementList({ measurements }: { measurements: readonly Measu
           <Typography
             variant="body2"
             sx={{ ...oneLine, maxWidth: '60%', fontWeight: 600 }}
-            title={valueText(item)}
+            title={resultText(item)}
           >
-            {valueText(item)}
+            {resultText(item)}
           </Typography>
         </Stack>
       ))}

@@ -87,7 +87,7 @@ function ProblemRow(props: { condition: Condition; overdue: boolean; onOpen(): v
         direction="row"
         sx={{ gap: 1, alignItems: 'baseline', color: quiet ? 'text.secondary' : 'inherit' }}
       >
-        <Box component="span" sx={{ fontWeight: 600, minWidth: 44 }}>
+        <Box component="span" sx={{ fontWeight: 600, minWidth: 48 }}>
           {coding.code}
         </Box>
         <Box component="span" sx={{ flex: 1, minWidth: 0 }}>
@@ -107,7 +107,7 @@ function ProblemRow(props: { condition: Condition; overdue: boolean; onOpen(): v
         </Box>
       </Stack>
       {dispensary && !quiet && (
-        <Stack direction="row" sx={{ gap: 1, alignItems: 'center', mt: 0.25, ml: '52px' }}>
+        <Stack direction="row" sx={{ gap: 1, alignItems: 'center', mt: 0.25, ml: '56px' }}>
           <StatusChip tone="accent" label={t('problems.group', { group: dispensary.group })} />
           {dispensary.nextOn && (
             <StatusChip

@@ -35,7 +35,7 @@ export const TimelineRow = memo(function TimelineRow(props: {
       sx={{
         ...rowButton,
         display: 'grid',
-        gridTemplateColumns: '78px minmax(0, 1fr) 190px',
+        gridTemplateColumns: '78px minmax(0, 1fr) 208px',
         columnGap: 1.5,
         height: timelineRowHeight,
         alignContent: 'center',

@@ -44,7 +44,12 @@ export function TrendChart(props: {
           tzDate: (seconds) => Plot.tzDate(new Date(seconds * 1000), 'Europe/Minsk'),
           scales: { x: { time: true } },
           axes: [
-            { ...axis, size: 22, space: 60, values: (_plot, ticks) => ticks.map((at) => monthText(at)) },
+            {
+              ...axis,
+              size: 22,
+              space: 60,
+              values: (_plot, ticks, _axis, _space, step) => ticks.map((at) => tickText(at, step)),
+            },
             { ...axis, size: 34 },
           ],
           series: [{}, line(palette.primary.main), ...(hasSecond ? [line(palette.secondary.main)] : [])],
@@ -85,7 +90,10 @@ export function TrendChart(props: {
   return <Box ref={place} role="img" aria-label={label} sx={{ height, width: 1, px: 0.5, pt: 0.5 }} />
 }
 
-const monthText = (seconds: number): string => {
-  const [year = '', month = ''] = new Date(seconds * 1000).toISOString().split('-')
-  return `${month}.${year.slice(2)}`
+const monthSeconds = 28 * 24 * 3600
+
+/** `01.24`; the day too, `30.01`, where several ticks stand in one month. */
+const tickText = (seconds: number, step: number): string => {
+  const [year = '', month = '', day = ''] = new Date(seconds * 1000).toISOString().slice(0, 10).split('-')
+  return step < monthSeconds ? `${day}.${month}` : `${month}.${year.slice(2)}`
 }

@@ -93,64 +93,68 @@ export function VitalsTrend(props: {
       {readings.length > 1 && (
         <TrendChart readings={readings} band={band} label={t(`vitals.names.${chosen}`)} />
       )}
-      <Box
-        component="table"
-        sx={{
-          width: 1,
-          borderCollapse: 'collapse',
-          fontSize: 12.5,
-          '& td, & th': {
-            px: 1.5,
-            py: 0.25,
-            borderTop: '1px solid',
-            borderColor: 'divider',
-            fontWeight: 400,
-            whiteSpace: 'nowrap',
-          },
-        }}
-      >
-        <tbody>
-          {present.map((name) => (
-            <Box
-              component="tr"
-              key={name}
-              sx={{ bgcolor: name === chosen ? 'background.default' : undefined }}
-            >
-              <Box component="th" scope="row" sx={{ textAlign: 'left', color: 'text.secondary' }}>
-                {t(`vitals.names.${name}`)}, {t(`vitals.units.${name}`)}
+      <Box sx={{ containerType: 'inline-size' }}>
+        <Box
+          component="table"
+          sx={{
+            width: 1,
+            borderCollapse: 'collapse',
+            fontSize: 12.5,
+            '& td, & th': {
+              px: 1.5,
+              py: 0.25,
+              borderTop: '1px solid',
+              borderColor: 'divider',
+              fontWeight: 400,
+              whiteSpace: 'nowrap',
+            },
+            // The oldest value goes where the column is too narrow for all.
+            '@container (max-width: 660px)': { '& td:last-of-type': { display: 'none' } },
+          }}
+        >
+          <tbody>
+            {present.map((name) => (
+              <Box
+                component="tr"
+                key={name}
+                sx={{ bgcolor: name === chosen ? 'background.default' : undefined }}
+              >
+                <Box component="th" scope="row" sx={{ textAlign: 'left', color: 'text.secondary' }}>
+                  {t(`vitals.names.${name}`)}, {t(`vitals.units.${name}`)}
+                </Box>
+                {Array.from({ length: lastShown }, (_, place) => {
+                  const reading = series[name].at(-1 - place)
+                  return (
+                    <Box
+                      component="td"
+                      // biome-ignore lint/suspicious/noArrayIndexKey: places of a table, not things
+                      key={place}
+                      title={reading && dayText(isoOf(reading))}
+                      sx={{
+                        textAlign: 'right',
+                        fontVariantNumeric: 'tabular-nums',
+                        ...(reading &&
+                          isOutside(name, reading) && { color: 'error.main', fontWeight: '600 !important' }),
+                      }}
+                    >
+                      {reading && (
+                        <>
+                          {valueText(reading)}
+                          <Box
+                            component="span"
+                            sx={{ ml: 0.5, color: 'text.secondary', fontSize: 11, fontWeight: 400 }}
+                          >
+                            {dayText(isoOf(reading)).replace(/\.(\d\d)(\d\d)$/, '.$2')}
+                          </Box>
+                        </>
+                      )}
+                    </Box>
+                  )
+                })}
               </Box>
-              {Array.from({ length: lastShown }, (_, place) => {
-                const reading = series[name].at(-1 - place)
-                return (
-                  <Box
-                    component="td"
-                    // biome-ignore lint/suspicious/noArrayIndexKey: places of a table, not things
-                    key={place}
-                    title={reading && dayText(isoOf(reading))}
-                    sx={{
-                      textAlign: 'right',
-                      fontVariantNumeric: 'tabular-nums',
-                      ...(reading &&
-                        isOutside(name, reading) && { color: 'error.main', fontWeight: '600 !important' }),
-                    }}
-                  >
-                    {reading && (
-                      <>
-                        {valueText(reading)}
-                        <Box
-                          component="span"
-                          sx={{ ml: 0.5, color: 'text.secondary', fontSize: 11, fontWeight: 400 }}
-                        >
-                          {dayText(isoOf(reading)).replace(/\.(\d\d)(\d\d)$/, '.$2')}
-                        </Box>
-                      </>
-                    )}
-                  </Box>
-                )
-              })}
-            </Box>
-          ))}
-        </tbody>
+            ))}
+          </tbody>
+        </Box>
       </Box>
     </Section>
   )

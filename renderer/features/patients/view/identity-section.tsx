@@ -45,7 +45,6 @@ export function IdentitySection(props: {
             label={t('form.personalNumber')}
             value={form.personalNumber}
             onType={model.setPersonalNumber}
-            placeholder="3120357A001PB5"
             autoFocus={props.isNew}
             hint={model.filled.size > 0 ? t('form.numberFilled') : t('form.numberHint')}
             slotProps={{ htmlInput: { maxLength: 20, spellCheck: false, autoComplete: 'off' } }}
