@@ -15,9 +15,11 @@ import { referenceEndpoints } from './api/reference.ts'
 import { status } from './api/status.ts'
 import { defaultLimits, type Limits, type ServerContext } from './context.ts'
 import { allDocs } from './couch/all-docs.ts'
+import { attachments } from './couch/attachments.ts'
 import { bulkDocs } from './couch/bulk-docs.ts'
 import { bulkGet } from './couch/bulk-get.ts'
 import { changes } from './couch/changes.ts'
+import { databaseSettings } from './couch/database-settings.ts'
 import { databases } from './couch/databases.ts'
 import { documents } from './couch/documents.ts'
 import { createFeeds } from './couch/feeds.ts'
@@ -114,6 +116,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   referenceEndpoints(app, context)
   workplace(app, context, resolve(options.workplaceFolder ?? join(import.meta.dirname, '../dist/renderer')))
   databases(app, context)
+  databaseSettings(app, context)
   changes(app, context)
   bulkDocs(app, context)
   allDocs(app, context)
@@ -121,6 +124,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   bulkGet(app, context)
   localDocuments(app, context)
   documents(app, context)
+  attachments(app, context)
   await app.ready()
   return { app, madeUpPassword, close: () => app.close() }
 }

@@ -20,12 +20,17 @@ export function allDocs(app: FastifyInstance, { store }: ServerContext): void {
       return value
     }
     const includeDocs = flag('include_docs', false)
+    const attachments = flag('attachments', false)
     const key = option('key')
     const keys = key === undefined ? option('keys') : [key]
     if (keys !== undefined) {
       if (!Array.isArray(keys)) throw badRequest('`keys` body member must be an array.')
       const deleted = body.deleted ?? query.text('deleted')?.replaceAll('"', '')
-      const rows = database.allDocsByKeys(keys, includeDocs, deleted === 'ok')
+      const rows = database.allDocsByKeys(keys, {
+        includeDocs,
+        attachments,
+        withTombstones: deleted === 'ok',
+      })
       return sendRows(request, reply, database.info().documents, null, rows)
     }
     const text = (name: string): string | undefined => {
@@ -46,6 +51,7 @@ export function allDocs(app: FastifyInstance, { store }: ServerContext): void {
       limit: count('limit') ?? everything,
       skip: count('skip') ?? 0,
       includeDocs,
+      attachments,
     })
     return sendRows(request, reply, database.info().documents, page.offset, page.text)
   }

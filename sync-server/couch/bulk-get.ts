@@ -6,7 +6,7 @@ import { jsonObject } from '../http/request-body.ts'
 import type { Database } from '../store/store.ts'
 import { badRequest } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
-import { documentJson, revisionsMember } from './document-json.ts'
+import { type AttachmentsAsked, documentJson, revisionsMember, withContents } from './document-json.ts'
 import { queryOf } from './query.ts'
 
 /** `POST /{db}/_bulk_get`: one result a pair; what is missing is an error inside 200. */
@@ -16,6 +16,7 @@ export function bulkGet(app: FastifyInstance, { store }: ServerContext): void {
     const query = queryOf(request)
     const withRevisions = query.flag('revs')
     const latest = query.flag('latest')
+    const attachments = query.flag('attachments')
     const { docs } = jsonObject(request).value
     if (!Array.isArray(docs)) throw badRequest('Missing JSON list of `docs`.')
     const resultOf = (asked: unknown): string => {
@@ -25,7 +26,9 @@ export function bulkGet(app: FastifyInstance, { store }: ServerContext): void {
         typeof rev === 'string'
           ? revisionsOf(database, id, rev, latest)
           : database.leaves(id).map((leaf) => leaf.rev)
-      const rows = found.map((each) => row(database, id, each, withRevisions))
+      const rows = found.map((each) =>
+        row(database, id, each, withRevisions, attachmentsOf(asked, attachments)),
+      )
       if (rows.length === 0) rows.push(missingRow(id, typeof rev === 'string' ? rev : 'undefined'))
       return `{"id":${JSON.stringify(id)},"docs":[${rows.join(',')}]}`
     }
@@ -37,10 +40,21 @@ export function bulkGet(app: FastifyInstance, { store }: ServerContext): void {
 const revisionsOf = (database: Database, id: string, rev: string, latest: boolean): string[] =>
   latest ? database.latest(id, rev) : [rev]
 
-function row(database: Database, id: string, rev: string, withRevisions: boolean): string {
+const attachmentsOf = (asked: Record<string, unknown>, withContents: boolean): AttachmentsAsked => ({
+  withContents,
+  since: Array.isArray(asked.atts_since) ? asked.atts_since.map(String) : [],
+})
+
+function row(
+  database: Database,
+  id: string,
+  rev: string,
+  withRevisions: boolean,
+  attachments: AttachmentsAsked,
+): string {
   const found = database.readRevision(id, rev)
   if (!found) return missingRow(id, rev)
-  return `{"ok":${documentJson(found, withRevisions ? revisionsMember(database, id, rev) : '')}}`
+  return `{"ok":${documentJson(withContents(database, found, attachments), withRevisions ? revisionsMember(database, id, rev) : '')}}`
 }
 
 const missingRow = (id: string, rev: string): string =>

@@ -39,6 +39,7 @@ export function changesRequest(request: FastifyRequest, database: Database): Cha
   const limit = query.count('limit') ?? everything
   const descending = query.flag('descending')
   const includeDocs = query.flag('include_docs')
+  const attachments = query.flag('attachments')
   const allLeaves = query.text('style') === 'all_docs'
   const since = numberOfSince(database, query.text('since') ?? lastEventId(request))
   return {
@@ -49,11 +50,12 @@ export function changesRequest(request: FastifyRequest, database: Database): Cha
       descending,
       allLeaves,
       includeDocs,
+      attachments,
       ids: ids as string[] | undefined,
       filter: isObject(selector) ? selectorFilter(selector) : undefined,
     },
     ...heartbeatOf(query),
-    key: JSON.stringify([since, limit, includeDocs, allLeaves, descending, ids, selector]),
+    key: JSON.stringify([since, limit, includeDocs, attachments, allLeaves, descending, ids, selector]),
   }
 }
 

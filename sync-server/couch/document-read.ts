@@ -2,30 +2,64 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ServerContext } from '../context.ts'
 import { sendJson } from '../http/json-answer.ts'
 import { isRevision } from '../store/revision.ts'
-import type { Database } from '../store/store.ts'
+import type { Database, StoredRevision } from '../store/store.ts'
 import { badRequest, notFound } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
 import { documentIdOf } from './document-id.ts'
-import { documentJson, revisionsMember } from './document-json.ts'
+import {
+  type AttachmentsAsked,
+  documentJson,
+  knownGeneration,
+  revisionsMember,
+  withContents,
+} from './document-json.ts'
+import {
+  acceptsMultipart,
+  type Follower,
+  followedBy,
+  mixedParts,
+  relatedParts,
+  sendParts,
+} from './multipart-write.ts'
 import { type Query, queryOf } from './query.ts'
 
 /** `GET /{db}/{id}`: the winner or a named revision, its history and conflicts, or all leaves with `open_revs`. */
-export function readDocument({ store }: ServerContext) {
+export function readDocument({ store, random }: ServerContext) {
+  const boundary = (): string => Buffer.from(random(16)).toString('hex')
   return (request: FastifyRequest, reply: FastifyReply) => {
     const database = databaseOf(store, request)
     const id = documentIdOf(request)
     const query = queryOf(request)
-    if (query.text('open_revs') !== undefined)
-      return sendJson(request, reply, openRevisions(database, id, query))
-    const asked = query.text('rev')
-    if (asked !== undefined && !isRevision(asked)) throw badRequest('Invalid rev format')
-    const rev = asked && query.flag('latest') ? (database.latest(id, asked)[0] ?? asked) : asked
+    if (query.text('open_revs') !== undefined) {
+      const rows = openRevisions(database, id, query)
+      if (!acceptsMultipart(request, 'multipart/mixed'))
+        return sendJson(request, reply, `[${rows.map((row) => rowJson(database, row, query)).join(',')}]`)
+      const outer = boundary()
+      const parts = mixedParts(
+        database,
+        rows.map((row) => ('missing' in row ? row : follower(database, row, query))),
+        outer,
+        boundary(),
+      )
+      return sendParts(reply, 'multipart/mixed', outer, parts)
+    }
+    const named = query.text('rev')
+    if (named !== undefined && !isRevision(named)) throw badRequest('Invalid rev format')
+    const rev = named && query.flag('latest') ? (database.latest(id, named)[0] ?? named) : named
     const found = rev === undefined ? database.read(id) : database.readRevision(id, rev)
     if (!found || (found.deleted && rev === undefined)) throw notFound(found ? 'deleted' : 'missing')
     const etag = `"${found.rev}"`
     reply.header('etag', etag)
     if (request.headers['if-none-match'] === etag) return reply.code(304).send()
-    return sendJson(request, reply, documentJson(found, extraMembers(database, id, found.rev, query)))
+    const extra = extraMembers(database, id, found.rev, query)
+    const asked = attachmentsAsked(query)
+    if (asked.withContents && acceptsMultipart(request, 'multipart/related')) {
+      const related = followedBy(found, extra, knownGeneration(database, found, asked.since))
+      const mark = boundary()
+      if (related.files.length > 0)
+        return sendParts(reply, 'multipart/related', mark, relatedParts(database, related, mark))
+    }
+    return sendJson(request, reply, documentJson(withContents(database, found, asked), extra))
   }
 }
 
@@ -52,7 +86,11 @@ function revisionsInfo(database: Database, id: string, rev: string): string {
   return `,"_revs_info":${JSON.stringify(info ?? [])}`
 }
 
-function openRevisions(database: Database, id: string, query: Query): string {
+function openRevisions(
+  database: Database,
+  id: string,
+  query: Query,
+): (StoredRevision | { missing: string })[] {
   const leaves = database.leaves(id).map((leaf) => leaf.rev)
   const asked = query.text('open_revs') === 'all' ? leaves : query.json('open_revs')
   if (!Array.isArray(asked) || !asked.every((rev) => typeof rev === 'string' && isRevision(rev)))
@@ -62,12 +100,32 @@ function openRevisions(database: Database, id: string, query: Query): string {
   const revs = new Set<string>(
     asked.flatMap((rev: string) => (latest ? orItself(database.latest(id, rev), rev) : [rev])),
   )
-  const rows = [...revs].map((rev) => {
-    const found = database.readRevision(id, rev)
-    if (!found) return JSON.stringify({ missing: rev })
-    return `{"ok":${documentJson(found, query.flag('revs') ? revisionsMember(database, id, rev) : '')}}`
-  })
-  return `[${rows.join(',')}]`
+  return [...revs].map((rev) => database.readRevision(id, rev) ?? { missing: rev })
+}
+
+const revisions = (database: Database, found: StoredRevision, query: Query): string =>
+  query.flag('revs') ? revisionsMember(database, found.id, found.rev) : ''
+
+function rowJson(database: Database, row: StoredRevision | { missing: string }, query: Query): string {
+  if ('missing' in row) return JSON.stringify({ missing: row.missing })
+  const found = withContents(database, row, attachmentsAsked(query))
+  return `{"ok":${documentJson(found, revisions(database, row, query))}}`
+}
+
+/** CouchDB sends attachments with `open_revs` whether they are asked for or not. */
+const follower = (database: Database, found: StoredRevision, query: Query): Follower =>
+  followedBy(
+    found,
+    revisions(database, found, query),
+    knownGeneration(database, found, attachmentsAsked(query).since),
+  )
+
+/** `atts_since` asks for the contents, too. */
+function attachmentsAsked(query: Query): AttachmentsAsked {
+  const since = query.json('atts_since') ?? []
+  if (!Array.isArray(since) || !since.every((rev) => typeof rev === 'string' && isRevision(rev)))
+    throw badRequest('atts_since must be a list of revisions')
+  return { withContents: query.flag('attachments') || query.text('atts_since') !== undefined, since }
 }
 
 const orItself = (revs: string[], rev: string): string[] => (revs.length > 0 ? revs : [rev])

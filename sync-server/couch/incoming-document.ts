@@ -1,21 +1,23 @@
 import { isObject } from '../http/json-text.ts'
 import { generationOf, hashOf, isRevision, revisionsLimit } from '../store/revision.ts'
 import type { IncomingDocument } from '../store/store.ts'
-import { badRequest, CouchError, malformed } from './couch-error.ts'
+import { badRequest, malformed } from './couch-error.ts'
 import { ownMembers } from './document-text.ts'
+import { incomingAttachments } from './incoming-attachments.ts'
 
 /** Members that clients send back as they got them; they are not stored. */
 const ignoredMembers = new Set(['_conflicts', '_deleted_conflicts', '_local_seq', '_revs_info'])
 
 /**
  * A document of a request, checked as CouchDB checks it. `text` holds the JSON that begins at `from`; `id` is the
- * document's own or the one given. Throws 400 for a malformed document.
+ * document's own or the one given; `follows` gives contents of attachments that came beside the JSON. Throws 400 for a malformed document.
  */
 export function incomingDocument(
   value: unknown,
   text: string,
   from: number,
   makeId: () => string,
+  follows?: (name: string, member: Record<string, unknown>) => Buffer | undefined,
 ): IncomingDocument {
   if (!isObject(value)) throw badRequest('Document must be a JSON object')
   for (const name of Object.keys(value))
@@ -29,6 +31,9 @@ export function incomingDocument(
     revisions,
     body: ownMembers(text, from),
     fields: value,
+    ...(value._attachments === undefined
+      ? {}
+      : { attachments: incomingAttachments(value._attachments, follows) }),
   }
 }
 
@@ -44,8 +49,7 @@ function checkMember(name: string, value: unknown): void {
       if (typeof value !== 'boolean') throw malformed('`_deleted` must be a boolean')
       return
     case '_attachments':
-      if (isObject(value) && Object.keys(value).length === 0) return
-      throw new CouchError(501, 'not_implemented', 'attachments are not stored by this server')
+      return
     default:
       throw malformed(`Bad special document member: ${name.slice(0, 40)}`)
   }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { CouchError } from '../couch/couch-error.ts'
+import { MissingStub } from '../store/attachment.ts'
 
 interface Answer {
   status: number
@@ -21,6 +22,8 @@ export function answerOf(error: unknown): Answer {
   if (error instanceof CouchError) return { status: error.status, error: error.error, reason: error.reason }
   if (error instanceof AppError)
     return { status: statusOfCode[error.code] ?? 500, error: error.code, reason: error.detail ?? error.code }
+  if (error instanceof MissingStub)
+    return { status: 412, error: 'missing_stub', reason: `Invalid attachment stub for ${error.attachment}` }
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
   if (status === 413) return { status, error: 'too_large', reason: 'the request body is too large' }
   if (status >= 400 && status < 500) return { status, error: 'bad_request', reason: 'malformed request' }

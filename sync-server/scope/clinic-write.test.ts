@@ -149,6 +149,14 @@ describe('S5 the schema', () => {
   })
 })
 
+describe('S9 an attachment', () => {
+  it('is refused in a clinic, whoever brings it, while an empty list is none', () => {
+    const attached = { ...patientDocument(), _attachments: { 'x.txt': { data: 'YQ==' } } }
+    for (const role of roles) expect(problem(role, attached)).toBe('document.attachments')
+    expect(problem('doctor', { ...patientDocument(), _attachments: {} })).toBeUndefined()
+  })
+})
+
 describe('S6 a visit', () => {
   const visit = visitDocument()
   it('never changes, whoever asks', () => {

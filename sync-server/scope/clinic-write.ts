@@ -39,6 +39,7 @@ export function clinicWriteProblem(
   const type = /^([a-z][a-z-]{1,30}):[A-Za-z0-9._-]{1,100}$/.exec(next.id)?.[1]
   if (type === undefined) return problems.idMalformed
   const live = previous && !previous.deleted ? previous.document : undefined
+  if (hasAttachments(next)) return problems.attachments
   const role = roleOfWriter(principal, next, roleInClinic)
   if (role === undefined) return problems.foreignAuthor
   if (!mayWriteType(role, type)) return problems.roleForbidden
@@ -54,6 +55,10 @@ export function clinicWriteProblem(
   if (principal.role !== 'admin' && signsForAnother(document, live)) return problems.foreignSignature
   return contentProblem(role, type, document, live)
 }
+
+/** Records are text; files get a database of their own, with rules of their own. */
+const hasAttachments = ({ fields }: IncomingWrite): boolean =>
+  Object.keys((fields._attachments as object | null | undefined) ?? {}).length > 0
 
 /**
  * The role that a write is judged by. An administrator also brings in records of authors nobody knows (import); a

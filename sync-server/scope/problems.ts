@@ -8,6 +8,7 @@ export const problems = {
   idMalformed: { code: 'document.id-malformed', text: 'Идентификатор документа должен иметь вид «тип:код»' },
   idType: { code: 'document.id-type', text: 'Идентификатор документа не соответствует его типу' },
   schema: { code: 'document.schema', text: 'Документ заполнен неверно, проверьте поля' },
+  attachments: { code: 'document.attachments', text: 'Документы организации не хранят вложений' },
   roleForbidden: { code: 'scope.role', text: 'Ваша роль не позволяет записывать документы этого вида' },
   foreignClinic: { code: 'scope.foreign-clinic', text: 'Документ принадлежит другой организации' },
   foreignAuthor: { code: 'scope.foreign-author', text: 'Автор документа не числится в этой организации' },

@@ -1,3 +1,5 @@
+import type { IncomingAttachment } from './attachment.ts'
+
 /**
  * What the post office needs from a storage engine. An acknowledged write is on disk: `write` and `putLocal` resolve
  * only after the commit that holds them was fsynced. Bodies are kept as the text that was sent.
@@ -36,6 +38,7 @@ export interface IncomingDocument {
   body: string
   /** The parsed document, underscore members included. */
   fields: Record<string, unknown>
+  attachments?: IncomingAttachment[] | undefined
 }
 
 /** A stored revision with its body. */
@@ -71,7 +74,8 @@ export interface ChangesQuery {
   descending: boolean
   allLeaves: boolean
   includeDocs: boolean
-  /** Conflicting leaves inside `doc`. */
+  /** `doc` with the contents of its attachments. */
+  attachments?: boolean | undefined
   ids?: string[] | undefined
   /** Decides on the winning revision; runs before the limit, so that a page is full unless the feed ends (trap T4). */
   filter?: ((document: Record<string, unknown>) => boolean) | undefined
@@ -93,6 +97,12 @@ export interface AllDocsQuery {
   limit: number
   skip: number
   includeDocs: boolean
+  attachments?: boolean | undefined
+}
+export interface KeysOptions {
+  includeDocs: boolean
+  attachments: boolean
+  withTombstones: boolean
 }
 export interface AllDocsRows {
   text: Buffer
@@ -135,10 +145,16 @@ export interface Database {
   pendingAfter(number: number): number
   allDocs(query: AllDocsQuery): AllDocsRows
   /** One row a key, in order. */
-  allDocsByKeys(keys: unknown[], includeDocs: boolean, withTombstones: boolean): Buffer
+  allDocsByKeys(keys: unknown[], options: KeysOptions): Buffer
+  /** The content under a digest. */
+  attachment(digest: string): Buffer | undefined
+  /** A stored body with the contents of the attachments that came after revision number `sincePos`. */
+  withAttachments(body: string, sincePos?: number): string
   getLocal(id: string): { rev: string; body: string } | undefined
   putLocal(id: string, body: string): Promise<string>
   removeLocal(id: string): Promise<boolean>
+  /** Gives back what no document uses any more. */
+  compact(): Promise<void>
   /** Called after each commit that made changes visible. Returns the way to stop. */
   onCommit(listener: () => void): () => void
 }

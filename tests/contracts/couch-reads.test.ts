@@ -268,6 +268,9 @@ describe('the server and its databases', () => {
       headers: { 'content-type': 'text/plain' },
     })
     expect([answer.status, answer.json.error]).toEqual([415, 'bad_content_type'])
-    expect((await server.ask('GET', '/a/b/c/d')).json).toEqual({ error: 'not_found', reason: 'missing' })
+    expect((await server.ask('GET', '/a/b/c/d')).json).toEqual({
+      error: 'not_found',
+      reason: 'Database does not exist.',
+    })
   })
 })

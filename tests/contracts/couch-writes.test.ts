@@ -182,7 +182,13 @@ describe('edits', () => {
     expect((await server.ask('GET', `${db}/a`)).json).toMatchObject({ side: 'left', _rev: '1-aa' })
     const edited = await server.ask('PUT', `${db}/a`, { _rev: '1-aa', side: 'left again' })
     expect(edited.status).toBe(201)
-    expect((await server.ask('GET', `${db}/a?open_revs=all`)).json).toHaveLength(2)
+    expect(
+      (
+        await server.ask('GET', `${db}/a?open_revs=all`, undefined, {
+          headers: { accept: 'application/json' },
+        })
+      ).json,
+    ).toHaveLength(2)
     expect((await server.ask('GET', db)).json).toMatchObject({ doc_count: 1, doc_del_count: 0 })
   })
 

@@ -112,7 +112,7 @@ describe('a server that cannot start', () => {
     await first.ask('PUT', '/t/old', { a: 1 })
     await first.server.close()
     const file = new DatabaseSync(join(folder, 'databases/t.sqlite'))
-    file.exec('ALTER TABLE document DROP COLUMN delivered_by; PRAGMA user_version = 1')
+    file.exec('ALTER TABLE document DROP COLUMN delivered_by; DROP TABLE attachment; PRAGMA user_version = 1')
     file.close()
     const second = await startTestServer({ folder })
     expect((await second.ask('GET', '/t/old')).json).toMatchObject({ a: 1 })

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { AllDocsQuery, AllDocsRows } from '../store.ts'
+import type { AllDocsQuery, AllDocsRows, KeysOptions } from '../store.ts'
 import { toBuffer } from './changes-reader.ts'
 import { documentSql } from './layout.ts'
 
@@ -26,7 +26,7 @@ export function createAllDocsReader(file: DatabaseSync) {
       const high = query.descending ? query.startKey : query.endKey
       const lowOperator = query.descending && !query.inclusiveEnd ? '>' : '>='
       const highOperator = !query.descending && !query.inclusiveEnd ? '<' : '<='
-      const doc = query.includeDocs ? `||',"doc":'||${documentSql}` : ''
+      const doc = query.includeDocs ? `||',"doc":'||${documentSql(query.attachments)}` : ''
       const statement = prepared(
         `SELECT ${joined} AS text, count(*) AS count FROM (SELECT '{"id":'||json_quote(id)||',"key":'||json_quote(id)||',"value":'||${valueSql}${doc}||'}' AS t
          FROM document WHERE deleted = 0 ${low === undefined ? '' : `AND id ${lowOperator} :low`} ${high === undefined ? '' : `AND id ${highOperator} :high`}
@@ -43,9 +43,9 @@ export function createAllDocsReader(file: DatabaseSync) {
       return { text: toBuffer(row?.text), count: Number(row?.count ?? 0), offset: outside + query.skip }
     },
 
-    byKeys(keys: unknown[], includeDocs: boolean, withTombstones: boolean): Buffer {
+    byKeys(keys: unknown[], { includeDocs, attachments, withTombstones }: KeysOptions): Buffer {
       const doc = includeDocs
-        ? `||',"doc":'||CASE WHEN deleted = 1 AND ${withTombstones ? 0 : 1} THEN 'null' ELSE ${documentSql} END`
+        ? `||',"doc":'||CASE WHEN deleted = 1 AND ${withTombstones ? 0 : 1} THEN 'null' ELSE ${documentSql(attachments)} END`
         : ''
       const statement = prepared(
         `SELECT ${joined} AS text FROM (SELECT CASE WHEN id IS NULL THEN '{"key":'||k||',"error":"not_found"}'

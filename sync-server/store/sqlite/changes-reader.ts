@@ -45,7 +45,7 @@ export function createChangesReader(file: DatabaseSync, epoch: string) {
     filter: (document: Record<string, unknown>) => boolean,
   ): ChangesRows => {
     const bodies = prepared(
-      `SELECT seq, ${documentSql} AS doc FROM document WHERE seq > ?1 AND seq <= ?2 ORDER BY seq`,
+      `SELECT seq, ${documentSql()} AS doc FROM document WHERE seq > ?1 AND seq <= ?2 ORDER BY seq`,
     )
     const rowAt = prepared(`SELECT ${changesRowSql(epoch, query)} AS t FROM document WHERE seq = ?`)
     const parts: Buffer[] = []

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { generationOf, hashOf } from '../revision.ts'
 import type { IncomingDocument, WriteOptions, WriteOutcome } from '../store.ts'
+import type { Attachments } from './attachments.ts'
 import { extendLine, firstLineage, historyOf, joinPath, knows, type Lineage, leavesOf } from './lineage.ts'
 import type { DocumentRow, RowReader } from './row-reader.ts'
 
@@ -12,7 +13,7 @@ const conflict = (id: string): WriteOutcome => ({
 })
 
 /** Writes documents inside the transaction that the commit queue has opened. */
-export function createDocumentWriter(file: DatabaseSync, rows: RowReader) {
+export function createDocumentWriter(file: DatabaseSync, rows: RowReader, attachments: Attachments) {
   const insert = file.prepare(
     'INSERT INTO document (seq, id, rev, deleted, history, tree, leaves, body, delivered_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
@@ -97,16 +98,24 @@ export function createDocumentWriter(file: DatabaseSync, rows: RowReader) {
     return winnerBody
   }
 
-  const edit = (next: IncomingDocument, row: DocumentRow | undefined): WriteOutcome => {
-    const base = next.rev ?? (row?.deleted ? row.rev : undefined)
+  /** The document with its attachments as stubs in its body, their contents kept. */
+  const sealed = (next: IncomingDocument, generation: number, sources: () => string[]): IncomingDocument =>
+    next.attachments
+      ? { ...next, body: next.body + attachments.stored(next.attachments, generation, sources) }
+      : next
+
+  const edit = (asked: IncomingDocument, row: DocumentRow | undefined): WriteOutcome => {
+    const base = asked.rev ?? (row?.deleted ? row.rev : undefined)
     if (!row) {
-      if (base !== undefined) return conflict(next.id)
+      if (base !== undefined) return conflict(asked.id)
+      const next = sealed(asked, 1, () => [])
       const first = newHash('', next)
       store(next, `1-${first}`, row, firstLineage(1, [first], next.deleted))
       return { id: next.id, rev: `1-${first}` }
     }
     const isLeaf = base !== undefined && leavesOf(row.lineage).some((leaf) => leaf.rev === base)
-    if (!isLeaf || (next.rev === undefined && next.deleted)) return conflict(next.id)
+    if (!isLeaf || (asked.rev === undefined && asked.deleted)) return conflict(asked.id)
+    const next = sealed(asked, generationOf(base) + 1, () => [bodyOfLeaf(row, base)])
     const rev = `${generationOf(base) + 1}-${newHash(base, next)}`
     const lineage = row.lineage.tree
       ? joinPath(
@@ -120,11 +129,20 @@ export function createDocumentWriter(file: DatabaseSync, rows: RowReader) {
     return { id: next.id, rev }
   }
 
-  const replicate = (next: IncomingDocument, row: DocumentRow | undefined): WriteOutcome => {
-    const { start, ids } = next.revisions ?? { start: generationOf(next.rev!), ids: [hashOf(next.rev!)] }
+  const bodyOfLeaf = (row: DocumentRow, rev: string): string =>
+    rev === row.rev ? row.body : (rows.losingLeaf(row.id, rev)?.body ?? '')
+
+  const replicate = (asked: IncomingDocument, row: DocumentRow | undefined): WriteOutcome => {
+    const { start, ids } = asked.revisions ?? { start: generationOf(asked.rev!), ids: [hashOf(asked.rev!)] }
     const rev = `${start}-${ids[0]}`
-    if (!row) store(next, rev, row, firstLineage(start, ids, next.deleted))
-    else if (!knows(row.lineage, rev)) store(next, rev, row, joinPath(row.lineage, start, ids, next.deleted))
+    if (row && knows(row.lineage, rev)) return { id: asked.id, rev }
+    const next = sealed(asked, start, () =>
+      row ? leavesOf(row.lineage).map((leaf) => bodyOfLeaf(row, leaf.rev)) : [],
+    )
+    const lineage = row
+      ? joinPath(row.lineage, start, ids, next.deleted)
+      : firstLineage(start, ids, next.deleted)
+    store(next, rev, row, lineage)
     return { id: next.id, rev }
   }
 

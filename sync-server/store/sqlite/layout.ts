@@ -1,9 +1,12 @@
 /** Raised when the files' tables change; a server never opens a layout newer than its own. */
-export const layoutVersion = 2
+export const layoutVersion = 3
+
+const attachmentTable = 'CREATE TABLE attachment (digest TEXT PRIMARY KEY, content BLOB NOT NULL)'
 
 /** What brings a file from the layout of this number to the next, inside one transaction. */
 export const databaseUpgrades: Record<number, string> = {
   1: 'ALTER TABLE document ADD COLUMN delivered_by TEXT',
+  2: attachmentTable,
 }
 
 /**
@@ -31,7 +34,8 @@ CREATE TABLE leaf (
   body TEXT NOT NULL,
   PRIMARY KEY (id, rev)
 ) WITHOUT ROWID;
-CREATE TABLE local (id TEXT PRIMARY KEY, rev INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID`
+CREATE TABLE local (id TEXT PRIMARY KEY, rev INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
+${attachmentTable}`
 
 export const serverLayout = `
 CREATE TABLE record (
@@ -42,11 +46,15 @@ CREATE TABLE record (
 ) WITHOUT ROWID`
 
 /** The document of a row as JSON text, in SQL: nothing is parsed or built again on its way out. */
-export const documentSql = `'{"_id":'||json_quote(id)||',"_rev":"'||rev||'"'||CASE deleted WHEN 1 THEN ',"_deleted":true' ELSE '' END||body||'}'`
+export const documentSql = (attachments = false): string =>
+  `'{"_id":'||json_quote(id)||',"_rev":"'||rev||'"'||CASE deleted WHEN 1 THEN ',"_deleted":true' ELSE '' END||${attachments ? 'inlined(body)' : 'body'}||'}'`
 
 /** A row of the changes feed. `epoch` is hexadecimal. */
-export function changesRowSql(epoch: string, options: { allLeaves: boolean; includeDocs: boolean }): string {
+export function changesRowSql(
+  epoch: string,
+  options: { allLeaves: boolean; includeDocs: boolean; attachments?: boolean | undefined },
+): string {
   const leaves = options.allLeaves ? `coalesce(leaves,'{"rev":"'||rev||'"}')` : `'{"rev":"'||rev||'"}'`
-  const doc = options.includeDocs ? `||',"doc":'||${documentSql}` : ''
+  const doc = options.includeDocs ? `||',"doc":'||${documentSql(options.attachments)}` : ''
   return `'{"seq":"'||seq||'-${epoch}","id":'||json_quote(id)||',"changes":['||${leaves}||']'||CASE deleted WHEN 1 THEN ',"deleted":true' ELSE '' END${doc}||'}'`
 }

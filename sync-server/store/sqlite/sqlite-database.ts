@@ -8,11 +8,13 @@ import type {
   Database,
   DatabaseInfo,
   IncomingDocument,
+  KeysOptions,
   StoredRevision,
   WriteOptions,
   WriteOutcome,
 } from '../store.ts'
 import { createAllDocsReader } from './all-docs-reader.ts'
+import { createAttachments } from './attachments.ts'
 import { createChangesReader } from './changes-reader.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import { createDocumentWriter } from './document-writer.ts'
@@ -28,6 +30,7 @@ export class SqliteDatabase implements Database {
   readonly #listeners = new Set<() => void>()
   readonly #queue: ReturnType<typeof createCommitQueue>
   readonly #rows: ReturnType<typeof createRowReader>
+  readonly #attachments: ReturnType<typeof createAttachments>
   readonly #writer: ReturnType<typeof createDocumentWriter>
   readonly #changes: ReturnType<typeof createChangesReader>
   readonly #allDocs: ReturnType<typeof createAllDocsReader>
@@ -39,7 +42,8 @@ export class SqliteDatabase implements Database {
     this.#file = file
     this.epoch = this.#setting('epoch')
     this.#rows = createRowReader(file)
-    this.#writer = createDocumentWriter(file, this.#rows)
+    this.#attachments = createAttachments(file)
+    this.#writer = createDocumentWriter(file, this.#rows, this.#attachments)
     this.#changes = createChangesReader(file, this.epoch)
     this.#allDocs = createAllDocsReader(file)
     this.#locals = createLocalDocuments(file)
@@ -135,8 +139,16 @@ export class SqliteDatabase implements Database {
     return this.#allDocs.range(query)
   }
 
-  allDocsByKeys(keys: unknown[], includeDocs: boolean, withTombstones: boolean): Buffer {
-    return this.#allDocs.byKeys(keys, includeDocs, withTombstones)
+  allDocsByKeys(keys: unknown[], options: KeysOptions): Buffer {
+    return this.#allDocs.byKeys(keys, options)
+  }
+
+  attachment(digest: string): Buffer | undefined {
+    return this.#attachments.content(digest)
+  }
+
+  withAttachments(body: string, sincePos?: number): string {
+    return this.#attachments.inlined(body, sincePos)
   }
 
   getLocal(id: string) {
@@ -149,6 +161,10 @@ export class SqliteDatabase implements Database {
 
   removeLocal(id: string): Promise<boolean> {
     return this.#queue.add(() => this.#locals.remove(id))
+  }
+
+  compact(): Promise<void> {
+    return this.#queue.add(() => this.#attachments.collect())
   }
 
   onCommit(listener: () => void): () => void {

@@ -1,0 +1,41 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { ServerContext } from '../context.ts'
+import { databaseName, principal } from '../http/access.ts'
+import { sendJson } from '../http/json-answer.ts'
+import { rulesFor } from '../scope/write-guard.ts'
+import { isRevision } from '../store/revision.ts'
+import type { IncomingDocument } from '../store/store.ts'
+import { badRequest, CouchError } from './couch-error.ts'
+import { databaseOf } from './databases.ts'
+import { checkReplicated } from './incoming-document.ts'
+import { queryOf } from './query.ts'
+
+const statusOfError: Record<string, number> = { conflict: 409, forbidden: 403 }
+
+/** Writes one document and answers as CouchDB does; `created` is the status of success. */
+export function writeOne({ store, accounts, limits }: ServerContext) {
+  return async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    document: IncomingDocument,
+    created: number,
+  ): Promise<FastifyReply> => {
+    if (document.body.length > limits.documentBytes)
+      throw new CouchError(413, 'document_too_large', 'the document is too large')
+    const newEdits = queryOf(request).text('new_edits') !== 'false'
+    if (!newEdits) checkReplicated(document)
+    const rules = rulesFor(principal(request), databaseName(request), accounts.practitioners)
+    const [row] = await databaseOf(store, request).write([document], { newEdits, ...rules })
+    if (!row || 'error' in row)
+      throw new CouchError(statusOfError[row?.error ?? ''] ?? 500, row?.error ?? 'unknown', row?.reason ?? '')
+    reply.code(created).header('etag', `"${row.rev}"`)
+    return sendJson(request, reply, `{"ok":true,"id":${JSON.stringify(row.id)},"rev":"${row.rev}"}`)
+  }
+}
+
+/** The revision that an edit is based on, from the query or `If-Match`. */
+export function baseRevision(request: FastifyRequest): string | undefined {
+  const rev = queryOf(request).text('rev') ?? request.headers['if-match']?.replaceAll('"', '')
+  if (rev !== undefined && !isRevision(rev)) throw badRequest('Invalid rev format')
+  return rev
+}

@@ -1,0 +1,43 @@
+/** An attachment as a stored document names it; `digest` is `md5-` and the base64 of its content's MD5. */
+export interface AttachmentStub {
+  content_type: string
+  /** The generation of the revision that brought it. */
+  revpos: number
+  digest: string
+  length: number
+  stub: true
+}
+export type AttachmentStubs = Record<string, AttachmentStub>
+
+/** An attachment as it arrived. Without `content` it is a stub: the content is that of the revision it is based on. */
+export interface IncomingAttachment {
+  name: string
+  contentType: string
+  revpos: number | undefined
+  content: { bytes: Buffer; digest: string } | undefined
+}
+
+/** A stub that stands for nothing that is stored. The whole request fails. */
+export class MissingStub extends Error {
+  readonly attachment: string
+  constructor(attachment: string) {
+    super('missing attachment stub')
+    this.name = 'MissingStub'
+    this.attachment = attachment
+  }
+}
+
+/** Stubs are the last member of a stored body: they come with every read of the document and cost no other nothing. */
+export const stubsText = (stubs: object): string => `,"_attachments":${JSON.stringify(stubs)}`
+
+/** The stubs of a stored body. */
+export function stubsOf(body: string): AttachmentStubs {
+  if (!body.includes('"_attachments":{')) return {}
+  const parsed = JSON.parse(`{${body.slice(1)}}`) as { _attachments?: AttachmentStubs }
+  return parsed._attachments ?? {}
+}
+
+/** A stored body without its stubs. */
+export function withoutStubs(body: string, stubs: AttachmentStubs): string {
+  return Object.keys(stubs).length === 0 ? body : body.slice(0, -stubsText(stubs).length)
+}

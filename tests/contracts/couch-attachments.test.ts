@@ -1,0 +1,309 @@
+/// <reference path="./pouchdb-core.d.ts" />
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { gzipSync } from 'node:zlib'
+import adapterHttp from 'pouchdb-adapter-http'
+import PouchDB from 'pouchdb-core'
+import replication from 'pouchdb-replication'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { partsOf } from '../../sync-server/couch/multipart-read.ts'
+import { type RunningServer, startTestServer } from './running-server.ts'
+
+PouchDB.plugin(adapterHttp).plugin(replication)
+
+let server: RunningServer
+let count = 0
+const newDatabase = async (): Promise<string> => {
+  const path = `/t${++count}`
+  await server.ask('PUT', path)
+  return path
+}
+const base64 = (text: string): string => Buffer.from(text).toString('base64')
+const digest = (text: string): string => `md5-${createHash('md5').update(text).digest('base64')}`
+const text = (value: string) => ({ content_type: 'text/plain', data: base64(value) })
+const asJson = { headers: { accept: 'application/json' } }
+const put = (path: string, content: string, type = 'text/plain') =>
+  server.ask('PUT', path, content, { headers: { 'content-type': type } })
+
+beforeAll(async () => {
+  server = await startTestServer()
+})
+afterAll(() => server.stop())
+
+describe('attachments inside documents', () => {
+  it('C18 are kept, named by stubs, and given back when they are asked for', async () => {
+    const db = await newDatabase()
+    const { rev } = (
+      await server.ask('PUT', `${db}/a`, {
+        n: 1,
+        _attachments: { 'x.txt': text('слово'), empty: { data: '' } },
+      })
+    ).json
+    const stub = { content_type: 'text/plain', revpos: 1, digest: digest('слово'), length: 10, stub: true }
+    const empty = {
+      content_type: 'application/octet-stream',
+      revpos: 1,
+      digest: digest(''),
+      length: 0,
+      stub: true,
+    }
+    const plain = await server.ask('GET', `${db}/a`)
+    expect(plain.json).toEqual({ _id: 'a', _rev: rev, n: 1, _attachments: { 'x.txt': stub, empty } })
+    const { stub: _, length: __, ...named } = stub
+    const whole = { ...named, data: base64('слово') }
+    expect(
+      (await server.ask('GET', `${db}/a?attachments=true`, undefined, asJson)).json._attachments,
+    ).toEqual({
+      'x.txt': whole,
+      empty: { content_type: 'application/octet-stream', revpos: 1, digest: digest(''), data: '' },
+    })
+    for (const path of ['_changes?include_docs=true', '_all_docs?include_docs=true']) {
+      const rows = (answer: { results?: unknown[]; rows?: unknown[] }) => answer.results ?? answer.rows
+      expect(rows((await server.ask('GET', `${db}/${path}`)).json)).toMatchObject([
+        { doc: { _attachments: { 'x.txt': stub } } },
+      ])
+      expect(rows((await server.ask('GET', `${db}/${path}&attachments=true`)).json)).toMatchObject([
+        { doc: { _attachments: { 'x.txt': whole } } },
+      ])
+    }
+    const bulk = await server.ask('POST', `${db}/_bulk_get?attachments=true`, { docs: [{ id: 'a' }] })
+    expect(bulk.json.results[0].docs[0].ok._attachments['x.txt']).toEqual(whole)
+    const known = await server.ask('POST', `${db}/_bulk_get?attachments=true`, {
+      docs: [{ id: 'a', rev, atts_since: [rev] }],
+    })
+    expect(known.json.results[0].docs[0].ok._attachments['x.txt']).toEqual(stub)
+  })
+
+  it('C18 stay by their stub, go when the edit does not name them, and carry the revision they came with', async () => {
+    const db = await newDatabase()
+    const attachments = { a: text('a'), b: text('b') }
+    const first = (await server.ask('PUT', `${db}/d`, { _attachments: attachments })).json.rev
+    const second = (
+      await server.ask('PUT', `${db}/d`, {
+        _rev: first,
+        _attachments: { b: { stub: true, digest: 'ignored' }, c: text('c') },
+      })
+    ).json.rev
+    const stubs = (await server.ask('GET', `${db}/d`)).json._attachments
+    expect(Object.entries(stubs).map(([name, stub]) => [name, (stub as { revpos: number }).revpos])).toEqual([
+      ['b', 1],
+      ['c', 2],
+    ])
+    const since = `${db}/d?attachments=true&atts_since=${encodeURIComponent(JSON.stringify([first]))}`
+    const newer = (await server.ask('GET', since, undefined, asJson)).json._attachments
+    expect([newer.b.stub, newer.c.data]).toEqual([true, base64('c')])
+    await server.ask('PUT', `${db}/d`, { _rev: second, n: 3 })
+    expect((await server.ask('GET', `${db}/d`)).json._attachments).toBeUndefined()
+  })
+
+  it('C18 refuse a stub of nothing with the whole batch, bad base64 and bad names', async () => {
+    const db = await newDatabase()
+    const unknown = { _id: 'b', _attachments: { x: { stub: true } } }
+    const answer = await server.ask('POST', `${db}/_bulk_docs`, { docs: [{ _id: 'a' }, unknown] })
+    expect([answer.status, answer.json.error]).toEqual([412, 'missing_stub'])
+    expect((await server.ask('GET', `${db}/a`)).status).toBe(404)
+    for (const bad of [{ x: { data: '*' } }, { x: {} }, { _x: text('a') }, { x: 'text' }, []]) {
+      const { status } = await server.ask('PUT', `${db}/c`, { _attachments: bad })
+      expect([bad, status]).toEqual([bad, 400])
+    }
+  })
+
+  it('C18 stay with their branch of a conflict', async () => {
+    const db = await newDatabase()
+    const branch = (rev: string, content: string) => ({
+      _id: 'd',
+      _rev: `2-${rev}`,
+      _revisions: { start: 2, ids: [rev, 'aa'] },
+      _attachments: { 'x.txt': { ...text(content), revpos: 2 } },
+    })
+    for (const each of [branch('cc', 'winner'), branch('bb', 'loser')])
+      await server.ask('POST', `${db}/_bulk_docs`, { docs: [each], new_edits: false })
+    expect((await server.ask('GET', `${db}/d/x.txt`)).text).toBe('winner')
+    expect((await server.ask('GET', `${db}/d/x.txt?rev=2-bb`)).text).toBe('loser')
+    const edited = await server.ask('PUT', `${db}/d`, {
+      _rev: '2-bb',
+      _attachments: { 'x.txt': { stub: true } },
+    })
+    expect((await server.ask('GET', `${db}/d/x.txt?rev=${edited.json.rev}`)).text).toBe('loser')
+    await server.ask('POST', `${db}/_compact`, {})
+    expect((await server.ask('GET', `${db}/d/x.txt?rev=2-cc`)).text).toBe('winner')
+  })
+})
+
+describe('attachments of their own address', () => {
+  it('C18 are written, read, replaced and removed with the revision of their document', async () => {
+    const db = await newDatabase()
+    const first = await put(`${db}/d/a/b%20%D1%9E.txt`, 'one')
+    expect([first.status, first.json.id]).toEqual([201, 'd'])
+    const got = await server.ask('GET', `${db}/d/a/b%20%D1%9E.txt`)
+    expect([got.text, got.headers.get('content-type'), got.headers.get('etag')]).toEqual([
+      'one',
+      'text/plain',
+      `"${digest('one').slice(4)}"`,
+    ])
+    expect(got.headers.get('content-security-policy')).toBe('sandbox')
+    expect(Object.keys((await server.ask('GET', `${db}/d`)).json._attachments)).toEqual(['a/b ў.txt'])
+    expect((await put(`${db}/d/c`, 'no revision')).status).toBe(409)
+    expect((await put(`${db}/d/c?rev=9-none`, 'made up')).status).toBe(409)
+    const second = await put(`${db}/d/a/b%20%D1%9E.txt?rev=${first.json.rev}`, 'two')
+    expect((await server.ask('GET', `${db}/d/a/b%20%D1%9E.txt`)).text).toBe('two')
+    expect((await server.ask('DELETE', `${db}/d/none?rev=${second.json.rev}`)).json.reason).toBe(
+      'Document is missing attachment',
+    )
+    expect((await server.ask('DELETE', `${db}/d/a/b%20%D1%9E.txt`)).status).toBe(409)
+    const gone = await server.ask('DELETE', `${db}/d/a/b%20%D1%9E.txt?rev=${second.json.rev}`)
+    expect(gone.status).toBe(200)
+    expect((await server.ask('GET', `${db}/d`)).json).toEqual({ _id: 'd', _rev: gone.json.rev })
+    expect((await server.ask('GET', `${db}/d/a/b%20%D1%9E.txt`)).json).toEqual({
+      error: 'not_found',
+      reason: 'Document is missing attachment',
+    })
+    expect((await server.ask('GET', `${db}/none/x`)).json.reason).toBe('missing')
+  })
+
+  it('C18 leave the body of their document as it was sent', async () => {
+    const db = await newDatabase()
+    const body = '{"z":1.0,"big":12345678901234567890,"a":"_attachments\\":{"}'
+    const { rev } = (await server.ask('PUT', `${db}/d`, body)).json
+    const next = (await put(`${db}/d/x?rev=${rev}`, 'x')).json.rev
+    expect((await server.ask('GET', `${db}/d`)).text).toContain(`,${body.slice(1, -1)},"_attachments":{"x":`)
+    await server.ask('DELETE', `${db}/d/x?rev=${next}`)
+    expect((await server.ask('GET', `${db}/d`)).text).toMatch(
+      /big":12345678901234567890,"a":"_attachments\\":\{"\}$/,
+    )
+  })
+
+  it('C18 are read in ranges, and not again when the client has them', async () => {
+    const db = await newDatabase()
+    await put(`${db}/d/x`, '0123456789', 'application/x-digits')
+    const ask = (headers: Record<string, string>) => server.ask('GET', `${db}/d/x`, undefined, { headers })
+    for (const [range, expected, place] of [
+      ['bytes=2-4', '234', 'bytes 2-4/10'],
+      ['bytes=7-', '789', 'bytes 7-9/10'],
+      ['bytes=-3', '789', 'bytes 7-9/10'],
+      ['bytes=8-99', '89', 'bytes 8-9/10'],
+    ] as const) {
+      const answer = await ask({ range })
+      expect([answer.status, answer.text, answer.headers.get('content-range')]).toEqual([
+        206,
+        expected,
+        place,
+      ])
+    }
+    expect((await ask({ range: 'bytes=10-' })).status).toBe(416)
+    expect((await ask({ range: 'lines=1-2' })).status).toBe(200)
+    expect((await ask({ 'if-none-match': (await ask({})).headers.get('etag')! })).status).toBe(304)
+  })
+
+  it('C18 are kept once whatever their number, and dropped by compaction when nobody names them', async () => {
+    const db = await newDatabase()
+    const { rev } = (await put(`${db}/a/x`, 'shared')).json
+    await put(`${db}/b/y`, 'shared')
+    await put(`${db}/a/x?rev=${rev}`, 'new')
+    await put(`${db}/c/z`, 'lonely')
+    const c = (await server.ask('GET', `${db}/c`)).json._rev
+    await server.ask('DELETE', `${db}/c?rev=${c}`)
+    const contents = () => {
+      const file = new DatabaseSync(join(server.folder, `databases${db}.sqlite`), { readOnly: true })
+      const rows = file.prepare('SELECT CAST(content AS TEXT) AS text FROM attachment ORDER BY 1').all()
+      file.close()
+      return rows.map((row) => row.text)
+    }
+    expect(contents()).toEqual(['lonely', 'new', 'shared'])
+    expect((await server.ask('POST', `${db}/_compact`, {})).json).toEqual({ ok: true })
+    expect(contents()).toEqual(['new', 'shared'])
+    expect((await server.ask('GET', `${db}/b/y`)).text).toBe('shared')
+  })
+})
+
+describe('attachments in multipart bodies', () => {
+  it('C18 come in after their document, plain or packed', async () => {
+    const db = await newDatabase()
+    const packed = gzipSync('packed text')
+    const document = {
+      n: 1,
+      _attachments: {
+        one: { follows: true, content_type: 'text/plain', length: 3 },
+        two: {
+          follows: true,
+          content_type: 'text/plain',
+          length: 11,
+          encoding: 'gzip',
+          encoded_length: packed.length,
+        },
+      },
+    }
+    const body = Buffer.concat([
+      Buffer.from(
+        `--b\r\nContent-Type: application/json\r\n\r\n${JSON.stringify(document)}\r\n--b\r\n\r\none`,
+      ),
+      Buffer.from('\r\n--b\r\nContent-Disposition: attachment; filename="two"\r\n\r\n'),
+      packed,
+      Buffer.from('\r\n--b--'),
+    ])
+    const related = { headers: { 'content-type': 'multipart/related; boundary="b"' } }
+    expect((await server.ask('PUT', `${db}/d`, body, related)).status).toBe(201)
+    expect((await server.ask('GET', `${db}/d/one`)).text).toBe('one')
+    expect((await server.ask('GET', `${db}/d/two`)).text).toBe('packed text')
+    const cut = body.subarray(0, body.length - 20)
+    expect((await server.ask('PUT', `${db}/e`, cut, related)).status).toBe(400)
+    const longer = Buffer.from(body.toString('latin1').replace('\r\n\r\none', '\r\n\r\nones'), 'latin1')
+    expect((await server.ask('PUT', `${db}/e`, longer, related)).status).toBe(400)
+  })
+
+  it('C18 go out with open_revs as multipart/mixed, and as JSON to who asks for it', async () => {
+    const db = await newDatabase()
+    const { rev } = (await server.ask('PUT', `${db}/d`, { n: 1, _attachments: { 'x"y': text('content') } }))
+      .json
+    const path = `${db}/d?revs=true&open_revs=${encodeURIComponent(JSON.stringify([rev, '1-none']))}`
+    const mixed = await server.ask('GET', path)
+    const boundaryOf = (type: string): string => /boundary="([^"]+)"/.exec(type)![1]!
+    expect(mixed.headers.get('content-type')).toMatch(/^multipart\/mixed; boundary="/)
+    const parts = partsOf(Buffer.from(mixed.text), boundaryOf(mixed.headers.get('content-type')!))
+    const inner = partsOf(parts[0]!.content, boundaryOf(parts[0]!.headers.get('content-type')!))
+    const document = JSON.parse(inner[0]!.content.toString())
+    expect(document).toMatchObject({
+      _rev: rev,
+      n: 1,
+      _attachments: { 'x"y': { follows: true, length: 7, digest: digest('content') } },
+      _revisions: { start: 1 },
+    })
+    expect(inner[1]!.content.toString()).toBe('content')
+    expect(parts[1]!.headers.get('content-type')).toBe('application/json; error="true"')
+    expect(JSON.parse(parts[1]!.content.toString())).toEqual({ missing: '1-none' })
+    expect((await server.ask('GET', path, undefined, asJson)).json).toMatchObject([
+      { ok: { _attachments: { 'x"y': { stub: true } } } },
+      { missing: '1-none' },
+    ])
+    const related = await server.ask('GET', `${db}/d?attachments=true`)
+    expect(related.headers.get('content-type')).toMatch(/^multipart\/related; boundary="/)
+    const again = await server.ask(
+      'PUT',
+      `${db}/copy`,
+      related.text.replace(`"_rev":"${rev}",`, '').replace('"_id":"d"', '"_id":"copy"'),
+      {
+        headers: { 'content-type': related.headers.get('content-type')! },
+      },
+    )
+    expect(again.status).toBe(201)
+    expect((await server.ask('GET', `${db}/copy/x%22y`)).text).toBe('content')
+  })
+})
+
+describe('attachments in replication', () => {
+  it('C18 arrive on another server, with their edits', async () => {
+    const open = (name: string): PouchDB =>
+      new PouchDB(`${server.url.replace('//', '//admin:admin-secret@')}/${name}`)
+    const a = open('from')
+    const b = open('to')
+    const first = await a.put({ _id: 'd', _attachments: { x: text('one'), y: text('kept') } })
+    await PouchDB.replicate(a, b)
+    await put(`/from/d/x?rev=${first.rev}`, 'two')
+    expect(await PouchDB.replicate(a, b)).toMatchObject({ ok: true, doc_write_failures: 0 })
+    expect((await server.ask('GET', '/to/d/x')).text).toBe('two')
+    expect((await server.ask('GET', '/to/d/y')).text).toBe('kept')
+    const both = await Promise.all(['/from/d', '/to/d'].map((path) => server.ask('GET', path)))
+    expect(both[0]!.json).toEqual(both[1]!.json)
+  })
+})
