@@ -11,9 +11,7 @@ const domain = join(import.meta.dirname, '../../shared/domain')
 const codes = readdirSync(domain, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts') && !path.includes('.test.') && !path.includes('.schema.'))
   .flatMap((path) => [
-    ...readFileSync(join(domain, path), 'utf8').matchAll(
-      /'((?:visit|prescription)\.[a-z]+(?:-[a-z]+)*)'/g,
-    ),
+    ...readFileSync(join(domain, path), 'utf8').matchAll(/'((?:visit|prescription)\.[a-z]+(?:-[a-z]+)*)'/g),
   ])
   .map((match) => match[1]!)
 
