@@ -27,6 +27,7 @@ const workplace = createRoute({ getParentRoute: () => root, id: 'workplace', com
 
 const below = <P extends string>(path: P) => ({ getParentRoute: () => workplace, path })
 const patients = () => import('../features/patients/index.ts')
+const card = () => import('../features/card/index.ts')
 const visit = () => import('../features/visit/index.ts')
 const prescription = () => import('../features/prescription/index.ts')
 
@@ -37,11 +38,16 @@ const pages = [
       throw redirect({ to: '/patients' })
     },
   }),
-  createRoute({ ...below('/patients'), component: lazyRouteComponent(patients, 'PatientListPage') }),
+  createRoute({
+    ...below('/patients'),
+    component: lazyRouteComponent(patients, 'PatientListPage'),
+    // From the list one nearly always goes to a card: it is there before the first click.
+    onEnter: () => void card(),
+  }),
   createRoute({ ...below('/patients/new'), component: lazyRouteComponent(patients, 'PatientEditPage') }),
   createRoute({
     ...below('/patients/$patientId'),
-    component: lazyRouteComponent(() => import('../features/card/index.ts'), 'CardPage'),
+    component: lazyRouteComponent(card, 'CardPage'),
   }),
   createRoute({
     ...below('/patients/$patientId/edit'),

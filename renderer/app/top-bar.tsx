@@ -20,8 +20,7 @@ const places = [
 
 /** A long name takes two lines rather than losing its end. */
 const unitName = {
-  width: { xs: 190, lg: 'auto' },
-  maxWidth: { lg: 230, xl: 420 },
+  maxWidth: { xs: 180, xl: 420 },
   flexShrink: 0,
   fontWeight: 600,
   lineHeight: 1.25,

@@ -2,6 +2,7 @@ import KeyboardArrowDown from '@mui/icons-material/KeyboardArrowDown'
 import { Button, Divider, ListItemText, Menu, MenuItem } from '@mui/material'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { initialsOfLine } from '#shared/domain/prescription/prescription.form.ts'
 import { useWorkplace } from '../data/workplace-context.tsx'
 import { SignOutItem } from '../features/session/index.ts'
 import { chooseLanguage, languages, useLanguage } from '../i18n/index.ts'
@@ -25,11 +26,14 @@ export function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
         onClick={(event) => setAnchor(event.currentTarget)}
         endIcon={<KeyboardArrowDown fontSize="small" />}
       >
-        {profile.practitioner.name}
+        {initialsOfLine(profile.practitioner.name)}
       </Button>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
         <MenuItem disabled sx={{ opacity: '1 !important' }}>
-          <ListItemText primary={profile.practitioner.position} secondary={profile.user} />
+          <ListItemText
+            primary={profile.practitioner.name}
+            secondary={`${profile.practitioner.position} (${profile.user})`}
+          />
         </MenuItem>
         <Divider />
         {languages.map((other) => (

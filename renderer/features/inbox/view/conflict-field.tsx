@@ -6,6 +6,14 @@ import type { ConflictField as Field } from '#shared/domain/inbox/inbox.schema.t
 import { useInboxWords } from '../model/use-inbox-words.ts'
 import { sideTracks } from './side-tracks.ts'
 
+/** Two long texts scroll in their frames, so that the choice below them stays in sight. */
+const valueStyle = {
+  whiteSpace: 'pre-wrap',
+  overflowWrap: 'anywhere',
+  maxHeight: 240,
+  overflowY: 'auto',
+} as const
+
 /** One field that both changed: the two values, and the choice between them. */
 export function ConflictField(props: {
   field: Field
@@ -53,7 +61,7 @@ export function ConflictField(props: {
             bgcolor: choice === side || choice === 'both' ? 'primary.light' : 'background.paper',
           }}
         >
-          <Typography variant="body2" sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+          <Typography variant="body2" sx={valueStyle}>
             {valueText(field[side])}
           </Typography>
           {editable && (

@@ -26,6 +26,8 @@ export function IdentitySection(props: {
   const ageText = useAgeText()
   const birth = parseTypedDate(form.birthDate)
   const byNumber = (field: 'sex' | 'birthDate') => (model.filled.has(field) ? t('form.byNumber') : undefined)
+  const emptyHint = form.personalNumber ? undefined : t('form.numberHint')
+  const numberHint = model.filled.size > 0 ? t('form.numberFilled') : emptyHint
   const setName = (script: (typeof scripts)[number], part: keyof Names, value: string) =>
     set({ [script]: { ...form[script], [part]: value } } as Partial<PatientForm>)
   return (
@@ -46,7 +48,7 @@ export function IdentitySection(props: {
             value={form.personalNumber}
             onType={model.setPersonalNumber}
             autoFocus={props.isNew}
-            hint={model.filled.size > 0 ? t('form.numberFilled') : t('form.numberHint')}
+            hint={numberHint}
             slotProps={{ htmlInput: { maxLength: 20, spellCheck: false, autoComplete: 'off' } }}
           />
           <Box data-path="sex">

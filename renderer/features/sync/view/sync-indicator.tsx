@@ -17,6 +17,18 @@ const looks: Record<Tone, { Icon: ComponentType<{ fontSize: 'small' }>; color: s
   danger: { Icon: ErrorOutlined, color: 'error.dark', bgcolor: 'error.light' },
 }
 
+/** What is wrong may take two or three short lines; the bar stays whole at 1366 px. */
+const severalLines = {
+  flexShrink: 0,
+  maxWidth: 250,
+  maxHeight: 42,
+  py: 0,
+  fontSize: 12,
+  lineHeight: 1.15,
+  textAlign: 'left',
+  whiteSpace: 'normal',
+} as const
+
 /** On every screen: whether what was written here is on the server, in words. A click tells more. */
 export function SyncIndicator() {
   const { t } = useTranslation('sync')
@@ -38,6 +50,7 @@ export function SyncIndicator() {
         startIcon={<Icon fontSize="small" />}
         onClick={(event) => setAnchor(event.currentTarget)}
         sx={{
+          ...severalLines,
           color,
           bgcolor,
           position: 'relative',
