@@ -1,5 +1,6 @@
 import type { Author } from '#shared/domain/common/envelope.ts'
 import { patientSchema } from '#shared/domain/patient/patient.schema.ts'
+import { runSteps } from '#shared/kit/steps.ts'
 import { addResource, readOrder } from './add-resource.ts'
 import { type Assembly, finishAssembly } from './assembly.ts'
 import { type BundleEntry, BundleIndex, readEntry } from './bundle-index.ts'
@@ -167,9 +168,5 @@ export function* mapBundleSteps(bundle: unknown, options: MapOptions): MapSteps 
 
 /** The same in one go, where nobody waits in front of a screen. */
 export function mapBundle(bundle: unknown, options: MapOptions): MapResult {
-  const steps = mapBundleSteps(bundle, options)
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-  }
+  return runSteps(mapBundleSteps(bundle, options))
 }

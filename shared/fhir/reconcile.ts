@@ -2,6 +2,7 @@ import type { ClinicDocument } from '#shared/domain/registry.ts'
 import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import { canonicalJson } from '#shared/kit/canonical-json.ts'
 import { digest26 } from '#shared/kit/sha256.ts'
+import { runSteps } from '#shared/kit/steps.ts'
 
 /**
  * What an import would change. Promise: importing twice adds nothing; a document that was edited here afterwards, or
@@ -149,9 +150,5 @@ export function* reconcileSteps(
 
 /** The same in one go. */
 export function reconcile(...given: Parameters<typeof reconcileSteps>): ImportPlan {
-  const steps = reconcileSteps(...given)
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-  }
+  return runSteps(reconcileSteps(...given))
 }

@@ -1,6 +1,7 @@
+import { runSteps } from '../kit/steps.ts'
 import { readIcd10Code } from './icd10-code.ts'
 import type { Icd10Level, Pack } from './pack.schema.ts'
-import { createWordIndex } from './word-index.ts'
+import { wordIndexSteps } from './word-index.ts'
 
 /** One entry of the classifier. */
 export interface Icd10Entry {
@@ -52,12 +53,12 @@ export function icd10Entries(pack: Pack): Icd10Entry[] {
 }
 
 /**
- * Search over an ICD-10 pack.
+ * Search over an ICD-10 pack, built with pauses: a full one has 15,000 rows.
  * @param pack the pack to search, checked by `checkPack`
  * @param everyday a second pack that lends its everyday words and frequencies to the same codes (our starter pack to a
  *   full one, which has only official titles)
  */
-export function createIcd10Search(pack: Pack, everyday?: Pack): Icd10Search {
+export function* icd10SearchSteps(pack: Pack, everyday?: Pack): Generator<void, Icd10Search, void> {
   const lent = new Map((everyday ? icd10Entries(everyday) : []).map((entry) => [entry.code, entry]))
   const entries = icd10Entries(pack).map((entry) => {
     const other = lent.get(entry.code)
@@ -68,6 +69,7 @@ export function createIcd10Search(pack: Pack, everyday?: Pack): Icd10Search {
       synonyms: [...new Set([...entry.synonyms, ...other.synonyms])],
     }
   })
+  yield
   const byCode = new Map(entries.map((entry) => [entry.code, entry]))
   const childrenOf = new Map<string, Icd10Entry[]>()
   for (const entry of entries) {
@@ -75,10 +77,12 @@ export function createIcd10Search(pack: Pack, everyday?: Pack): Icd10Search {
     if (siblings) siblings.push(entry)
     else childrenOf.set(entry.parent ?? '', [entry])
   }
+  yield
   const codes = entries
     .filter((entry) => entry.level === 'category' || entry.level === 'subcategory')
     .sort((a, b) => (a.code < b.code ? -1 : 1))
-  const index = createWordIndex(
+  yield
+  const index = yield* wordIndexSteps(
     codes.map((entry) => ({
       main: entry.title,
       others: entry.synonyms,
@@ -118,3 +122,7 @@ export function createIcd10Search(pack: Pack, everyday?: Pack): Icd10Search {
     },
   }
 }
+
+/** The same, built at once. */
+export const createIcd10Search = (pack: Pack, everyday?: Pack): Icd10Search =>
+  runSteps(icd10SearchSteps(pack, everyday))

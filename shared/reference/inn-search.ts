@@ -1,6 +1,7 @@
+import { runSteps } from '../kit/steps.ts'
 import { latinGenitive } from './latin-genitive.ts'
 import type { DrugControl, DrugForm, Pack } from './pack.schema.ts'
-import { createWordIndex } from './word-index.ts'
+import { wordIndexSteps } from './word-index.ts'
 
 /** One drug by its international non-proprietary name. */
 export interface InnEntry {
@@ -49,22 +50,25 @@ export function innEntries(pack: Pack): InnEntry[] {
 }
 
 /**
- * Search over an INN pack by the Russian, Belarusian, Latin or English name, whole or begun, one typing error allowed.
+ * Search over an INN pack by the Russian, Belarusian, Latin or English name, whole or begun, one typing error allowed;
+ * built with pauses.
  * @param everyday a second pack whose fuller entries (forms, ATC, control) stand in for the same names of `pack`; names
  *   only it has (combinations) are added
  */
-export function createInnSearch(pack: Pack, everyday?: Pack): InnSearch {
+export function* innSearchSteps(pack: Pack, everyday?: Pack): Generator<void, InnSearch, void> {
   const known = new Map(
     (everyday ? innEntries(everyday) : []).map((entry) => [entry.inn.toLowerCase(), entry]),
   )
   const merged = new Map(known)
+  yield
   for (const entry of innEntries(pack)) {
     const key = entry.inn.toLowerCase()
     const fuller = known.get(key)
     merged.set(key, fuller ? { ...entry, ...fuller } : entry)
   }
   const entries = [...merged.values()]
-  const index = createWordIndex(
+  yield
+  const index = yield* wordIndexSteps(
     entries.map((entry) => ({
       main: entry.inn,
       others: [entry.innLatin, entry.innBe, entry.innEn, entry.atc, ...(entry.synonyms ?? [])].filter(
@@ -80,3 +84,7 @@ export function createInnSearch(pack: Pack, everyday?: Pack): InnSearch {
     search: (query, limit = 20) => index.find(query, limit).map((match) => entries[match.index]!),
   }
 }
+
+/** The same, built at once. */
+export const createInnSearch = (pack: Pack, everyday?: Pack): InnSearch =>
+  runSteps(innSearchSteps(pack, everyday))

@@ -30,8 +30,14 @@ const sameStem = 9
 const beginning = 7
 const typo = 3
 
-/** Builds an index in memory over folded words. Every query costs a few binary searches; a typo one linear pass. */
-export function createWordIndex(texts: readonly IndexedText[]): WordIndex {
+/** Things that are indexed between two pauses. */
+const stepSize = 500
+
+/**
+ * Builds an index in memory over folded words, with pauses for whoever must not stand still so long. Every query costs
+ * a few binary searches; a typo one linear pass.
+ */
+export function* wordIndexSteps(texts: readonly IndexedText[]): Generator<void, WordIndex, void> {
   /** Of each word: indices of the things that hold it, times two, plus one when it is among the other texts. */
   const postings = new Map<string, number[]>()
   const mainWords: string[][] = []
@@ -41,18 +47,21 @@ export function createWordIndex(texts: readonly IndexedText[]): WordIndex {
     if (!entries) postings.set(word, [entry])
     else if (entries[entries.length - 1] !== entry) entries.push(entry)
   }
-  texts.forEach((text, index) => {
+  for (const [index, text] of texts.entries()) {
+    if (index % stepSize === 0) yield
     const words = foldedWords(text.main)
     const others = text.others.map(foldedWords)
     mainWords.push(words)
     otherTexts.push(others.map((other) => other.join(' ')))
     for (const word of words) add(word, index * 2)
     for (const other of others) for (const word of other) add(word, index * 2 + 1)
-  })
-  for (const [word, entries] of [...postings]) {
+  }
+  for (const [at, [word, entries]] of [...postings].entries()) {
+    if (at % stepSize === 0) yield
     const short = withoutFleetingVowel(word)
     if (short) postings.set(short, [...(postings.get(short) ?? []), ...entries])
   }
+  yield
   const vocabulary = [...postings.keys()].sort()
   const stems: string[] = []
   const stemAt = (at: number): string => {

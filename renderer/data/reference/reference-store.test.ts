@@ -65,7 +65,7 @@ beforeEach(() => {
 const start = () =>
   createReferenceStore<string>({
     kind: 'icd-10',
-    load: async () => ({ version: 'starter', build: (full) => full?.version ?? 'starter' }),
+    load: async () => ({ version: 'starter', build: async (full) => full?.version ?? 'starter' }),
     cache,
     server: remote.server,
     today: () => '2026-11-22',

@@ -4,6 +4,7 @@ import { minskDay } from '#shared/kit/partial-date.ts'
 import type { Icd10Entry, Icd10Search } from '#shared/reference/icd10-search.ts'
 import type { InnEntry, InnSearch } from '#shared/reference/inn-search.ts'
 import type { PackKind } from '#shared/reference/pack.schema.ts'
+import { inSlices } from '../breathe.ts'
 import { createPackCache } from './pack-cache.ts'
 import { createReferenceServer } from './reference-server.ts'
 import {
@@ -32,12 +33,12 @@ let innStore: ReferenceStore<InnSearch> | undefined
 /** The classifiers of this station. Packs and search are loaded when somebody first asks for them. */
 export const icd10Reference = (): ReferenceStore<Icd10Search> => {
   icd10Store ??= create('icd-10', async () => {
-    const { createIcd10Search } = await import('#shared/reference/icd10-search.ts')
+    const { icd10SearchSteps } = await import('#shared/reference/icd10-search.ts')
     const { icd10StarterPack } = await import('#shared/reference/packs/icd-10-starter.ts')
     return {
       version: icd10StarterPack.version,
       build: (full) =>
-        full ? createIcd10Search(full, icd10StarterPack) : createIcd10Search(icd10StarterPack),
+        inSlices(full ? icd10SearchSteps(full, icd10StarterPack) : icd10SearchSteps(icd10StarterPack)),
     }
   })
   return icd10Store
@@ -45,11 +46,11 @@ export const icd10Reference = (): ReferenceStore<Icd10Search> => {
 
 export const innReference = (): ReferenceStore<InnSearch> => {
   innStore ??= create('inn', async () => {
-    const { createInnSearch } = await import('#shared/reference/inn-search.ts')
+    const { innSearchSteps } = await import('#shared/reference/inn-search.ts')
     const { innStarterPack } = await import('#shared/reference/packs/inn-starter.ts')
     return {
       version: innStarterPack.version,
-      build: (full) => (full ? createInnSearch(full, innStarterPack) : createInnSearch(innStarterPack)),
+      build: (full) => inSlices(full ? innSearchSteps(full, innStarterPack) : innSearchSteps(innStarterPack)),
     }
   })
   return innStore

@@ -54,7 +54,7 @@ export const importTexts: typeof ru = {
     title: 'Файлы',
     file: 'Файл',
     patient: 'Пацыент',
-    comes: 'Што прыйдзе',
+    comes: 'Што ў файле',
     state: 'Стан',
     new: 'Новае: {{counts}}',
     changed: 'Зменіцца: {{counts}}',

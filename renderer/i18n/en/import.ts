@@ -53,7 +53,7 @@ export const importTexts: typeof ru = {
     title: 'Files',
     file: 'File',
     patient: 'Patient',
-    comes: 'What comes',
+    comes: 'In the file',
     state: 'State',
     new: 'New: {{counts}}',
     changed: 'Changes: {{counts}}',

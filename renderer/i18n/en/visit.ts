@@ -146,6 +146,8 @@ export const visit: typeof ru = {
     missingText: 'It may not have come from the server yet.',
     signedBy: 'Signed by {{name}}, {{at}}',
     imported: 'Imported from another system: read only',
+    importedText:
+      'Texts and codes are shown as the other system sent them. The record cannot be amended here.',
     cancelled: 'Entered in error',
     cancelledText: 'Reason: {{reason}}. The record is kept but does not count.',
     older: 'This is version {{version}}. There is a newer one.',

@@ -53,7 +53,7 @@ export const importTexts = {
     title: 'Файлы',
     file: 'Файл',
     patient: 'Пациент',
-    comes: 'Что придёт',
+    comes: 'Что в файле',
     state: 'Состояние',
     new: 'Новое: {{counts}}',
     changed: 'Изменится: {{counts}}',

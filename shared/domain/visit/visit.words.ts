@@ -1,4 +1,5 @@
 import { formatPartialDate, minskDay } from '../../kit/partial-date.ts'
+import type { Coding } from '../common/envelope.ts'
 import { bodyMassIndex } from './visit.rules.ts'
 import type { Diagnosis, Visit, Vitals } from './visit.schema.ts'
 
@@ -44,6 +45,22 @@ const courseWords = {
   'chronic-known': 'хроническое, известное ранее',
 } as const
 
+const systemWords: Record<string, string> = {
+  snomed: 'SNOMED CT',
+  'icd-9-cm': 'ICD-9-CM',
+  'icd-10-cm': 'ICD-10-CM',
+}
+
+/** `I10 Эссенциальная гипертензия`; a code of another system, imported, says which: `SNOMED CT 444814009 Sinusitis`. */
+export function codingInWords({
+  system,
+  code,
+  display,
+}: Pick<Coding, 'system' | 'code' | 'display'>): string {
+  if (system === 'text') return display
+  return [system === 'icd-10' ? '' : (systemWords[system] ?? system), code, display].filter(Boolean).join(' ')
+}
+
 /** `Основной: I10 Эссенциальная гипертензия (хроническое, известное ранее)`; a preliminary one says so. */
 export function diagnosisInWords({ role, coding, certainty, course, note }: Diagnosis): string {
   const remarks = [
@@ -51,7 +68,7 @@ export function diagnosisInWords({ role, coding, certainty, course, note }: Diag
     course ? courseWords[course] : '',
     note ?? '',
   ].filter(Boolean)
-  return `${roleWords[role]}: ${coding.code} ${coding.display}${remarks.length > 0 ? ` (${remarks.join('; ')})` : ''}`
+  return `${roleWords[role]}: ${codingInWords(coding)}${remarks.length > 0 ? ` (${remarks.join('; ')})` : ''}`
 }
 
 const kindWords: Record<Visit['kind'], string> = {

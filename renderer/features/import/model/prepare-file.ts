@@ -7,6 +7,7 @@ import type { BundleRefusal, ImportProblem, UnresolvedReference } from '#shared/
 import { type ImportPlan, reconcileSteps } from '#shared/fhir/reconcile.ts'
 import { countByType, countDocuments, type TypeCount } from '#shared/fhir/summary.ts'
 import { isoNow } from '#shared/kit/clock.ts'
+import { inSlices } from '../../../data/breathe.ts'
 import type { WorkplaceData } from '../../../data/workplace-data.ts'
 import { type ReadFailure, readBundle } from './read-bundle.ts'
 
@@ -68,23 +69,16 @@ export async function prepareFile(
     createdAt: isoNow(context.clock),
     updatedAt: context.hybridClock.next(),
   })
-  let step = steps.next()
-  while (!step.done) {
-    await breathe()
-    signal.throwIfAborted()
-    step = steps.next()
-  }
-  if (!step.value.ok) return step.value
-  const { documents, entries, patientId, withdrawn, unresolved, unmappedFields } = step.value.value
+  const mapped = await inSlices(steps, breathe, signal)
+  if (!mapped.ok) return mapped
+  const { documents, entries, patientId, withdrawn, unresolved, unmappedFields } = mapped.value
   const here = await standingHere(patientId, data)
   await breathe()
-  const comparing = reconcileSteps(documents, (id) => here.get(id), withdrawn)
-  let compared = comparing.next()
-  while (!compared.done) {
-    await breathe()
-    compared = comparing.next()
-  }
-  const plan = compared.value
+  const plan = await inSlices(
+    reconcileSteps(documents, (id) => here.get(id), withdrawn),
+    breathe,
+    signal,
+  )
   const patient = documents.at(-1) as Patient
   const changes = [...plan.create, ...plan.update].sort(
     (a, b) => Number(a.type === 'patient') - Number(b.type === 'patient'),

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import type { BundleRefusal } from '#shared/fhir/outcome.ts'
+import { createBreath } from '../../../data/breathe.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import type { LiveQuery, WorkplaceData } from '../../../data/workplace-data.ts'
-import { createBreath } from './breathe.ts'
 import { type FileSummary, type Prepared, prepareFile } from './prepare-file.ts'
 import type { ReadFailure } from './read-bundle.ts'
 

@@ -1,6 +1,7 @@
 import { Button, LinearProgress, Stack, Typography } from '@mui/material'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { loincNotice } from '#shared/reference/vitals-loinc.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
 import { Banner } from '../../../ui/banner.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
@@ -76,6 +77,9 @@ export function ImportPage() {
           <LeftOutTable rows={state.rows} />
         </Section>
       )}
+      <Typography variant="caption" lang="en" sx={{ color: 'text.secondary' }}>
+        {loincNotice}
+      </Typography>
     </Stack>
   )
 }

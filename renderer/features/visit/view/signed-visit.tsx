@@ -71,7 +71,7 @@ export function SignedVisit({
               name: [visit.signature.position, visit.signature.name].filter(Boolean).join(' '),
               at: showMoment(visit.signature.signedAt),
             })
-          : t('view.imported')}
+          : visit.practitioner.name}
         {visit.facility && ` · ${visit.facility.name}`}
       </Typography>
     </Section>

@@ -11,7 +11,7 @@ interface VisitNoticesProps {
   rivals: readonly Visit[]
 }
 
-/** What has to be known before the visit is read: it is old, an error, or was amended twice at once. */
+/** What has to be known before the visit is read: it is imported, old, an error, or was amended twice at once. */
 export function VisitNotices({ visit, newest, rivals }: VisitNoticesProps) {
   const { t } = useTranslation('visit')
   const open = (other: Visit, label: string) => (
@@ -21,6 +21,11 @@ export function VisitNotices({ visit, newest, rivals }: VisitNoticesProps) {
   )
   return (
     <Stack spacing={1} sx={{ mb: 1, '&:empty': { display: 'none' } }}>
+      {visit.status === 'imported' && (
+        <Banner severity="info" title={t('view.imported')}>
+          {t('view.importedText')}
+        </Banner>
+      )}
       {visit.status === 'entered-in-error' && (
         <Banner severity="danger" title={t('view.cancelled')}>
           {t('view.cancelledText', { reason: visit.amendmentReason ?? '' })}
