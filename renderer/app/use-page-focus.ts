@@ -12,12 +12,17 @@ export function usePageFocus(): RefObject<HTMLElement | null> {
   useEffect(() => {
     if (before.current === path) return
     before.current = path
-    const timer = setTimeout(() => {
+    let timer: ReturnType<typeof setTimeout>
+    let triesLeft = 10
+    // A page that still loads has no title yet; the whole page takes the focus only if none comes.
+    const attempt = () => {
       const place = main.current
       if (!place || (place !== document.activeElement && place.contains(document.activeElement))) return
       const title = place.querySelector<HTMLElement>('[data-page-title]')
-      ;(title ?? place).focus({ preventScroll: true })
-    }, 50)
+      if (title || triesLeft-- === 0) (title ?? place).focus({ preventScroll: true })
+      else timer = setTimeout(attempt, 50)
+    }
+    timer = setTimeout(attempt, 50)
     return () => clearTimeout(timer)
   }, [path])
   return main
