@@ -22,6 +22,7 @@ export const session: typeof ru = {
   },
   signOut: {
     title: 'Выйсці?',
+    unsaved: 'Змены ў адкрытай форме не захаваны і будуць страчаны.',
     onlyHere_one: '{{count}} запіс ёсць толькі на гэтым ПК.',
     onlyHere_few: '{{count}} запісы ёсць толькі на гэтым ПК.',
     onlyHere_many: '{{count}} запісаў ёсць толькі на гэтым ПК.',

@@ -22,6 +22,7 @@ export const session: typeof ru = {
   },
   signOut: {
     title: 'Sign out?',
+    unsaved: 'Changes in the open form are not saved and will be lost.',
     onlyHere_one: '{{count}} record is only on this PC.',
     onlyHere_few: '{{count}} records are only on this PC.',
     onlyHere_many: '{{count}} records are only on this PC.',

@@ -20,6 +20,7 @@ export const session = {
   },
   signOut: {
     title: 'Выйти?',
+    unsaved: 'Изменения в открытой форме не сохранены и будут потеряны.',
     onlyHere_one: '{{count}} запись есть только на этом ПК.',
     onlyHere_few: '{{count}} записи есть только на этом ПК.',
     onlyHere_many: '{{count}} записей есть только на этом ПК.',

@@ -1,10 +1,12 @@
 import { Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material'
 import { useBlocker } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { useUnsavedWork } from '../../../ui/unsaved-work.ts'
 
-/** Asks before what was typed is lost: on another page, on reload, on closing the window. */
+/** Asks before what was typed is lost: on another page, on reload, on closing the window, on signing out. */
 export function LeaveGuard({ isChanged }: { isChanged: () => boolean }) {
   const { t } = useTranslation('patients')
+  useUnsavedWork(isChanged)
   const blocker = useBlocker({
     shouldBlockFn: isChanged,
     enableBeforeUnload: isChanged,

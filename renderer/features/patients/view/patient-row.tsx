@@ -12,7 +12,7 @@ import { useAgeText } from '../model/use-age-text.ts'
 export const rowHeight = 34
 /** Name, birth date, age, sex, personal number, address, station, marks. */
 export const columns =
-  'minmax(220px, 1.5fr) 92px 82px 34px 140px minmax(200px, 1.4fr) minmax(120px, 0.9fr) 60px'
+  'minmax(220px, 1.3fr) 92px 82px 34px 140px minmax(200px, 1.3fr) minmax(120px, 1.1fr) 44px'
 
 const cell = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const
 

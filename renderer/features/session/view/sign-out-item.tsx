@@ -3,17 +3,25 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
+import { hasUnsavedWork } from '../../../ui/unsaved-work.ts'
 import { signOut } from '../model/sign-out.ts'
 
-/** The way out, an item of the user's menu. Says first if documents are only on this PC. */
+/** The way out, an item of the user's menu. Says first what is only in an open form or only on this PC. */
 export function SignOutItem() {
   const { t } = useTranslation('session')
   const { data } = useWorkplace()
   const onlyHere = useLive(useMemo(() => data.sync.status, [data]))?.onlyHere ?? 0
   const [asking, setAsking] = useState(false)
+  const [unsaved, setUnsaved] = useState(false)
+  const leave = () => {
+    const loses = hasUnsavedWork()
+    setUnsaved(loses)
+    if (loses || onlyHere > 0) setAsking(true)
+    else signOut()
+  }
   return (
     <>
-      <MenuItem onClick={() => (onlyHere > 0 ? setAsking(true) : signOut())}>{t('signOut.confirm')}</MenuItem>
+      <MenuItem onClick={leave}>{t('signOut.confirm')}</MenuItem>
       <ConfirmDialog
         open={asking}
         title={t('signOut.title')}
@@ -22,9 +30,16 @@ export function SignOutItem() {
         onConfirm={signOut}
         onCancel={() => setAsking(false)}
       >
-        <Typography variant="body2">
-          {t('signOut.onlyHere', { count: onlyHere })} {t('signOut.text')}
-        </Typography>
+        {unsaved && (
+          <Typography variant="body2" sx={{ fontWeight: 600 }}>
+            {t('signOut.unsaved')}
+          </Typography>
+        )}
+        {onlyHere > 0 && (
+          <Typography variant="body2">
+            {t('signOut.onlyHere', { count: onlyHere })} {t('signOut.text')}
+          </Typography>
+        )}
       </ConfirmDialog>
     </>
   )
