@@ -8,6 +8,7 @@ import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/rep
 import { Subject } from 'rxjs'
 import { aggregates, type CollectionName } from '#shared/domain/registry.ts'
 import {
+  cameFromServer,
   type StoredCollection,
   type StoredDocument,
   type StoreRow,
@@ -121,9 +122,10 @@ export function replicateCollection(parts: Parts): CollectionReplication {
   }
 
   async function unsentOf(rows: StoreRow[]): Promise<StoreRow[]> {
-    const ids = rows.map((row) => row.id)
+    const own = rows.filter((row) => !cameFromServer(row))
+    const ids = own.map((row) => row.id)
     const assumed = await getAssumedMasterState(state.internalReplicationState!, ids)
-    return rows.filter((row) => {
+    return own.filter((row) => {
       const known = assumed[row.id]?.docData
       return !known || isNeverThere(known) || !sameContent(known, row)
     })

@@ -31,6 +31,8 @@ export function createConflictHandler(
   return {
     isEqual: (a, b) => sameContent(a, b) && isNeverThere(a) === isNeverThere(b),
     async resolve({ assumedMasterState, newDocumentState, realMasterState }) {
+      // Nobody edited here: the server has something newer.
+      if (newDocumentState._downloaded) return { ...realMasterState, _downloaded: true }
       const [local, server] = [plain(newDocumentState), plain(realMasterState)]
       if (newDocumentState._deleted || realMasterState._deleted) {
         const kept = keepEdit(newDocumentState, realMasterState)
@@ -48,7 +50,10 @@ export function createConflictHandler(
 
 /** The document alone, without what belongs to the wire and the store. */
 function plain(state: State): StoredDocument {
-  const { _rev, _deleted, ...document } = state as State & { _meta?: unknown; _attachments?: unknown }
+  const { _rev, _deleted, _downloaded, ...document } = state as State & {
+    _meta?: unknown
+    _attachments?: unknown
+  }
   const { _meta, _attachments, ...rest } = document
   return rest
 }

@@ -9,6 +9,8 @@ export interface PersistGate {
   failed(): void
   /** Resolves when nothing handed out is open any more: false when its writing failed. */
   settled(): Promise<boolean>
+  /** Something was handed out and is not durable yet. */
+  isOpen(): boolean
   /** The last place that is durable, if one was seen. */
   durable(): Sequence | undefined
 }
@@ -33,6 +35,7 @@ export function createPersistGate(patienceMs = 60_000): PersistGate {
       if (since === open) settle(true)
     },
     failed: () => open !== undefined && settle(false),
+    isOpen: () => open !== undefined,
     durable: () => durable,
     settled() {
       if (open === undefined) return Promise.resolve(true)

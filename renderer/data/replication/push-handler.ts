@@ -106,11 +106,19 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
   return async (rows) => {
     const conflicts: ServerState[] = []
     let open: OpenRow[] = []
+    // Downloaded, and the process died before RxDB noted it: compared with the server, not sent back.
+    const unnoted: OpenRow[] = []
     for (const row of rows) {
       const assumed = assumedOf(row)
       // A merge whose result is what the server has needs no push; sent again it would conflict again (trap T6).
       if (assumed && sameContent(assumed, row.newDocumentState)) acknowledge(row, assumed._rev)
+      else if (row.newDocumentState._downloaded) unnoted.push({ row, rev: undefined, rounds: 0 })
       else open.push({ row, rev: assumed?._rev, rounds: 0 })
+    }
+    if (unnoted.length > 0) {
+      const { again, merge } = await look(unnoted)
+      open.push(...again)
+      conflicts.push(...merge)
     }
     while (open.length > 0) {
       const size = batchSize.next(open, ({ row }) => row.newDocumentState)

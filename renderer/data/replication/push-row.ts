@@ -22,7 +22,7 @@ export function assumedOf(row: PushRow): PushedState | undefined {
 
 /** @param rev the server's revision that this write replaces */
 export function wireOf(row: PushRow, rev: string | undefined): WireDocument {
-  const { _rev, _deleted, _attachments, ...document } = row.newDocumentState
+  const { _rev, _deleted, _attachments, _downloaded, ...document } = row.newDocumentState
   const wire = toWire(document, rev)
   return _deleted ? { ...wire, _deleted: true } : wire
 }

@@ -29,7 +29,7 @@ export function createRefusals(
   return {
     ...quarantine,
     async take(row, code, text) {
-      const { _rev, _deleted, ...document } = row.newDocumentState
+      const { _rev, _deleted, _downloaded, ...document } = row.newDocumentState
       await quarantine.refuse(document.id, { code, text, atMs: context.clock.now() })
       // A refused record of a refusal would beget another one.
       if (document.type === 'inbox') return

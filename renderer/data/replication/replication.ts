@@ -174,12 +174,14 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
 
   const keepFacts = () =>
     facts.keep({
+      firstSyncDone: keeper.isFirstSyncDone(),
       lastContactMs: keeper.status.get().lastContactMs,
       complete:
         hub.places().size === collectionNames.length &&
         [...hub.places().values()].every((place) => hub.head() === place),
       places: hub.places(),
       durable: (name) => gates.get(name)?.durable(),
+      isOpen: (name) => gates.get(name)?.isOpen() === true,
     })
   const keeping = setInterval(() => keepFacts().catch(storageFailed), keepFactsMs)
   Promise.all([...replications.values()].map(({ state }) => state.awaitInitialReplication()))

@@ -1,5 +1,5 @@
 /** What says nothing about the content: the server's revision, and marks of the store. */
-const aside = new Set(['_rev', '_meta', '_attachments', '_revisions', '_deleted', '_id', 'id'])
+const aside = new Set(['_rev', '_downloaded', '_meta', '_attachments', '_revisions', '_deleted', '_id', 'id'])
 
 /** Whether two states of one document say the same, deletion included. The server's revision does not count. */
 export function sameContent(a: object, b: object): boolean {

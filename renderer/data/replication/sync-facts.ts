@@ -22,11 +22,14 @@ export interface SyncFacts {
   /** Where a collection goes on. @param checkpoint RxDB's own place */
   resumeAt(collection: CollectionName, checkpoint: Sequence | undefined): Sequence
   keep(now: {
+    firstSyncDone: boolean
     lastContactMs: number | undefined
     /** Every collection has seen the end of the feed. */
     complete: boolean
     places: ReadonlyMap<CollectionName, Sequence>
     durable(collection: CollectionName): Sequence | undefined
+    /** Something was handed out and is not durable yet: its place in the feed is not this station's. */
+    isOpen(collection: CollectionName): boolean
   }): Promise<void>
 }
 
@@ -41,8 +44,8 @@ export function createSyncFacts(local: LocalStore): SyncFacts {
       const point = local.get<Points>(pointsKey)?.[collection]
       return point && point.checkpoint === own ? point.reached : own
     },
-    async keep({ lastContactMs, complete, places, durable }) {
-      firstSyncDone ||= complete
+    async keep({ lastContactMs, complete, places, durable, isOpen, ...now }) {
+      firstSyncDone ||= now.firstSyncDone
       const facts: Facts = { firstSyncDone, ...(lastContactMs === undefined ? {} : { lastContactMs }) }
       if (!same(facts, local.get(factsKey))) await local.put(factsKey, facts)
       if (!complete) return
@@ -50,7 +53,7 @@ export function createSyncFacts(local: LocalStore): SyncFacts {
       for (const name of collectionNames) {
         const checkpoint = durable(name) ?? beginning
         const reached = places.get(name)
-        if (reached !== undefined) points[name] = { checkpoint, reached }
+        if (reached !== undefined && !isOpen(name)) points[name] = { checkpoint, reached }
       }
       if (!same(points, local.get(pointsKey))) await local.put(pointsKey, points)
     },

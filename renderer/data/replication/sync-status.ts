@@ -11,6 +11,7 @@ export interface StatusKeeper extends Health {
   /** The places in the feed: how far this station is and how much is still there. */
   page(reached: number, pending: number): void
   firstSyncDone(): void
+  isFirstSyncDone(): boolean
   counts(onlyHere: number, refused: number): void
   /** Something is being sent or stored right now. */
   busy(loop: string, active: boolean): void
@@ -77,6 +78,7 @@ export function createStatusKeeper(
       firstSyncDone = true
       tell()
     },
+    isFirstSyncDone: () => firstSyncDone,
     counts(onlyHere, refused) {
       if (onlyHere === counts.onlyHere && refused === counts.refused) return
       counts = { onlyHere, refused }

@@ -9,12 +9,21 @@ export type StoredDocument = Envelope & {
   patientId?: string | undefined
   status?: string | undefined
   _rev?: string | undefined
+  /** Written by the replication, from the feed. */
+  _downloaded?: boolean | undefined
 }
 export type StoredCollection = RxCollection<StoredDocument>
 export type StoreRow = RxDocumentData<StoredDocument>
 
+/**
+ * Whether the row is as the server sent it. A write of this PC replaces the whole row and with it the mark; so this is
+ * true also when the process died before RxDB noted what the server has. Without the mark a row counts as written here,
+ * which costs a needless push and never an edit.
+ */
+export const cameFromServer = (row: StoreRow): boolean => row._downloaded === true
+
 /** The domain document of a row of the store. */
 export function toDomain<T>(row: StoreRow): T {
-  const { _rev, _meta, _deleted, _attachments, ...document } = row
+  const { _rev, _meta, _deleted, _attachments, _downloaded, ...document } = row
   return document as T
 }
