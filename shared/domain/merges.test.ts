@@ -1,8 +1,11 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { InboxItem } from './inbox/inbox.schema.ts'
 import { merges } from './merges.ts'
 import type { Patient } from './patient/patient.schema.ts'
+import { prescriptionUpdateProblem } from './prescription/prescription.immutable.ts'
 import type { Prescription } from './prescription/prescription.schema.ts'
+import { visitUpdateProblem } from './visit/visit.immutable.ts'
 import type { Visit } from './visit/visit.schema.ts'
 
 const author = (name: string) => ({ id: `practitioner:${name}`, name, role: 'doctor' as const })
@@ -118,15 +121,54 @@ describe('the merge of signed records', () => {
     expect(conflicts.map(({ path }) => path).sort()).toEqual(['complaints', 'plan'])
   })
 
-  it('lets "entered in error" of either side stand', () => {
+  it('never takes another status: that a visit was entered in error comes as a new version', () => {
     const wrong = { ...visit, ...later, status: 'entered-in-error' as const }
-    expect(merges.visits({ base: visit, local: wrong, server: visit }).document.status).toBe(
-      'entered-in-error',
+    const { document, conflicts } = merges.visits({ base: visit, local: wrong, server: visit })
+    expect(document).toEqual(visit)
+    expect(conflicts).toEqual([
+      { path: 'status', base: 'signed', local: 'entered-in-error', server: 'signed' },
+    ])
+    expect(merges.visits({ base: visit, local: visit, server: wrong })).toMatchObject({
+      document: wrong,
+      conflicts: [],
+    })
+  })
+
+  const change = fc.record(
+    {
+      status: fc.constantFrom('active', 'signed', 'entered-in-error', 'cancelled', 'completed'),
+      cancelReason: fc.constantFrom('ошибка', 'аллергия'),
+      complaints: fc.constantFrom('боль', 'кашель'),
+      dosage: fc.constantFrom({ text: 'по 2' }, { text: 'по 3' }),
+      dispensed: fc.constantFrom(
+        [{ id: 'dispense:1', at: '2026-11-02' }],
+        [{ id: 'dispense:2', at: '2026-11-03' }],
+      ),
+      signature: fc.constantFrom({ practitionerId: 'practitioner:a' }, { practitionerId: 'practitioner:b' }),
+      fromNewer: fc.constantFrom(1, 2),
+      schemaVersion: fc.constantFrom(1, 2),
+      createdAt: fc.constantFrom('2026-11-01T08:00:00Z', '2026-11-01T07:00:00Z'),
+      updatedAt: fc.constantFrom('2026-11-01T08:00:00.000Z-0000-a', '2026-11-02T08:00:00.000Z-0000-b'),
+      author: fc.constantFrom(author('a'), author('b')),
+    },
+    { requiredKeys: [] },
+  )
+  it('gives only what the rule of the server accepts on top of its own state', () => {
+    const signed = { ...prescription, signature: { practitionerId: 'practitioner:a' } }
+    fc.assert(
+      fc.property(change, change, fc.boolean(), (here, there, knowsPast) => {
+        const input = (start: object) =>
+          ({
+            base: knowsPast ? start : undefined,
+            local: { ...start, ...here },
+            server: { ...start, ...there },
+          }) as never
+        const merged = merges.visits(input(visit)).document
+        expect(visitUpdateProblem({ ...visit, ...there }, merged)).toBeUndefined()
+        const drug = merges.prescriptions(input(signed)).document
+        expect(prescriptionUpdateProblem({ ...signed, ...there }, drug)).toBeUndefined()
+      }),
     )
-    expect(merges.visits({ base: visit, local: visit, server: wrong }).document.status).toBe(
-      'entered-in-error',
-    )
-    expect(merges.visits({ base: visit, local: visit, server: wrong }).conflicts).toEqual([])
   })
 
   it('never mixes two doses, and keeps dispensing of both sides', () => {

@@ -15,16 +15,21 @@ export function mergeFrozen<T extends Envelope>(input: MergeInput<T>, mutable: R
   // Both say the same (two stations imported one file): the server takes no update of a frozen record, even to the time.
   if (sameJson(withoutBookkeeping(local), withoutBookkeeping(server)))
     return { document: input.server, conflicts: [], joined: [] }
-  const rules = { ...envelopeRules, ...mutable }
+  // Bookkeeping follows what may change; where nothing may, the record is the server's to the last byte.
+  const rules =
+    Object.keys(mutable).length > 0 ? { updatedAt: { kind: 'greatest' } as const, ...mutable } : {}
   const pick = (document: object) =>
     Object.fromEntries(Object.entries(document).filter(([name]) => name in rules))
   const merged = mergeMembers({ base: base && pick(base), local: pick(local), server: pick(server) }, rules)
   const [past, ours, theirs] = [base ?? {}, local, server].map((state) => state as Record<string, unknown>)
   const names = new Set([...Object.keys(theirs!), ...Object.keys(ours!)])
   const differing = [...names]
-    .filter((name) => !(name in rules) && !sameJson(ours![name], theirs![name]))
+    .filter((name) => !(name in rules || name in envelopeRules) && !sameJson(ours![name], theirs![name]))
     .filter((name) => base === undefined || !sameJson(ours![name], past![name]))
     .map((name) => conflict(name, past![name], ours![name], theirs![name]))
-  const document = { ...theirs, ...merged.document, author: laterAuthor(input) } as unknown as T
+  const changed = !sameJson(withoutBookkeeping(merged.document), withoutBookkeeping(pick(server)))
+  const document = changed
+    ? ({ ...theirs, ...merged.document, author: laterAuthor(input) } as unknown as T)
+    : input.server
   return { document, conflicts: [...differing, ...merged.conflicts], joined: merged.joined }
 }
