@@ -58,6 +58,9 @@ export const patients: typeof model = {
     days_other: '{{count}} days',
   },
   empty: {
+    loading: 'The clinic’s cards are loading',
+    loadingText:
+      'Please wait: they will appear here by themselves. Do not register a patient before they are all here: the card may already exist.',
     none: 'No patients yet',
     noneText:
       'Register the first patient or bring cards over from another system. If the clinic’s data is still loading, the cards will appear here by themselves.',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { testContext } from '../common/test-context.ts'
-import { editPatient, registerPatient } from './patient.commands.ts'
+import { editOnto, editPatient, registerPatient } from './patient.commands.ts'
 import { draftOfPatient, type PatientDraft } from './patient.draft.ts'
 import { examplePatient } from './patient.fixture.ts'
 import { patientProblems } from './patient.rules.ts'
@@ -119,5 +119,19 @@ describe('problems', () => {
     expect(codes({ birthDate: '1957' })).toEqual([])
     expect(codes({ birthDate: '2020', guardian: { name: 'Примерова А. И.' } })).toEqual([])
     expect(codes({ birthDate: '1900', deceasedAt: '1970' })).toEqual([])
+  })
+})
+
+describe('saving a form that was open while an edit arrived', () => {
+  const opened = examplePatient({ note: 'живёт одна', bloodGroup: 'A(II) Rh+' })
+  const edited = { ...opened, note: 'глухая', updatedAt: '2026-11-22T09:00:00.000Z-0000-here' }
+  test('keeps what arrived in the other fields', () => {
+    const current = { ...opened, bloodGroup: 'O(I) Rh+', updatedAt: '2026-11-22T08:59:00.000Z-0000-there' }
+    expect(editOnto(opened, edited, current)).toEqual({ ...edited, bloodGroup: 'O(I) Rh+' })
+  })
+  test('of one field changed by both keeps what was typed now', () => {
+    const name = { ...opened.name, family: 'Савич' }
+    const current = { ...opened, name: { ...opened.name, family: 'Новик' } }
+    expect(editOnto(opened, { ...edited, name }, current).name.family).toBe('Савич')
   })
 })

@@ -1,6 +1,8 @@
 import { fail, ok, type Result } from '../../kit/result.ts'
 import { type CommandContext, type FieldProblem, newEnvelope, touched } from '../common/command-context.ts'
+import { withValueAt } from '../inbox/document-path.ts'
 import { type PatientDraft, tidyPatientDraft } from './patient.draft.ts'
+import { mergePatient } from './patient.merge.ts'
 import { patientProblems } from './patient.rules.ts'
 import { type Patient, patientSchemaVersion } from './patient.schema.ts'
 
@@ -80,4 +82,16 @@ export function editPatient(
   const problems = errorsOf(draft, context)
   if (problems.length > 0) return fail(problems)
   return ok(touched(withDraft(patient, draft), context))
+}
+
+/**
+ * Puts an edit into the card as it stands now: what arrived while the form was open stays. Of a field that both
+ * changed the value typed now stands, being the later one.
+ * @param opened the card as the form showed it
+ * @param edited the card as it was typed
+ */
+export function editOnto(opened: Patient, edited: Patient, current: Patient): Patient {
+  const { document, conflicts } = mergePatient({ base: opened, local: edited, server: current })
+  const typed = conflicts.reduce((card, { path, local }) => withValueAt(card, path, local), document)
+  return { ...typed, updatedAt: edited.updatedAt, author: edited.author }
 }

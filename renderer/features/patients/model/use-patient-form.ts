@@ -1,7 +1,7 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { FieldProblem } from '#shared/domain/common/command-context.ts'
 import { type AllergyDraft, addAllergy, confirmNoAllergies } from '#shared/domain/patient/allergy.commands.ts'
-import { editPatient, registerPatient } from '#shared/domain/patient/patient.commands.ts'
+import { editOnto, editPatient, registerPatient } from '#shared/domain/patient/patient.commands.ts'
 import { tidyPatientDraft } from '#shared/domain/patient/patient.draft.ts'
 import { findDuplicates } from '#shared/domain/patient/patient.duplicates.ts'
 import { patientProblems } from '#shared/domain/patient/patient.rules.ts'
@@ -81,9 +81,9 @@ export function usePatientForm(
   async function save(): Promise<Result<Patient, FieldProblem[]>> {
     setShowAll(true)
     const typed = draftOfForm(form, patient, profile.facilities, context.makeId)
-    // The newest card, so that what arrived while the form was open is not written over.
-    const current = patient && ((await data.patients.get(patient.id)) ?? patient)
-    let result = current ? editPatient(current, typed, context) : registerPatient(typed, context)
+    let result = patient ? editPatient(patient, typed, context) : registerPatient(typed, context)
+    const current = patient && (await data.patients.get(patient.id))
+    if (patient && current && result.ok) result = ok(editOnto(patient, result.value, current))
     for (const allergy of allergies.added) if (result.ok) result = addAllergy(result.value, allergy, context)
     if (result.ok && allergies.confirmedNone) result = confirmNoAllergies(result.value, context)
     if (!result.ok) return result

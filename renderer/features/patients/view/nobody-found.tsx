@@ -2,10 +2,14 @@ import { Button, Stack } from '@mui/material'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../../ui/empty-state.tsx'
+import { useSyncStatus } from '../../sync/index.ts'
 
-/** A clinic without patients yet: what to do first. */
+/** A clinic without patients yet: what to do first; while the first ones arrive, only to wait. */
 export function NoPatientsYet({ onRegister }: { onRegister(): void }) {
   const { t } = useTranslation('patients')
+  const phase = useSyncStatus()?.phase
+  if (phase === 'starting' || phase === 'first-sync')
+    return <EmptyState title={t('empty.loading')} text={t('empty.loadingText')} />
   return (
     <EmptyState
       title={t('empty.none')}

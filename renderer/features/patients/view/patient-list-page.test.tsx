@@ -33,3 +33,9 @@ test('an empty clinic says what to do first', async () => {
   renderScreen(PatientListPage, testWorkplace())
   expect(await screen.findByText('Пациентов пока нет')).toBeTruthy()
 })
+
+test('an empty list during the first sync asks to wait, not to register', async () => {
+  renderScreen(PatientListPage, testWorkplace([], { status: { phase: 'first-sync' } }))
+  expect(await screen.findByText('Карты клиники загружаются')).toBeTruthy()
+  expect(screen.queryByText('Пациентов пока нет')).toBeNull()
+})
