@@ -106,7 +106,7 @@ export function DosagePanel({ draft, errorOf, update }: DosagePanelProps) {
           error={errorOf('quantity.value') !== undefined}
           helperText={errorOf('quantity.value')}
           slotProps={{ htmlInput: { inputMode: 'decimal', 'data-path': 'quantity.value' } }}
-          sx={{ width: 160 }}
+          sx={{ width: 210 }}
         />
         <TextField
           select

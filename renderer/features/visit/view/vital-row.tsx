@@ -112,8 +112,8 @@ export function VitalRow({ label, unit, children, status, statusText, problem, p
         id={statusId}
         variant="caption"
         sx={{
-          // A problem is a sentence: it has a line of its own below the fields.
-          ...(problem ? { gridColumn: '2 / -1', gridRow: 2, pb: 0.5 } : {}),
+          // A sentence has a line of its own below the fields.
+          ...(problem || statusText ? { gridColumn: '2 / -1', gridRow: 2, pb: 0.5 } : {}),
           color: problem ? 'error.main' : statusColor(status),
           fontWeight: status === 'normal' ? 400 : 600,
           lineHeight: 1.15,
