@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { systemClock } from '../../shared/kit/clock.ts'
 import { findBrowser } from './find-browser.ts'
 import { projectRoot, spawnNode } from './run-tool.ts'
 import type { StartOptions } from './start-options.ts'
@@ -50,7 +51,7 @@ export async function openShell(
   if (wish === 'none') return { kind: 'none' }
   if (!hasDisplay()) return { kind: 'none', note: 'this session has no display' }
   if (wish === 'auto' || wish === 'electron') {
-    const binary = electronBinary() ?? (await downloadElectron(Date.now()))
+    const binary = electronBinary() ?? (await downloadElectron(systemClock.now()))
     if (binary !== undefined)
       return {
         kind: 'electron',
