@@ -1,10 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { isTyping } from '../ui/is-typing.ts'
 import { focusPatientSearch } from '../ui/patient-search-focus.ts'
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
 /**
  * The keys that work on every page. Letters are read from the key's place (`code`), so that they work with a Russian,

@@ -4,7 +4,8 @@ import { DateCalendar } from '@mui/x-date-pickers/DateCalendar'
 import { type Ref, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isPartialDate } from '#shared/kit/partial-date.ts'
-import { parseTypedDate, shownDate, withPoints } from './date-text.ts'
+import { parseTypedDate } from '#shared/kit/typed-date.ts'
+import { shownDate, withPoints } from './date-text.ts'
 import type { FieldProps } from './field-props.ts'
 
 /** `2026-11-22` of a local day. */

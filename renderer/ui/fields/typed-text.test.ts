@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseTypedDate, shownDate, withPoints } from './date-text.ts'
+import { parseTypedDate } from '#shared/kit/typed-date.ts'
+import { shownDate, withPoints } from './date-text.ts'
 import { parseTypedNumber, shownNumber } from './number-text.ts'
 
 describe('a typed date', () => {

@@ -1,9 +1,6 @@
 import { useMemo } from 'react'
-import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
-
-const fullName = ({ name }: Patient): string =>
-  [name.family, name.given, name.patronymic].filter(Boolean).join(' ')
+import { fullName } from '../../patients/index.ts'
 
 /** The name of the person an item is about, live; undefined without one. */
 export function usePatientName(patientId: string | undefined): string | undefined {
@@ -11,5 +8,5 @@ export function usePatientName(patientId: string | undefined): string | undefine
   const patient = useLive(
     useMemo(() => (patientId ? data.patients.watch(patientId) : undefined), [data, patientId]),
   )
-  return patient && fullName(patient)
+  return patient && fullName(patient.name)
 }

@@ -109,6 +109,14 @@ describe('the inbox', () => {
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
+  it('says that the server was restored, in words', async () => {
+    const reason = { code: 'server.restored', text: '' }
+    renderScreen(InboxPage, {
+      workplace: testWorkplace([patient, { ...conflict, kind: 'notice', reason }]).workplace,
+    })
+    expect(await screen.findByText('Сервер восстановлен из резервной копии')).toBeTruthy()
+  })
+
   it('shows both versions of a signed record and offers no change of it', async () => {
     const { workplace } = testWorkplace([
       patient,

@@ -9,6 +9,12 @@ export function ItemExplanation({ item, refusedHere }: { item: InboxItem; refuse
   const { t } = useTranslation('inbox')
   switch (item.kind) {
     case 'notice':
+      if (item.reason?.code === 'server.restored')
+        return (
+          <Banner severity="warning" title={t('explain.restored.title')}>
+            {t('explain.restored.text')}
+          </Banner>
+        )
       return (
         <Banner severity="info" title={t('explain.notice.title')}>
           {item.reason?.text ?? t('explain.notice.text')}

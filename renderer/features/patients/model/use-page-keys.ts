@@ -1,8 +1,5 @@
 import { useEffect, useRef } from 'react'
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+import { isTyping } from '../../../ui/is-typing.ts'
 
 /**
  * Keys of one page, each by the Latin letter on it (`v`), so that they work in every layout: alone while nobody is

@@ -1,6 +1,6 @@
 import { Box, Button, Stack } from '@mui/material'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type FormEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { AppError } from '#shared/errors/app-error.ts'
@@ -13,6 +13,7 @@ import { Banner } from '../../../ui/banner.tsx'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
+import { useSaveShortcut } from '../../../ui/use-save-shortcut.ts'
 import { suggestionsFrom } from '../model/form-suggestions.ts'
 import type { PatientForm } from '../model/patient-form.ts'
 import { fullName } from '../model/patient-words.ts'
@@ -74,17 +75,7 @@ export function PatientFormView(props: { patient: Patient | undefined; initial: 
       setSaving(false)
     }
   }
-  const latest = useRef(save)
-  latest.current = save
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.code !== 'KeyS') return
-      event.preventDefault()
-      latest.current()
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [])
+  useSaveShortcut(() => void save())
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
