@@ -17,11 +17,11 @@ import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { PrintButtons } from '../../../ui/print/print-buttons.tsx'
 import { PrintPreview } from '../../../ui/print/print-preview.tsx'
+import { ReasonDialog } from '../../../ui/reason-dialog.tsx'
 import { PatientStrip } from '../../patients/index.ts'
 import { DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
 import { prescriptionPrint } from '../model/prescription-print.ts'
 import { usePrescriptionRecord } from '../model/use-prescription-record.ts'
-import { CancelPrescriptionDialog } from './cancel-prescription-dialog.tsx'
 import { PrescriptionFacts } from './prescription-facts.tsx'
 
 /** A signed prescription: the form as it will be printed, its state, and what can be done with it. */
@@ -118,8 +118,11 @@ function ShownPrescription({ prescription, patient }: { prescription: Prescripti
         </Box>
         <PrescriptionFacts prescription={prescription} />
       </Stack>
-      <CancelPrescriptionDialog
+      <ReasonDialog
         open={cancelling}
+        title={t('cancelDialog.title')}
+        reason={t('cancelDialog.reason')}
+        confirm={t('cancelDialog.confirm')}
         onClose={() => setCancelling(false)}
         onConfirm={(reason) => void cancel(reason)}
       />

@@ -4,6 +4,7 @@ import type { Coding } from '#shared/domain/common/envelope.ts'
 import type { PrescriptionDraft } from '#shared/domain/prescription/prescription.draft.ts'
 import { validUntil } from '#shared/domain/prescription/prescription-validity.ts'
 import { formatPartialDate } from '#shared/kit/partial-date.ts'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
 
 interface TermsPanelProps {
   draft: PrescriptionDraft
@@ -18,6 +19,12 @@ interface TermsPanelProps {
 /** Who pays, until when it is valid, for how long and for what it is prescribed. */
 export function TermsPanel({ draft, day, diagnoses, errorOf, update }: TermsPanelProps) {
   const { t } = useTranslation('prescription')
+  const { profile } = useWorkplace()
+  // A feldsher may write ordinary ones only; what a repeated prescription has stays visible, with its problem.
+  const payments = (['ordinary', 'preferential', 'free'] as const).filter(
+    (payment) =>
+      payment === 'ordinary' || payment === draft.payment || profile.practitioner.role !== 'feldsher',
+  )
   const until = validUntil(draft.payment, draft.medication.control, day)
   return (
     <Stack spacing={1.5} sx={{ pt: 0.5 }}>
@@ -34,7 +41,7 @@ export function TermsPanel({ draft, day, diagnoses, errorOf, update }: TermsPane
         }
         slotProps={{ htmlInput: { 'data-path': 'payment' } }}
       >
-        {(['ordinary', 'preferential', 'free'] as const).map((payment) => (
+        {payments.map((payment) => (
           <MenuItem key={payment} value={payment}>
             {t(`payments.${payment}`)}
           </MenuItem>

@@ -11,6 +11,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { PrintButtons } from '../../../ui/print/print-buttons.tsx'
+import { ReasonDialog } from '../../../ui/reason-dialog.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { PatientStrip } from '../../patients/index.ts'
 import { DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
@@ -18,7 +19,6 @@ import { showMoment } from '../model/show-values.ts'
 import { usePatientRecord } from '../model/use-patient-record.ts'
 import { useVisitActions } from '../model/use-visit-actions.ts'
 import { visitExtract } from '../model/visit-extract.ts'
-import { CancelVisitDialog } from './cancel-visit-dialog.tsx'
 import { SignedVisit } from './signed-visit.tsx'
 import { VersionHistory } from './version-history.tsx'
 import { VisitNotices } from './visit-notices.tsx'
@@ -104,8 +104,12 @@ function ShownVisit({ visit, patient, record }: ShownVisitProps) {
           </Section>
         </Box>
       )}
-      <CancelVisitDialog
+      <ReasonDialog
         open={cancelling}
+        title={t('cancelDialog.title')}
+        text={t('cancelDialog.text')}
+        reason={t('cancelDialog.reason')}
+        confirm={t('cancelDialog.confirm')}
         onClose={() => setCancelling(false)}
         onConfirm={(reason) => {
           setCancelling(false)
