@@ -69,15 +69,11 @@ const quantityText = (quantity: FhirQuantity | undefined): string =>
     .filter((part) => part !== undefined && part !== '')
     .join(' ')
 
-/** `29.99600277008462` is a division's remainder, no measurement: three decimals stay, four digits of what is below 1. */
-const withoutNoise = (value: number): number =>
-  Number(Math.abs(value) >= 1 ? value.toFixed(3) : value.toPrecision(4))
-
 /** The value as a number with its unit, or in words; nothing when there is none. A comparator (`< 5`) makes words. */
 function readValue(holder: z.infer<typeof component>): { value?: number; unit?: string; text?: string } {
   const quantity = holder.valueQuantity
   if (quantity?.value !== undefined && quantity.comparator === undefined)
-    return { value: withoutNoise(quantity.value), ...present({ unit: quantity.code ?? quantity.unit }) }
+    return { value: quantity.value, ...present({ unit: quantity.code ?? quantity.unit }) }
   if (holder.valueInteger !== undefined) return { value: holder.valueInteger }
   const text =
     quantityText(quantity) ||
