@@ -1,3 +1,4 @@
+import { gunzip } from '../../renderer/data/replication/gzip.ts'
 import { databaseOfClinic } from '../../sync-server/accounts/clinic-store.ts'
 import { type RunningServer, startTestServer } from '../contracts/running-server.ts'
 
@@ -12,6 +13,8 @@ export interface Line {
   /** Answers instead of the server, before (`request`) or after (`answer`) the server did its work. */
   request: ((method: string, path: string) => Response | undefined) | undefined
   answer: ((method: string, path: string, response: Response) => Response | Promise<Response>) | undefined
+  /** Answers in the server's place, from what the request carries. */
+  sent: ((path: string, body: string) => Response | undefined) | undefined
   /** What was asked, `GET /clinic-demo/_changes?...`. */
   asked: string[]
 }
@@ -23,6 +26,7 @@ export function createLine(server: () => RunningServer, user = 'admin:admin-secr
   const line: Line = {
     request: undefined,
     answer: undefined,
+    sent: undefined,
     asked: [],
     cut(isDown) {
       down = isDown
@@ -33,7 +37,7 @@ export function createLine(server: () => RunningServer, user = 'admin:admin-secr
       const method = init?.method ?? 'GET'
       line.asked.push(`${method} ${path}`)
       if (down) throw new TypeError('no network')
-      const instead = line.request?.(method, path)
+      const instead = line.request?.(method, path) ?? line.sent?.(path, await bodyText(init?.body))
       if (instead) return instead
       const cut = new AbortController()
       cuts.add(cut)
@@ -55,6 +59,9 @@ export function createLine(server: () => RunningServer, user = 'admin:admin-secr
 }
 
 export const clinic = databaseOfClinic('demo')
+
+const bodyText = async (body: RequestInit['body']) =>
+  body instanceof ArrayBuffer ? gunzip(body) : String(body ?? '')
 
 /** A server with the clinic's empty database. */
 export async function startClinic(

@@ -86,6 +86,8 @@ describe('a server that fails', () => {
         15_000,
       )
     await waitFor(one.data.sync.status, (status) => status.onlyHere === 0 && status.phase === 'idle')
+    const notices = await waitFor(two.data.inbox.watchOpen(), (items) => items.length > 0)
+    expect(notices.map(({ kind, reason }) => [kind, reason?.code])).toEqual([['notice', 'server.restored']])
     const { json } = await server.ask('GET', `/${clinic}/_all_docs?include_docs=true`)
     const notes = json.rows.map((row: { doc: { note?: string } }) => row.doc.note)
     expect(notes.filter((note: unknown) => note !== undefined).sort()).toEqual(complete)

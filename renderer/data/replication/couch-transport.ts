@@ -4,6 +4,7 @@ import { AppError } from '#shared/errors/app-error.ts'
 import type { Clock } from '#shared/kit/clock.ts'
 import { errorOfStatus } from './answer-error.ts'
 import { bulkDocsAnswer, changesAnswer, type KeysRow, keysAnswer, missingAnswer } from './couch-answers.ts'
+import { gzip } from './gzip.ts'
 import { readBody } from './read-body.ts'
 
 /**
@@ -39,6 +40,8 @@ export interface TransportOptions {
 /** No byte for so long, and the line is taken for dead. Heartbeats come every 10 s. */
 const idleMs = 25_000
 const heartbeatMs = 10_000
+/** Shorter bodies fit into one packet as they are, characters. */
+const zipFrom = 1_000
 
 export function createTransport(options: TransportOptions): CouchTransport {
   const root = `${options.baseUrl}/${encodeURIComponent(options.database)}`
@@ -50,10 +53,14 @@ export function createTransport(options: TransportOptions): CouchTransport {
     onOpen?: () => void,
   ): Promise<unknown> {
     const idle = new AbortController()
+    const text = body === undefined ? undefined : JSON.stringify(body)
+    const zips = text !== undefined && text.length > zipFrom
+    const sent = zips ? await gzip(text) : text
     const headers: Record<string, string> = {
       accept: 'application/json',
       [protocolHeader]: String(protocolVersion),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(zips ? { 'content-encoding': 'gzip' } : {}),
     }
     let timer = setTimeout(() => idle.abort(), idleMs)
     const alive = () => {
@@ -67,19 +74,19 @@ export function createTransport(options: TransportOptions): CouchTransport {
         cache: 'no-store',
         credentials: 'same-origin',
         signal: AbortSignal.any([signal, idle.signal]),
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(sent === undefined ? {} : { body: sent }),
       })
       const ours = response.headers.has(protocolHeader)
       const waiting = onOpen !== undefined && response.ok && ours
       if (waiting) onOpen()
-      const text = await readBody(response, () => {
+      const answered = await readBody(response, () => {
         alive()
         // Headers and heartbeats of a waiting feed are our server's word as well.
         if (waiting) options.onContact(options.clock.now())
       })
-      if (!response.ok) throw errorOfStatus(response.status, ours, text)
+      if (!response.ok) throw errorOfStatus(response.status, ours, answered)
       if (!ours) throw new AppError('network.not-our-server', { detail: 'no protocol header' })
-      const answer = parse(text)
+      const answer = parse(answered)
       options.onContact(options.clock.now())
       return answer
     } catch (cause) {

@@ -44,6 +44,26 @@ export async function conflictRecord(
   }
 }
 
+/**
+ * The notice that the server came back from an older backup. Its id comes from the new epoch of the feed: all stations
+ * write one notice.
+ * @param since a place in the new feed, `<number>-<epoch>`
+ */
+export async function restoredNotice(since: string, context: CommandContext, hash: Hash): Promise<InboxItem> {
+  const digest = await hash(`restored\n${since.slice(since.indexOf('-') + 1)}`)
+  const id = `inbox:notice-${digest.slice(0, 40)}`
+  return {
+    ...newEnvelope('inbox', inboxSchemaVersion, context),
+    id,
+    kind: 'notice',
+    status: 'open',
+    documentId: id,
+    documentType: 'inbox',
+    reason: { code: 'server.restored', text: '' },
+    occurredAt: isoNow(context.clock),
+  }
+}
+
 /** The record of a document that the server refused; one a document and station, the body stays where it is. */
 export async function refusalRecord(
   document: StoredDocument,

@@ -2,6 +2,7 @@ import type { BulkDocsRow } from '#shared/contract/couch.ts'
 import { fromWire } from '#shared/contract/couch.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { StoredDocument } from '../storage/stored-document.ts'
+import { isContentAtFault } from './answer-error.ts'
 import type { BatchSize } from './batch-size.ts'
 import type { KeysRow } from './couch-answers.ts'
 import type { CouchTransport } from './couch-transport.ts'
@@ -14,12 +15,17 @@ export interface PushHandlerOptions {
   transport: CouchTransport
   batchSize: BatchSize
   signal: AbortSignal
-  /** Runs a request when it is its turn, again and again until it is answered; throws when its content is at fault. */
-  persist<T>(request: () => Promise<T>): Promise<T>
+  /**
+   * Runs a request when it is its turn, again and again until it is answered; throws when its content is at fault.
+   * @param known it is part of a request that was at fault
+   */
+  persist<T>(request: () => Promise<T>, known: boolean): Promise<T>
+  /** Whether this document was put aside before, as its push was never answered: it goes last and alone. */
+  isAside(id: string): boolean
   /** Called before RxDB hears of it. */
   onAcknowledged(id: string, rev: string): Promise<void> | void
   /** Puts a refused document into quarantine; resolves when that is durable. */
-  refuse(row: PushRow, code: string, text: string): Promise<void>
+  refuse(row: PushRow, code: string, text: string, mayPass: boolean): Promise<void>
 }
 
 interface OpenRow {
@@ -46,26 +52,26 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
     if (rev !== undefined) await options.onAcknowledged(row.newDocumentState.id, rev)
   }
 
-  async function refuse(row: PushRow, code: string, text: string) {
-    await options.refuse(row, code, text)
+  async function refuse(row: PushRow, code: string, text: string, mayPass = false) {
+    await options.refuse(row, code, text, mayPass)
     leaveUnsent(row)
   }
 
   /** Sends a batch; a refusal of the whole request is the refusal of one of its documents: halves find out which. */
-  async function send(batch: OpenRow[]): Promise<OpenRow[]> {
+  async function send(batch: OpenRow[], known: boolean): Promise<OpenRow[]> {
     let answers: BulkDocsRow[]
     try {
       const documents = batch.map(({ row, rev }) => wireOf(row, rev))
-      answers = await options.persist(() => transport.bulkDocs(documents, signal))
+      answers = await options.persist(() => transport.bulkDocs(documents, signal), known)
     } catch (cause) {
       if (!(cause instanceof AppError)) throw cause
       if (cause.code === 'server.too-large') batchSize.tooLarge()
       if (batch.length === 1) {
-        await refuse(batch[0]!.row, cause.code, cause.detail ?? '')
+        await refuse(batch[0]!.row, cause.code, cause.detail ?? '', !isContentAtFault(cause))
         return []
       }
       const middle = batch.length >> 1
-      return [...(await send(batch.slice(0, middle))), ...(await send(batch.slice(middle)))]
+      return [...(await send(batch.slice(0, middle), true)), ...(await send(batch.slice(middle), true))]
     }
     const rejected: OpenRow[] = []
     for (const [index, answer] of answers.entries()) {
@@ -80,7 +86,7 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
   /** Looks what the server has instead. Returns what to send again and what to merge. */
   async function look(rejected: OpenRow[]): Promise<{ again: OpenRow[]; merge: ServerState[] }> {
     const ids = rejected.map(({ row }) => row.newDocumentState.id)
-    const rows = await options.persist(() => transport.documents(ids, signal))
+    const rows = await options.persist(() => transport.documents(ids, signal), false)
     const again: OpenRow[] = []
     const merge: ServerState[] = []
     for (const [index, open] of rejected.entries()) {
@@ -103,6 +109,13 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
     return { again, merge }
   }
 
+  const isAside = ({ row }: OpenRow) => options.isAside(row.newDocumentState.id)
+  /** How many may go together: those put aside go one by one. */
+  const healthy = (open: OpenRow[]) => {
+    const first = open.findIndex(isAside)
+    return first < 0 ? open.length : Math.max(1, first)
+  }
+
   return async (rows) => {
     const conflicts: ServerState[] = []
     let open: OpenRow[] = []
@@ -120,9 +133,10 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
       open.push(...again)
       conflicts.push(...merge)
     }
+    open.sort((a, b) => Number(isAside(a)) - Number(isAside(b)))
     while (open.length > 0) {
-      const size = batchSize.next(open, ({ row }) => row.newDocumentState)
-      const rejected = await send(open.slice(0, size))
+      const size = batchSize.next(open.slice(0, healthy(open)), ({ row }) => row.newDocumentState)
+      const rejected = await send(open.slice(0, size), isAside(open[0]!))
       open = open.slice(size)
       if (rejected.length === 0) continue
       const { again, merge } = await look(rejected)

@@ -8,6 +8,8 @@ export interface Refusal {
   code: string
   text: string
   atMs: number
+  /** Put aside because its push never got an answer: so many tries, and when the next one is due. */
+  later?: { tries: number; dueMs: number }
 }
 
 export interface Quarantine {

@@ -7,13 +7,18 @@ import type { LocalStore } from '../storage/local-store.ts'
 import { type StoredCollection, toDomain } from '../storage/stored-document.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
 import { type Hash, refusalRecord } from './inbox-records.ts'
+import { retryAfterMs } from './isolation.ts'
 import type { PushRow } from './push-row.ts'
 import { createQuarantine, type Quarantine } from './quarantine.ts'
 
 /** Refused documents: kept in quarantine on this PC, and a record in the inbox so that a person sees them. */
 export interface Refusals extends Quarantine {
-  /** Resolves when the quarantine and its record are durable. */
-  take(row: PushRow, code: string, text: string): Promise<void>
+  /** Resolves when the quarantine and its record are durable. @param mayPass it is tried again later by itself */
+  take(row: PushRow, code: string, text: string, mayPass: boolean): Promise<void>
+  /** Documents put aside for a while whose next try is due. */
+  due(): string[]
+  /** Whether this document was put aside for a while. */
+  isAside(id: string): boolean
   /** The server took the document after all: the records of its refusal are closed. */
   release(id: string): Promise<void>
 }
@@ -28,9 +33,20 @@ export function createRefusals(
   const quarantine = createQuarantine(local)
   return {
     ...quarantine,
-    async take(row, code, text) {
+    due: () =>
+      [...quarantine.all()]
+        .filter(([, { later }]) => later && later.dueMs <= context.clock.now())
+        .map(([id]) => id),
+    isAside: (id) => quarantine.get(id)?.later !== undefined,
+    async take(row, code, text, mayPass) {
       const { _rev, _deleted, _downloaded, ...document } = row.newDocumentState
-      await quarantine.refuse(document.id, { code, text, atMs: context.clock.now() })
+      const before = quarantine.get(document.id)
+      const atMs = context.clock.now()
+      const tries = (before?.later?.tries ?? 0) + 1
+      const later = mayPass ? { later: { tries, dueMs: atMs + retryAfterMs(tries) } } : {}
+      await quarantine.refuse(document.id, { code, text, atMs, ...later })
+      // Tried again in vain: a person was told already.
+      if (mayPass && before) return
       // A refused record of a refusal would beget another one.
       if (document.type === 'inbox') return
       await writeDocuments(inbox, [await refusalRecord(document, stationId, { code, text }, context, hash)])

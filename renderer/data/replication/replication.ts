@@ -4,15 +4,17 @@ import { systemClock } from '#shared/kit/clock.ts'
 import type { OpenOptions } from '../options.ts'
 import type { OpenDatabase } from '../storage/open-database.ts'
 import { storageError } from '../storage/storage-error.ts'
+import { writeDocuments } from '../storage/write-documents.ts'
 import type { SyncControl } from '../workplace-data.ts'
-import { isContentAtFault, isUnknownSince } from './answer-error.ts'
+import { isUnknownSince } from './answer-error.ts'
 import { createBackoff } from './backoff.ts'
 import { createBatchSize } from './batch-size.ts'
 import { createChangesHub } from './changes-hub.ts'
 import { type CollectionReplication, replicateCollection } from './collection-replication.ts'
 import { createTransport } from './couch-transport.ts'
 import { createDocumentStates } from './document-states.ts'
-import type { Hash } from './inbox-records.ts'
+import { type Hash, restoredNotice } from './inbox-records.ts'
+import { createIsolation } from './isolation.ts'
 import { followFeed } from './live-feed.ts'
 import { createOwnEcho } from './own-echo.ts'
 import { createPageSize } from './page-size.ts'
@@ -23,7 +25,7 @@ import { createPushHandler } from './push-handler.ts'
 import { createRefusals } from './refusals.ts'
 import { createRequestLoop } from './request-loop.ts'
 import { beginning, numberOf } from './sequence.ts'
-import { findLost } from './server-restored.ts'
+import { createStartOver } from './start-over.ts'
 import { createSyncFacts } from './sync-facts.ts'
 import { createStatusKeeper } from './sync-status.ts'
 import { createTurns } from './turns.ts'
@@ -65,6 +67,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
 
   // Pull
   const pageSize = createPageSize()
+  const firstPage = (limit: number) => transport.changes({ since: beginning, limit, wait: false, signal })
   const headWaiters: (() => void)[] = []
   const hub = createChangesHub({
     isEcho: echo.isEcho,
@@ -97,16 +100,31 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     batchSize.took(clock.now() - startedMs)
     return answer
   }
+  const isolation = createIsolation(() =>
+    transport.bulkDocs([], signal).then(
+      () => true,
+      () => false,
+    ),
+  )
   const push = createPushHandler({
     transport,
     batchSize,
     signal,
-    persist: (request) => loop.persist('push', () => turns.take(() => timed(request)), isContentAtFault),
+    isAside: refusals.isAside,
+    async persist(request, known) {
+      const isAtFault = (error: AppError, failures: number) => isolation.isAtFault(error, failures, known)
+      const answer = await loop.persist('push', () => turns.take(() => timed(request)), isAtFault)
+      isolation.taken()
+      return answer
+    },
     async onAcknowledged(id, rev) {
       echo.pushed(id, rev)
       if (refusals.get(id)) await refusals.release(id)
     },
-    refuse: refusals.take,
+    refuse(row, code, text, mayPass) {
+      if (mayPass) isolation.isolated()
+      return refusals.take(row, code, text, mayPass)
+    },
   })
 
   const gates = new Map<CollectionName, PersistGate>()
@@ -139,22 +157,24 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     for (const name of names) replications.get(name)?.news()
   }
 
-  let startingOver: Promise<void> | undefined
-  /** The server is another one than before (a restored backup): compare, send what it lost, read from the beginning. */
-  function startOver(): Promise<void> {
-    startingOver ??= (async () => {
-      const persist = <T>(request: () => Promise<T>) => loop.persist('pull', request, () => false)
-      for (const [name, replication] of replications) {
-        const lost = await findLost({ transport, signal, persist }, collections[name], replication.state)
-        for (const id of lost) await replication.resend(id)
-      }
-      hub.reset()
-      tellAll(collectionNames)
-    })().finally(() => {
-      startingOver = undefined
-    })
-    return startingOver
-  }
+  const startOver = createStartOver({
+    hub,
+    collections,
+    replications,
+    transport,
+    signal,
+    persist: (request) => loop.persist('pull', request, () => false),
+    async tell() {
+      const page = await loop.persist(
+        'pull',
+        () => firstPage(1),
+        () => false,
+      )
+      const notice = await restoredNotice(page.last_seq, context, hash)
+      const present = await collections.inbox.storageInstance.findDocumentsById([notice.id], true)
+      if (present.length === 0) await writeDocuments(collections.inbox, [notice])
+    },
+  })
 
   let hanging: AbortController | undefined
   followFeed({
@@ -191,6 +211,17 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     })
     .catch(storageFailed)
 
+  async function resend(id: string) {
+    const name = collectionOfType(id.split(':')[0] ?? '')
+    const replication = name && replications.get(name)
+    if (!replication) throw new AppError('storage.unavailable', { detail: 'no collection of this type' })
+    await replication.resend(id)
+  }
+  const tryAside = async () => {
+    for (const id of refusals.due()) await resend(id)
+  }
+  const tryingAside = setInterval(() => tryAside().catch(storageFailed), keepFactsMs)
+
   const retryNow = () => {
     backoff.hurry()
     hanging?.abort()
@@ -201,14 +232,10 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     status: keeper.status,
     watchStates: states.watch,
     retryNow,
-    async resend(id) {
-      const name = collectionOfType(id.split(':')[0] ?? '')
-      const replication = name && replications.get(name)
-      if (!replication) throw new AppError('storage.unavailable', { detail: 'no collection of this type' })
-      await replication.resend(id)
-    },
+    resend,
     async stop() {
       clearInterval(keeping)
+      clearInterval(tryingAside)
       unwake()
       await keepFacts().catch(() => undefined)
       stopping.abort()

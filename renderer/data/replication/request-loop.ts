@@ -11,9 +11,13 @@ export interface Health {
 export interface RequestLoop {
   /**
    * Runs the request until it is answered. Everything that may pass is waited for and shown meanwhile (trap T2).
-   * @param forCaller tells failures that another try cannot cure: they are thrown
+   * @param forCaller tells failures that another try cannot cure: they are thrown; it is told the number of failures
    */
-  persist<T>(loop: string, request: () => Promise<T>, forCaller: (error: AppError) => boolean): Promise<T>
+  persist<T>(
+    loop: string,
+    request: () => Promise<T>,
+    forCaller: (error: AppError, failures: number) => boolean | Promise<boolean>,
+  ): Promise<T>
 }
 
 export function createRequestLoop(backoff: Backoff, health: Health, signal: AbortSignal): RequestLoop {
@@ -27,7 +31,7 @@ export function createRequestLoop(backoff: Backoff, health: Health, signal: Abor
         } catch (cause) {
           signal.throwIfAborted()
           if (!(cause instanceof AppError)) throw cause
-          if (forCaller(cause)) {
+          if (await forCaller(cause, failures)) {
             health.well(loop)
             throw cause
           }

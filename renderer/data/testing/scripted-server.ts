@@ -1,5 +1,6 @@
 import type { WireDocument } from '#shared/contract/couch.ts'
 import { protocolHeader } from '#shared/contract/protocol-version.ts'
+import { gunzip } from '../replication/gzip.ts'
 
 /**
  * A server in a few lines for tests of the workplace alone: one database in memory, spoken to through `fetch`. The real
@@ -54,7 +55,8 @@ export function createScriptedServer(): ScriptedServer {
     fetch: async (input, init) => {
       const url = String(input)
       const method = init?.method ?? 'GET'
-      const body = init?.body ? JSON.parse(String(init.body)) : undefined
+      const sent = init?.body instanceof ArrayBuffer ? await gunzip(init.body) : init?.body
+      const body = sent ? JSON.parse(String(sent)) : undefined
       server.requests.push({ method, url, body })
       const faulty = await server.fault?.(method, url, body)
       if (faulty) return faulty

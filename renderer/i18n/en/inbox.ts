@@ -34,6 +34,10 @@ export const inbox: typeof ru = {
       title: 'Deleted on one computer, edited on another',
       text: 'The edited record stayed and is in force. If it has to go, open the card and remove it there.',
     },
+    restored: {
+      title: 'The server was restored from a backup',
+      text: 'This PC is sending the records that the backup did not have once more. Switch on the other computers of the clinic too, so that they send theirs, and check the latest cards.',
+    },
     notice: { title: 'Notice', text: 'Read it and mark it as seen.' },
     frozen:
       'A signed record does not change: one version is on the server, the other is shown here. If its data is needed, open the document and make an amendment.',
