@@ -1,4 +1,5 @@
 import { type CommandContext, newEnvelope } from '#shared/domain/common/command-context.ts'
+import { conflictItem } from '#shared/domain/inbox/conflict-item.ts'
 import { type ConflictField, type InboxItem, inboxSchemaVersion } from '#shared/domain/inbox/inbox.schema.ts'
 import { canonicalJson } from '#shared/kit/canonical-json.ts'
 import { isoNow } from '#shared/kit/clock.ts'
@@ -31,17 +32,7 @@ export async function conflictRecord(
 ): Promise<InboxItem> {
   const states = [canonicalJson(local), canonicalJson(server)].sort()
   const digest = await hash([local.id, ...states].join('\n'))
-  return {
-    ...newEnvelope('inbox', inboxSchemaVersion, context),
-    id: `inbox:conflict-${digest.slice(0, 40)}`,
-    kind: 'conflict',
-    status: 'open',
-    ...about(local),
-    fields,
-    local: local as unknown as Record<string, unknown>,
-    server: server as unknown as Record<string, unknown>,
-    occurredAt: isoNow(context.clock),
-  }
+  return conflictItem(local, server, fields, context, `inbox:conflict-${digest.slice(0, 40)}`)
 }
 
 /**

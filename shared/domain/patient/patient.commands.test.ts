@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { testContext } from '../common/test-context.ts'
+import { inboxItemSchema } from '../inbox/inbox.schema.ts'
 import { editOnto, editPatient, registerPatient } from './patient.commands.ts'
 import { draftOfPatient, type PatientDraft } from './patient.draft.ts'
 import { examplePatient } from './patient.fixture.ts'
@@ -127,11 +128,21 @@ describe('saving a form that was open while an edit arrived', () => {
   const edited = { ...opened, note: 'глухая', updatedAt: '2026-11-22T09:00:00.000Z-0000-here' }
   test('keeps what arrived in the other fields', () => {
     const current = { ...opened, bloodGroup: 'O(I) Rh+', updatedAt: '2026-11-22T08:59:00.000Z-0000-there' }
-    expect(editOnto(opened, edited, current)).toEqual({ ...edited, bloodGroup: 'O(I) Rh+' })
+    expect(editOnto(opened, edited, current, testContext())).toEqual({
+      patient: { ...edited, bloodGroup: 'O(I) Rh+' },
+      met: undefined,
+    })
   })
-  test('of one field changed by both keeps what was typed now', () => {
+  test('of one field changed by both keeps what was typed now, and the other in the inbox', () => {
     const name = { ...opened.name, family: 'Савич' }
     const current = { ...opened, name: { ...opened.name, family: 'Новик' } }
-    expect(editOnto(opened, { ...edited, name }, current).name.family).toBe('Савич')
+    const { patient, met } = editOnto(opened, { ...edited, name }, current, testContext())
+    expect(patient.name.family).toBe('Савич')
+    expect(met).toMatchObject({
+      kind: 'conflict',
+      patientId: opened.id,
+      fields: [{ path: 'name', local: name, server: current.name }],
+    })
+    expect(inboxItemSchema.safeParse(met).success).toBe(true)
   })
 })

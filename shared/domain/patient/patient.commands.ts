@@ -1,6 +1,8 @@
 import { fail, ok, type Result } from '../../kit/result.ts'
 import { type CommandContext, type FieldProblem, newEnvelope, touched } from '../common/command-context.ts'
+import { conflictItem } from '../inbox/conflict-item.ts'
 import { withValueAt } from '../inbox/document-path.ts'
+import type { InboxItem } from '../inbox/inbox.schema.ts'
 import { type PatientDraft, tidyPatientDraft } from './patient.draft.ts'
 import { mergePatient } from './patient.merge.ts'
 import { patientProblems } from './patient.rules.ts'
@@ -86,12 +88,20 @@ export function editPatient(
 
 /**
  * Puts an edit into the card as it stands now: what arrived while the form was open stays. Of a field that both
- * changed the value typed now stands, being the later one.
+ * changed the value typed now stands, being the later one, and `met` keeps the other for a person to see.
  * @param opened the card as the form showed it
  * @param edited the card as it was typed
  */
-export function editOnto(opened: Patient, edited: Patient, current: Patient): Patient {
+export function editOnto(
+  opened: Patient,
+  edited: Patient,
+  current: Patient,
+  context: CommandContext,
+): { patient: Patient; met: InboxItem | undefined } {
   const { document, conflicts } = mergePatient({ base: opened, local: edited, server: current })
   const typed = conflicts.reduce((card, { path, local }) => withValueAt(card, path, local), document)
-  return { ...typed, updatedAt: edited.updatedAt, author: edited.author }
+  return {
+    patient: { ...typed, updatedAt: edited.updatedAt, author: edited.author },
+    met: conflicts.length === 0 ? undefined : conflictItem(edited, current, conflicts, context),
+  }
 }

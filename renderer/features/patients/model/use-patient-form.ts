@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { FieldProblem } from '#shared/domain/common/command-context.ts'
+import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import { type AllergyDraft, addAllergy, confirmNoAllergies } from '#shared/domain/patient/allergy.commands.ts'
 import { editOnto, editPatient, registerPatient } from '#shared/domain/patient/patient.commands.ts'
 import { tidyPatientDraft } from '#shared/domain/patient/patient.draft.ts'
@@ -83,11 +84,16 @@ export function usePatientForm(
     const typed = draftOfForm(form, patient, profile.facilities, context.makeId)
     let result = patient ? editPatient(patient, typed, context) : registerPatient(typed, context)
     const current = patient && (await data.patients.get(patient.id))
-    if (patient && current && result.ok) result = ok(editOnto(patient, result.value, current))
+    let met: InboxItem | undefined
+    if (patient && current && result.ok) {
+      const onto = editOnto(patient, result.value, current, context)
+      result = ok(onto.patient)
+      met = onto.met
+    }
     for (const allergy of allergies.added) if (result.ok) result = addAllergy(result.value, allergy, context)
     if (result.ok && allergies.confirmedNone) result = confirmNoAllergies(result.value, context)
     if (!result.ok) return result
-    await data.patients.save(result.value)
+    await data.saveAll(met ? [met, result.value] : [result.value])
     return ok(result.value)
   }
 
