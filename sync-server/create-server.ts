@@ -32,6 +32,8 @@ import { drainOnClose } from './http/drain.ts'
 import { answerErrors } from './http/errors.ts'
 import { acceptJsonBodies } from './http/request-body.ts'
 import { logRequests } from './http/request-log.ts'
+import { find } from './mango/find.ts'
+import { indexEndpoints } from './mango/index-endpoints.ts'
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
 import { version } from './version.ts'
 import { workplace } from './workplace/workplace.ts'
@@ -123,6 +125,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   revsDiff(app, context)
   bulkGet(app, context)
   localDocuments(app, context)
+  find(app, context)
+  indexEndpoints(app, context)
   documents(app, context)
   attachments(app, context)
   await app.ready()

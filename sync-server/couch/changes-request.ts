@@ -1,8 +1,8 @@
-/// <reference path="./pouchdb-selector-core.d.ts" />
 import type { FastifyRequest } from 'fastify'
-import { filterInMemoryFields, massageSelector } from 'pouchdb-selector-core'
 import { isObject } from '../http/json-text.ts'
 import { jsonText } from '../http/request-body.ts'
+import { matcherOf, readSelector, usesPattern } from '../mango/selector.ts'
+import { withTimeLimit } from '../mango/time-limit.ts'
 import type { ChangesQuery, Database } from '../store/store.ts'
 import { badRequest, CouchError } from './couch-error.ts'
 import { queryOf } from './query.ts'
@@ -82,15 +82,10 @@ function heartbeatOf(query: ReturnType<typeof queryOf>): {
   return { heartbeatMs: Math.max(500, heartbeatMs), timeoutMs }
 }
 
+const patternMs = 500
+
 function selectorFilter(selector: Record<string, unknown>): (document: Record<string, unknown>) => boolean {
-  try {
-    const prepared = massageSelector(selector)
-    const fields = Object.keys(prepared)
-    const matches = (doc: Record<string, unknown>): boolean =>
-      filterInMemoryFields([{ doc }], { selector: prepared }, fields).length === 1
-    matches({})
-    return matches
-  } catch {
-    throw badRequest('invalid selector')
-  }
+  const matches = matcherOf(readSelector(selector))
+  if (!usesPattern(selector)) return matches
+  return (document) => withTimeLimit(() => matches(document), patternMs)
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { protocolHeader, protocolVersion } from '#shared/contract/protocol-version.ts'
-import type { Database } from '../store/store.ts'
+import type { ChangesRows, Database } from '../store/store.ts'
 import type { ChangesRequest } from './changes-request.ts'
 import type { Feeds } from './feeds.ts'
 import { sequenceOf } from './sequence.ts'
@@ -54,7 +54,15 @@ export function waitForChanges(reply: FastifyReply, options: WaitOptions): void 
     raw.end(continuous ? `{${tail}` : `\n],\n${tail}`)
   }
   const tell = (): void => {
-    const rows = readShared(database, asked, since, left)
+    try {
+      send(readShared(database, asked, since, left))
+    } catch {
+      // A filter that takes too long: the client sees a cut answer, never one that looks whole.
+      leave()
+      raw.destroy()
+    }
+  }
+  const send = (rows: ChangesRows): void => {
     since = rows.lastSeq
     full = !rows.complete
     if (rows.count === 0) return

@@ -144,6 +144,8 @@ export interface Database {
   /** Documents whose newest change is after this number. */
   pendingAfter(number: number): number
   allDocs(query: AllDocsQuery): AllDocsRows
+  /** Documents as JSON text in the order of their ids: after `from`, which is left out, and before `to`. */
+  documentsById(range: { from: string; to?: string | undefined; limit: number }): string[]
   /** One row a key, in order. */
   allDocsByKeys(keys: unknown[], options: KeysOptions): Buffer
   /** The content under a digest. */

@@ -43,6 +43,14 @@ export function createAllDocsReader(file: DatabaseSync) {
       return { text: toBuffer(row?.text), count: Number(row?.count ?? 0), offset: outside + query.skip }
     },
 
+    documents({ from, to, limit }: { from: string; to?: string | undefined; limit: number }): string[] {
+      const statement = prepared(
+        `SELECT ${documentSql()} AS doc FROM document WHERE deleted = 0 AND id > ? ${to === undefined ? '' : 'AND id < ?'} ORDER BY id LIMIT ?`,
+      )
+      const rows = to === undefined ? statement.all(from, limit) : statement.all(from, to, limit)
+      return rows.map((row) => String(row.doc))
+    },
+
     byKeys(keys: unknown[], { includeDocs, attachments, withTombstones }: KeysOptions): Buffer {
       const doc = includeDocs
         ? `||',"doc":'||CASE WHEN deleted = 1 AND ${withTombstones ? 0 : 1} THEN 'null' ELSE ${documentSql(attachments)} END`

@@ -143,6 +143,10 @@ export class SqliteDatabase implements Database {
     return this.#allDocs.byKeys(keys, options)
   }
 
+  documentsById(range: { from: string; to?: string | undefined; limit: number }): string[] {
+    return this.#allDocs.documents(range)
+  }
+
   attachment(digest: string): Buffer | undefined {
     return this.#attachments.content(digest)
   }

@@ -1,0 +1,91 @@
+import { badRequest, CouchError } from '../couch/couch-error.ts'
+import { namesOf } from './field-path.ts'
+import { type Sorting, sortingsOf } from './indexes.ts'
+import { type Node, readSelector } from './selector.ts'
+
+/** A query, checked. */
+export interface FindRequest {
+  given: Record<string, unknown>
+  selector: Node
+  limit: number
+  skip: number
+  sort: Sorting[]
+  /** Paths to give; undefined for whole documents. */
+  fields: string[] | undefined
+  paths: string[][]
+  useIndex: string[]
+  bookmark: Bookmark | undefined
+  conflicts: boolean
+  executionStats: boolean
+}
+/** The place of the last row that was given. */
+export interface Bookmark {
+  keys: unknown[]
+  id: string
+}
+
+const knownKeys = new Set([
+  'selector',
+  'limit',
+  'skip',
+  'sort',
+  'fields',
+  'use_index',
+  'bookmark',
+  'conflicts',
+  'execution_stats',
+  'r',
+  'update',
+  'stable',
+  'stale',
+  'partition',
+  'allow_fallback',
+])
+const mostRows = 10_000
+
+export function findRequest(given: Record<string, unknown>): FindRequest {
+  const unknown = Object.keys(given).find((name) => !knownKeys.has(name))
+  if (unknown !== undefined)
+    throw new CouchError(400, 'invalid_key', `Invalid key ${unknown.slice(0, 40)} for this request.`)
+  if (given.selector === undefined)
+    throw new CouchError(400, 'missing_required_key', 'Missing required key: selector')
+  const count = (name: string, otherwise: number): number => {
+    const value = given[name] ?? otherwise
+    if (!Number.isSafeInteger(value) || Number(value) < 0)
+      throw badRequest(`${name} must be a number, 0 or more`)
+    return Number(value)
+  }
+  const fields = given.fields ?? []
+  if (!Array.isArray(fields) || !fields.every((field) => typeof field === 'string'))
+    throw new CouchError(400, 'invalid_fields_json', 'fields must be an array of names')
+  const useIndex = given.use_index === undefined ? [] : [given.use_index].flat()
+  if (!useIndex.every((part) => typeof part === 'string'))
+    throw badRequest('use_index must be a text or texts')
+  return {
+    given,
+    selector: readSelector(given.selector),
+    limit: Math.min(count('limit', 25), mostRows),
+    skip: count('skip', 0),
+    sort: sortingsOf(given.sort ?? [], 'sort'),
+    fields: fields.length === 0 ? undefined : fields,
+    paths: fields.map(namesOf),
+    useIndex,
+    bookmark: bookmarkOf(given.bookmark),
+    conflicts: given.conflicts === true,
+    executionStats: given.execution_stats === true,
+  }
+}
+
+export const bookmarkText = (bookmark: Bookmark): string =>
+  Buffer.from(JSON.stringify([bookmark.keys, bookmark.id])).toString('base64url')
+
+function bookmarkOf(text: unknown): Bookmark | undefined {
+  if (text === undefined || text === 'nil' || text === '' || text === null) return undefined
+  try {
+    const [keys, id]: [unknown, unknown] = JSON.parse(Buffer.from(String(text), 'base64url').toString())
+    if (Array.isArray(keys) && typeof id === 'string') return { keys, id }
+  } catch {
+    // Told below, as for any other text that is no bookmark.
+  }
+  throw new CouchError(400, 'invalid_bookmark', 'Invalid bookmark value')
+}

@@ -1,0 +1,82 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ServerContext } from '../context.ts'
+import { badRequest, CouchError, notFound } from '../couch/couch-error.ts'
+import { databaseOf } from '../couch/databases.ts'
+import { incomingDocument } from '../couch/incoming-document.ts'
+import { databaseName, principal } from '../http/access.ts'
+import { sendJson } from '../http/json-answer.ts'
+import { isObject } from '../http/json-text.ts'
+import { jsonObject } from '../http/request-body.ts'
+import { rulesFor } from '../scope/write-guard.ts'
+import { designWith, hashedName, type Index, indexesOf, indexJson, sortingsOf } from './indexes.ts'
+import { readSelector } from './selector.ts'
+
+/** `POST`, `GET`, `DELETE /{db}/_index`: indexes are design documents of the language `query`. */
+export function indexEndpoints(app: FastifyInstance, { store, accounts }: ServerContext): void {
+  const config = { access: 'database' as const }
+
+  const writeDesign = async (request: FastifyRequest, design: Record<string, unknown>): Promise<void> => {
+    const text = JSON.stringify(design)
+    const rules = rulesFor(principal(request), databaseName(request), accounts.practitioners)
+    const document = incomingDocument(JSON.parse(text), text, 0, () => '')
+    const [row] = await databaseOf(store, request).write([document], { newEdits: true, ...rules })
+    if (row && 'error' in row)
+      throw new CouchError(row.error === 'conflict' ? 409 : 403, row.error, row.reason)
+  }
+  const designOf = (request: FastifyRequest, id: string): Record<string, unknown> => {
+    const found = databaseOf(store, request).read(id)
+    if (!found || found.deleted) return { _id: id }
+    return { _id: id, _rev: found.rev, ...(JSON.parse(`{${found.body.slice(1)}}`) as object) }
+  }
+
+  app.get('/:db/_index', { config }, (request, reply) => {
+    const indexes = indexesOf(databaseOf(store, request)).map(indexJson)
+    return sendJson(request, reply, JSON.stringify({ total_rows: indexes.length, indexes }))
+  })
+
+  app.post('/:db/_index', { config }, async (request, reply) => {
+    const index = indexOf(jsonObject(request).value)
+    const same = indexesOf(databaseOf(store, request)).find(
+      (each) => each.ddoc === index.ddoc && each.name === index.name,
+    )
+    const exists = same !== undefined && JSON.stringify(same) === JSON.stringify(index)
+    if (!exists) await writeDesign(request, designWith(designOf(request, index.ddoc!), index))
+    const result = exists ? 'exists' : 'created'
+    return sendJson(request, reply, JSON.stringify({ result, id: index.ddoc, name: index.name }))
+  })
+
+  const remove = async (request: FastifyRequest) => {
+    const { ddoc, name } = request.params as { ddoc: string; name: string }
+    const design = designOf(request, `_design/${ddoc}`)
+    const views = isObject(design.views) ? { ...design.views } : {}
+    if (design._rev === undefined || !Object.hasOwn(views, name)) throw notFound()
+    delete views[name]
+    const empty = Object.keys(views).length === 0
+    await writeDesign(
+      request,
+      empty ? { _id: design._id, _rev: design._rev, _deleted: true } : { ...design, views },
+    )
+    return '{"ok":true}'
+  }
+  for (const path of ['/:db/_index/_design/:ddoc/json/:name', '/:db/_index/:ddoc/json/:name'])
+    app.delete(path, { config }, async (request, reply) => sendJson(request, reply, await remove(request)))
+}
+
+function indexOf(body: Record<string, unknown>): Index {
+  if (body.type !== undefined && body.type !== 'json')
+    throw new CouchError(501, 'not_implemented', 'indexes of the type json only')
+  if (!isObject(body.index)) throw new CouchError(400, 'missing_required_key', 'Missing required key: index')
+  const fields = sortingsOf(body.index.fields, 'fields')
+  if (fields.length === 0) throw badRequest('an index needs a field')
+  const partial = body.index.partial_filter_selector ?? body.partial_filter_selector
+  if (partial !== undefined) readSelector(partial)
+  const made = hashedName(fields, partial)
+  const text = (value: unknown): string => (typeof value === 'string' && value !== '' ? value : made)
+  return {
+    ddoc: `_design/${text(body.ddoc).replace(/^_design\//, '')}`,
+    name: text(body.name),
+    type: 'json',
+    fields,
+    partial: isObject(partial) && Object.keys(partial).length > 0 ? partial : undefined,
+  }
+}

@@ -1,0 +1,86 @@
+import { CouchError } from '../couch/couch-error.ts'
+import { isObject } from '../http/json-text.ts'
+import { collate } from './collate.ts'
+
+export type Test = (value: unknown) => boolean
+
+const badArgument = (operator: string): CouchError =>
+  new CouchError(400, 'bad_arg', `Bad argument for operator ${operator}`)
+
+const listOf = (operator: string, argument: unknown): unknown[] => {
+  if (!Array.isArray(argument)) throw badArgument(operator)
+  return argument
+}
+
+const typeOf = (value: unknown): string =>
+  value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
+
+const isOneOf = (argument: unknown[]): Test => {
+  const equal = (value: unknown): boolean => argument.some((each) => collate(each, value) === 0)
+  return (value) => equal(value) || (Array.isArray(value) && value.some(equal))
+}
+
+const longestPattern = 1000
+
+/** What an operator with this argument asks of a value that is there. Undefined for an unknown operator. */
+export const operators: Record<string, (argument: unknown) => Test> = {
+  $eq: (argument) => (value) => collate(value, argument) === 0,
+  $ne: (argument) => (value) => collate(value, argument) !== 0,
+  $lt: (argument) => (value) => collate(value, argument) < 0,
+  $lte: (argument) => (value) => collate(value, argument) <= 0,
+  $gt: (argument) => (value) => collate(value, argument) > 0,
+  $gte: (argument) => (value) => collate(value, argument) >= 0,
+  $in: (argument) => isOneOf(listOf('$in', argument)),
+  $nin: (argument) => {
+    const isIn = isOneOf(listOf('$nin', argument))
+    return (value) => !isIn(value)
+  },
+  $all: (argument) => {
+    const wanted = listOf('$all', argument)
+    return (value) => {
+      if (!Array.isArray(value) || wanted.length === 0) return false
+      if (wanted.length === 1 && Array.isArray(wanted[0]) && collate(wanted[0], value) === 0) return true
+      return wanted.every((each) => value.some((element) => collate(each, element) === 0))
+    }
+  },
+  $exists: (argument) => {
+    if (typeof argument !== 'boolean') throw badArgument('$exists')
+    return () => argument
+  },
+  $type: (argument) => {
+    const types = ['null', 'boolean', 'number', 'string', 'array', 'object']
+    if (!types.includes(String(argument))) throw badArgument('$type')
+    return (value) => typeOf(value) === argument
+  },
+  $size: (argument) => {
+    if (!Number.isSafeInteger(argument) || Number(argument) < 0) throw badArgument('$size')
+    return (value) => Array.isArray(value) && value.length === argument
+  },
+  $mod: (argument) => {
+    const [divisor, rest, more] = listOf('$mod', argument)
+    if (!Number.isInteger(divisor) || !Number.isInteger(rest) || divisor === 0 || more !== undefined)
+      throw badArgument('$mod')
+    return (value) => Number.isInteger(value) && Number(value) % Number(divisor) === rest
+  },
+  $regex: (argument) => {
+    if (typeof argument !== 'string' || argument.length > longestPattern) throw badArgument('$regex')
+    let pattern: RegExp
+    try {
+      pattern = new RegExp(argument, 'u')
+    } catch {
+      throw badArgument('$regex')
+    }
+    return (value) => typeof value === 'string' && pattern.test(value)
+  },
+  $beginsWith: (argument) => {
+    if (typeof argument !== 'string') throw badArgument('$beginsWith')
+    return (value) => typeof value === 'string' && value.startsWith(argument)
+  },
+}
+
+/** Operators whose argument is a selector for parts of a value. */
+export const partOperators: Record<string, (matches: Test) => Test> = {
+  $elemMatch: (matches) => (value) => Array.isArray(value) && value.some(matches),
+  $allMatch: (matches) => (value) => Array.isArray(value) && value.length > 0 && value.every(matches),
+  $keyMapMatch: (matches) => (value) => isObject(value) && Object.keys(value).some(matches),
+}

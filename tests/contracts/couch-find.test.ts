@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startClinicServer } from './clinic-server.ts'
+import { type RunningServer, startTestServer } from './running-server.ts'
+
+let server: RunningServer
+const documents = [
+  { _id: 'ann', name: 'Ann', age: 30, tags: ['a', 'b'], address: { city: 'Zarechye' } },
+  { _id: 'bob', name: 'bob', age: 20, tags: ['b'], address: { city: null } },
+  { _id: 'cid', name: 'Cid', age: 20, tags: [], 'a.b': 1 },
+  {
+    _id: 'dan',
+    name: 'dan',
+    visits: [
+      { kind: 'home', n: 1 },
+      { kind: 'ward', n: 5 },
+    ],
+  },
+  { _id: 'eve', name: null, age: '20', nested: { deep: [1, [2]] } },
+]
+beforeAll(async () => {
+  server = await startTestServer()
+  await server.ask('PUT', '/t')
+  await server.ask('POST', '/t/_bulk_docs', { docs: documents })
+})
+afterAll(() => server.stop())
+
+const find = (query: object, db = '/t') => server.ask('POST', `${db}/_find`, query)
+const idsOf = async (selector: object): Promise<string> =>
+  (await find({ selector, fields: ['_id'] })).json.docs.map((doc: { _id: string }) => doc._id[0]).join('')
+
+describe('a selector', () => {
+  const cases: [string, object, string][] = [
+    ['nothing', {}, 'abcde'],
+    ['a value', { age: 20 }, 'bc'],
+    ['values of one field by range', { age: { $gt: 20, $lte: 30 } }, 'a'],
+    ['texts after numbers', { age: { $gt: 20 } }, 'ae'],
+    ['texts in the order of a dictionary', { name: { $gt: 'Bob', $lt: 'dan' } }, 'c'],
+    ['null before everything', { name: { $lt: false } }, 'e'],
+    ['no value but present', { age: { $ne: 20 } }, 'ae'],
+    ['a missing field only by $exists', { age: { $exists: false } }, 'd'],
+    ['the negation of presence', { age: { $not: { $exists: true } } }, 'd'],
+    ['the negation of a value, of those that have one', { $not: { age: 20 } }, 'ae'],
+    ['neither nor', { $nor: [{ age: 20 }, { age: 30 }] }, 'e'],
+    ['all of a list', { $and: [{ age: { $gte: 20 } }, { age: { $lt: 30 } }, { name: { $ne: 'bob' } }] }, 'c'],
+    ['some of a list', { $or: [{ age: 30 }, { name: 'dan' }] }, 'ad'],
+    [
+      'lists within lists',
+      { $or: [{ $and: [{ age: 20 }, { name: 'Cid' }] }, { $nor: [{ age: { $exists: true } }] }] },
+      'cd',
+    ],
+    ['values inside arrays', { tags: { $in: ['a'] } }, 'a'],
+    ['not in arrays', { tags: { $nin: ['a'] } }, 'bc'],
+    ['all in an array', { tags: { $all: ['b', 'a'] } }, 'a'],
+    ['an empty array', { tags: { $size: 0 } }, 'c'],
+    ['an array as a value', { tags: ['b'] }, 'b'],
+    ['elements', { visits: { $elemMatch: { kind: 'ward', n: { $gt: 3 } } } }, 'd'],
+    ['elements without fields', { tags: { $elemMatch: { $eq: 'a' } } }, 'a'],
+    ['every element', { tags: { $allMatch: { $eq: 'b' } } }, 'b'],
+    ['names of members', { address: { $keyMapMatch: { $eq: 'city' } } }, 'ab'],
+    ['members by path', { 'address.city': 'Zarechye' }, 'a'],
+    ['members by nesting', { address: { city: { $exists: true } } }, 'ab'],
+    ['elements by number', { 'nested.deep.1.0': 2 }, 'e'],
+    ['a dot in a name', { 'a\\.b': 1 }, 'c'],
+    ['types', { age: { $type: 'string' } }, 'e'],
+    ['remainders', { age: { $mod: [20, 10] } }, 'a'],
+    ['patterns', { name: { $regex: '^[a-z]' } }, 'bd'],
+    ['beginnings', { name: { $beginsWith: 'A' } }, 'a'],
+    ['ids', { _id: { $gte: 'd' } }, 'de'],
+  ]
+  for (const [title, selector, expected] of cases)
+    it(`F1 finds ${title}`, async () => {
+      expect(await idsOf(selector)).toBe(expected)
+    })
+
+  it('F1 is refused when it is not understood', async () => {
+    for (const selector of [
+      [],
+      'x',
+      { a: { $foo: 1 } },
+      { $and: {} },
+      { a: { $in: 1 } },
+      { a: { $regex: '(' } },
+      { a: { $mod: [0, 1] } },
+    ])
+      expect([selector, (await find({ selector })).status]).toEqual([selector, 400])
+    expect((await find({})).json).toEqual({
+      error: 'missing_required_key',
+      reason: 'Missing required key: selector',
+    })
+    expect((await find({ selector: {}, foo: 1 })).json.error).toBe('invalid_key')
+  })
+
+  it('F4 is ended when a pattern takes too long, and the server goes on', async () => {
+    await server.ask('PUT', '/slow')
+    await server.ask('PUT', '/slow/x', { text: `${'a'.repeat(40)}!` })
+    const answer = await find({ selector: { text: { $regex: '^(a+)+$' } } }, '/slow')
+    expect([answer.status, answer.json.error]).toEqual([400, 'timeout'])
+    for (const feed of ['normal', 'continuous']) {
+      const changes = server.ask('POST', `/slow/_changes?filter=_selector&feed=${feed}`, {
+        selector: { text: { $regex: '^(a+)+$' } },
+      })
+      await expect(changes).rejects.toThrow()
+    }
+    expect(await idsOf({ age: 30 })).toBe('a')
+  })
+
+  it('F1 filters the changes feed in the same way', async () => {
+    const { json } = await server.ask('POST', '/t/_changes?filter=_selector', {
+      selector: { name: { $gt: 'Bob', $lt: 'dan' } },
+    })
+    expect(json.results.map((row: { id: string }) => row.id)).toEqual(['cid'])
+  })
+})
+
+describe('a query', () => {
+  it('F3 gives numbers as they were sent, whole or by fields', async () => {
+    await server.ask('PUT', '/exact')
+    await server.ask('PUT', '/exact/x', '{"a":{"big":12345678901234567890,"one":1.0},"b":2}')
+    expect((await find({ selector: {} }, '/exact')).text).toContain(
+      '"a":{"big":12345678901234567890,"one":1.0},"b":2}',
+    )
+    expect((await find({ selector: {}, fields: ['a.one', 'a.big', 'none'] }, '/exact')).text).toContain(
+      '{"a":{"one":1.0,"big":12345678901234567890}}',
+    )
+  })
+
+  it('F2 sorts by an index alone, and says when there is none', async () => {
+    expect((await find({ selector: { age: { $gt: null } } })).json.warning).toMatch(
+      /^No matching index found/,
+    )
+    const refused = await find({ selector: { age: { $gt: null } }, sort: ['age'] })
+    expect([refused.status, refused.json.error]).toEqual([400, 'no_usable_index'])
+    const index = { index: { fields: ['age'] }, ddoc: 'people', name: 'by-age' }
+    const made = await server.ask('POST', '/t/_index', index)
+    expect(made.json).toEqual({ result: 'created', id: '_design/people', name: 'by-age' })
+    expect((await server.ask('POST', '/t/_index', index)).json.result).toBe('exists')
+    const sorted = await find({ selector: { age: { $gt: null } }, sort: [{ age: 'desc' }], fields: ['_id'] })
+    expect(sorted.json.docs.map((doc: { _id: string }) => doc._id)).toEqual(['eve', 'ann', 'cid', 'bob'])
+    expect(sorted.json.warning).toBeUndefined()
+    const { json } = await server.ask('GET', '/t/_index')
+    expect(json).toEqual({
+      total_rows: 2,
+      indexes: [
+        { ddoc: null, name: '_all_docs', type: 'special', def: { fields: [{ _id: 'asc' }] } },
+        {
+          ddoc: '_design/people',
+          name: 'by-age',
+          type: 'json',
+          partitioned: false,
+          def: { fields: [{ age: 'asc' }] },
+        },
+      ],
+    })
+    const explained = await server.ask('POST', '/t/_explain', {
+      selector: { age: 20, name: 'bob' },
+      limit: 3,
+    })
+    expect(explained.json).toMatchObject({
+      dbname: 't',
+      index: { name: 'by-age' },
+      selector: { $and: [{ age: { $eq: 20 } }, { name: { $eq: 'bob' } }] },
+      limit: 3,
+      skip: 0,
+      fields: 'all_fields',
+    })
+    expect((await server.ask('DELETE', '/t/_index/people/json/by-age')).json).toEqual({ ok: true })
+    expect((await server.ask('DELETE', '/t/_index/people/json/by-age')).status).toBe(404)
+    expect((await server.ask('GET', '/t/_design/people')).json.reason).toBe('deleted')
+  })
+
+  it('F2 goes on page by page with a bookmark to the end', async () => {
+    await server.ask('PUT', '/many')
+    const docs = Array.from({ length: 1300 }, (_, n) => ({ _id: `d${n}`, group: n % 7, n }))
+    await server.ask('POST', '/many/_bulk_docs', { docs })
+    await server.ask('POST', '/many/_index', { index: { fields: ['group', 'n'] } })
+    for (const sort of [[], [{ group: 'desc' }, { n: 'desc' }]]) {
+      const seen: number[] = []
+      let bookmark = 'nil'
+      for (;;) {
+        const selector = { group: { $gte: 2 }, n: { $gte: 0 } }
+        const { json } = await find({ selector, sort, limit: 300, bookmark, fields: ['group', 'n'] }, '/many')
+        seen.push(...json.docs.map((doc: { group: number; n: number }) => doc.group * 10_000 + doc.n))
+        if (json.docs.length === 0) break
+        bookmark = json.bookmark
+      }
+      const expected = docs.filter((doc) => doc.group >= 2).map((doc) => doc.group * 10_000 + doc.n)
+      expected.sort((a, b) => (sort.length === 0 ? a - b : b - a))
+      expect(seen).toEqual(expected)
+    }
+    const skipped = await find(
+      { selector: { group: 3, n: { $gt: null } }, skip: 2, limit: 2, fields: ['n'] },
+      '/many',
+    )
+    expect(skipped.json.docs).toEqual([{ n: 17 }, { n: 24 }])
+    expect((await find({ selector: {}, bookmark: 'junk' }, '/many')).json.error).toBe('invalid_bookmark')
+  })
+
+  it('F5 reads a clinic with the right to it, and makes no design document there', async () => {
+    const clinic = await startClinicServer()
+    const asDoctor = { as: 'doctor:demo-doctor' }
+    expect((await clinic.ask('POST', '/clinic-demo/_find', { selector: {} }, asDoctor)).status).toBe(200)
+    expect((await clinic.ask('POST', '/clinic-other/_find', { selector: {} }, asDoctor)).status).toBe(403)
+    expect(
+      (await clinic.ask('POST', '/clinic-demo/_index', { index: { fields: ['type'] } }, asDoctor)).status,
+    ).toBe(403)
+    await clinic.stop()
+  })
+})
