@@ -31,7 +31,7 @@ describe('a document on which every push breaks', () => {
       const good = Array.from({ length: 20 }, () => testPatient(context))
       await data.patients.save(...good.slice(0, 9), poison, ...good.slice(9))
       const hurry = setInterval(() => data.sync.retryNow(), 200)
-      const status = await waitFor(
+      await waitFor(
         data.sync.status,
         (each) => each.refused === 1 && each.onlyHere === 1 && each.phase === 'idle',
         20_000,

@@ -107,6 +107,8 @@ export function replicateCollection(parts: Parts): CollectionReplication {
       }),
     )
     await countUnsent()
+    // What another window told and has sent since.
+    await settle()
   }
 
   /** What was written before this start and not sent: everything after RxDB's own mark of what it has pushed. */

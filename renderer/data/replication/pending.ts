@@ -10,6 +10,8 @@ export interface Pending {
   acknowledged(id: string, mark: string): void
   /** Looked up in the store: nothing of it is open. */
   settled(id: string): void
+  /** Replaces everything by another window's word. */
+  mirror(ids: readonly string[]): void
   /** @param type of the documents; all types when left out */
   ids(type?: string): string[]
   size(): number
@@ -39,6 +41,11 @@ export function createPending(gatherMs = 20): Pending {
     },
     settled(id) {
       if (marks.delete(id)) tell()
+    },
+    mirror(ids) {
+      marks.clear()
+      for (const id of ids) marks.set(id, '')
+      tell()
     },
     ids: (type) => [...marks.keys()].filter((id) => type === undefined || id.startsWith(`${type}:`)),
     size: () => marks.size,

@@ -30,6 +30,7 @@ import { createSyncFacts } from './sync-facts.ts'
 import { createStatusKeeper } from './sync-status.ts'
 import { createTurns } from './turns.ts'
 import { onWakeUp } from './wake-ups.ts'
+import { createWindowMirror } from './window-mirror.ts'
 
 const keepFactsMs = 30_000
 
@@ -39,7 +40,7 @@ export interface Replication extends SyncControl {
 
 /** Puts the parts together: one hub, one live feed, and for every collection a pull and a push. */
 export function startReplication(database: OpenDatabase, options: OpenOptions, hash: Hash): Replication {
-  const { local, collections } = database
+  const { rxdb, local, collections } = database
   const { context, stationId } = options
   const clock = options.clock ?? systemClock
   const stopping = new AbortController()
@@ -64,6 +65,24 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
   const storageFailed = (cause: unknown) => {
     if (!signal.aborted) keeper.failing('store', storageError(cause).code)
   }
+
+  // Windows
+  const mirror = createWindowMirror({
+    channel: rxdb.multiInstance ? new BroadcastChannel(`lekar-sync/${rxdb.name}`) : undefined,
+    own: keeper.status,
+    onlyHere: () => pending.ids(),
+    onMirrored: pending.mirror,
+    onRetry: () => tryNow(),
+  })
+  if (rxdb.multiInstance)
+    rxdb
+      .waitForLeadership()
+      .then(() => {
+        if (signal.aborted) return
+        keeper.takeOver(createSyncFacts(local))
+        mirror.lead()
+      })
+      .catch(storageFailed)
 
   // Pull
   const pageSize = createPageSize()
@@ -192,7 +211,8 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     },
   }).catch(storageFailed)
 
-  const keepFacts = () =>
+  const keepFacts = async () =>
+    mirror.isLeading() &&
     facts.keep({
       firstSyncDone: keeper.isFirstSyncDone(),
       lastContactMs: keeper.status.get().lastContactMs,
@@ -218,20 +238,21 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     await replication.resend(id)
   }
   const tryAside = async () => {
+    if (!mirror.isLeading()) return
     for (const id of refusals.due()) await resend(id)
   }
   const tryingAside = setInterval(() => tryAside().catch(storageFailed), keepFactsMs)
 
-  const retryNow = () => {
+  const tryNow = () => {
     backoff.hurry()
     hanging?.abort()
   }
-  const unwake = onWakeUp(retryNow)
+  const unwake = onWakeUp(tryNow)
 
   return {
-    status: keeper.status,
+    status: mirror.status,
     watchStates: states.watch,
-    retryNow,
+    retryNow: () => (mirror.isLeading() ? tryNow() : mirror.askRetry()),
     resend,
     async stop() {
       clearInterval(keeping)
@@ -242,6 +263,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
       states.end()
       await Promise.all([...replications.values()].map((each) => each.stop()))
       keeper.stopped()
+      mirror.end()
     },
   }
 }

@@ -11,6 +11,8 @@ export interface StatusKeeper extends Health {
   /** The places in the feed: how far this station is and how much is still there. */
   page(reached: number, pending: number): void
   firstSyncDone(): void
+  /** Another window replicated until now; this is what it left. */
+  takeOver(left: { firstSyncDone: boolean; lastContactMs: number | undefined }): void
   isFirstSyncDone(): boolean
   counts(onlyHere: number, refused: number): void
   /** Something is being sent or stored right now. */
@@ -76,6 +78,11 @@ export function createStatusKeeper(
     },
     firstSyncDone() {
       firstSyncDone = true
+      tell()
+    },
+    takeOver(left) {
+      firstSyncDone ||= left.firstSyncDone
+      lastContactMs = Math.max(lastContactMs ?? 0, left.lastContactMs ?? 0) || undefined
       tell()
     },
     isFirstSyncDone: () => firstSyncDone,
