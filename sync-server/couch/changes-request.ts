@@ -10,7 +10,7 @@ import { numberOfSince } from './sequence.ts'
 
 /** What a client asks of `_changes`, checked. */
 export interface ChangesRequest {
-  feed: 'normal' | 'longpoll' | 'continuous'
+  feed: 'normal' | 'longpoll' | 'continuous' | 'eventsource'
   /** Everything but the upper bound, which moves while a feed waits. */
   query: Omit<ChangesQuery, 'upTo'>
   /** Milliseconds between newlines; undefined when the feed ends at `timeoutMs` instead. */
@@ -66,8 +66,9 @@ const lastEventId = (request: FastifyRequest): string | undefined => {
 
 function feedOf(text: string | undefined): ChangesRequest['feed'] {
   if (text === undefined || text === 'normal') return 'normal'
-  if (text === 'longpoll' || text === 'continuous') return text
-  throw badRequest('Supported `feed` types: normal, continuous, longpoll')
+  if (text === 'live') return 'continuous'
+  if (text === 'longpoll' || text === 'continuous' || text === 'eventsource') return text
+  throw badRequest('Supported `feed` types: normal, continuous, live, longpoll, eventsource')
 }
 
 function heartbeatOf(query: ReturnType<typeof queryOf>): {

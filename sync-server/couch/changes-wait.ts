@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { protocolHeader, protocolVersion } from '#shared/contract/protocol-version.ts'
 import type { ChangesRows, Database } from '../store/store.ts'
 import type { ChangesRequest } from './changes-request.ts'
+import { feedFormats } from './feed-format.ts'
 import type { Feeds } from './feeds.ts'
 import { sequenceOf } from './sequence.ts'
 
@@ -15,11 +16,12 @@ interface WaitOptions {
 /**
  * A feed that waits. Headers and a newline go at once, so that no proxy on the way takes the silence for a dead line.
  * A longpoll ends with its first rows, at its timeout, or when the server stops: always with a valid page.
- * A continuous feed sends one row a line until one of the last two.
+ * A continuous feed sends row by row until one of the last two.
  */
 export function waitForChanges(reply: FastifyReply, options: WaitOptions): void {
   const { database, feeds, asked, user } = options
-  const continuous = asked.feed === 'continuous'
+  const format = feedFormats[asked.feed === 'normal' ? 'longpoll' : asked.feed]
+  const continuous = asked.feed === 'continuous' || asked.feed === 'eventsource'
   let since = asked.query.since
   let left = asked.query.limit
   let full = false
@@ -27,10 +29,10 @@ export function waitForChanges(reply: FastifyReply, options: WaitOptions): void 
   const raw = reply.raw
   raw.writeHead(200, {
     [protocolHeader]: String(protocolVersion),
-    'content-type': 'application/json; charset=utf-8',
+    'content-type': format.contentType,
     'cache-control': 'no-store',
   })
-  raw.write(continuous ? '\n' : '{"results":[\n')
+  raw.write(format.open)
 
   let timer: NodeJS.Timeout
   const rest = (): void => {
@@ -40,7 +42,7 @@ export function waitForChanges(reply: FastifyReply, options: WaitOptions): void 
   const tick = (): void => {
     if (asked.heartbeatMs === undefined) end()
     else {
-      raw.write('\n')
+      raw.write(format.heartbeat)
       rest()
     }
   }
@@ -50,8 +52,8 @@ export function waitForChanges(reply: FastifyReply, options: WaitOptions): void 
   }
   const end = (): void => {
     leave()
-    const tail = `"last_seq":"${sequenceOf(database, since)}","pending":${full ? database.pendingAfter(since) : 0}}\n`
-    raw.end(continuous ? `{${tail}` : `\n],\n${tail}`)
+    const pending = full ? database.pendingAfter(since) : 0
+    raw.end(format.end(`"last_seq":"${sequenceOf(database, since)}","pending":${pending}`))
   }
   const tell = (): void => {
     try {
@@ -66,7 +68,7 @@ export function waitForChanges(reply: FastifyReply, options: WaitOptions): void 
     since = rows.lastSeq
     full = !rows.complete
     if (rows.count === 0) return
-    raw.write(continuous ? linesOf(rows.text) : rows.text)
+    raw.write(format.rows(rows.text))
     left -= rows.count
     if (!continuous || left <= 0) end()
     else rest()
@@ -76,9 +78,6 @@ export function waitForChanges(reply: FastifyReply, options: WaitOptions): void 
   rest()
   if (continuous) tell()
 }
-
-/** Rows of a page are joined by a comma and a line end; JSON text on the wire holds no other line end. */
-const linesOf = (text: Buffer): string => `${text.toString().replaceAll(',\n', '\n')}\n`
 
 const lastRead = new WeakMap<Database, { key: string; rows: ReturnType<Database['changes']> }>()
 

@@ -19,7 +19,7 @@ export function changes(app: FastifyInstance, context: ServerContext): void {
     const { limit, filter, descending } = asked.query
     if (asked.feed === 'normal' && !descending && (filter || limit > stepRows))
       return sendJsonStream(request, reply, changesInSteps(database, asked))
-    if (asked.feed !== 'continuous') {
+    if (asked.feed === 'normal' || asked.feed === 'longpoll') {
       const rows = database.changes({ ...asked.query, upTo: database.updateNumber })
       if (asked.feed === 'normal' || rows.count > 0 || asked.timeoutMs === 0 || feeds.isClosed())
         return sendJson(request, reply, pageText(database, asked, rows))

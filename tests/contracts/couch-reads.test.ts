@@ -158,6 +158,30 @@ describe('the changes feed', () => {
   })
 })
 
+describe('a feed of events', () => {
+  it('C9 sends one event a change, goes on after the last one seen, and lives by heartbeats', async () => {
+    const db = await newDatabase(2)
+    const path = `${db}/_changes?feed=eventsource&timeout=50`
+    const answer = await server.ask('GET', path)
+    expect(answer.headers.get('content-type')).toBe('text/event-stream')
+    const events = answer.text.trim().split('\n\n')
+    const sent = events.map((event) => /^data: (.*)\nid: (.*)$/.exec(event)!)
+    expect(ids(sent.map((event) => JSON.parse(event[1]!)))).toEqual(['d0', 'd1'])
+    const after = { headers: { 'last-event-id': sent[0]![2]! } }
+    const rest = await server.ask('GET', path, undefined, after)
+    expect(rest.text.match(/"id":"d\d"/g)).toEqual(['"id":"d1"'])
+    const stop = new AbortController()
+    const live = await fetch(`${server.url}${db}/_changes?feed=eventsource&since=now&heartbeat=500`, {
+      headers: { authorization: `Basic ${btoa('admin:admin-secret')}` },
+      signal: stop.signal,
+    })
+    const reader = live.body!.pipeThrough(new TextDecoderStream()).getReader()
+    await reader.read()
+    expect((await reader.read()).value).toBe('event: heartbeat\ndata: \n\n')
+    stop.abort()
+  })
+})
+
 describe('documents by id', () => {
   it('C14 sorts ids as bytes and reads ranges', async () => {
     const db = await newDatabase(0)
