@@ -1,0 +1,41 @@
+import { IDBKeyRange } from 'fake-indexeddb'
+import { expect, it } from 'vitest'
+import { newDisk, openStation, testContext, testPatient } from '../testing/test-workplace.ts'
+import { dexieStorage } from './dexie-storage.ts'
+import { openDatabase } from './open-database.ts'
+
+const offline: typeof fetch = () => Promise.reject(new TypeError('no network'))
+const context = testContext('open')
+
+const deleted = (disk: ReturnType<typeof newDisk>, name: string) =>
+  new Promise<void>((resolve, reject) => {
+    const request = disk.deleteDatabase(name)
+    request.onsuccess = () => resolve()
+    request.onerror = () => reject(request.error)
+  })
+
+it('does not open a database whose collection is gone, and leaves the rest as it is', async () => {
+  const disk = newDisk()
+  const first = await openStation('gone', disk, offline)
+  await first.patients.save(testPatient(context))
+  await first.close()
+  const names = async () => (await disk.databases()).map(({ name }) => name).sort()
+  const visits = (await names()).find((name) => name?.endsWith('--0--visits'))
+  await deleted(disk, visits!)
+  const before = await names()
+  await expect(openStation('gone', disk, offline)).rejects.toMatchObject({ code: 'storage.damaged' })
+  expect(await names()).toEqual(before)
+})
+
+it('does not open a database that a newer version has written', async () => {
+  const disk = newDisk()
+  const first = await openStation('newer', disk, offline)
+  await first.close()
+  const storage = () => dexieStorage({ indexedDB: disk, IDBKeyRange })
+  const handler = () => ({ isEqual: () => true, resolve: async () => ({}) as never })
+  const { rxdb, local } = await openDatabase('clinic-demo-newer', storage(), false, handler)
+  await local.put('format', { version: 2, collections: [] })
+  local.close()
+  await rxdb.close()
+  await expect(openStation('newer', disk, offline)).rejects.toMatchObject({ code: 'storage.newer-version' })
+})
