@@ -79,6 +79,27 @@ const saboteurs: Saboteur[] = [
     tests: ['tests/contracts/accounts'],
   },
   {
+    title: 'S4 takes every author for a doctor of the clinic',
+    file: 'scope/clinic-write.ts',
+    from: 'return roleInClinic(author) ??',
+    to: `return 'doctor' ??`,
+    tests: ['sync-server/scope'],
+  },
+  {
+    title: 'C18 collects contents that are still named',
+    file: 'store/sqlite/attachments.ts',
+    from: 'SELECT body FROM document UNION ALL SELECT body FROM leaf',
+    to: 'SELECT body FROM document',
+    tests: ['tests/contracts/couch-attachments'],
+  },
+  {
+    title: 'F1 lets a missing field answer',
+    file: 'mango/selector.ts',
+    from: 'if (value === undefined) return operator',
+    to: 'if (value === null) return operator',
+    tests: ['tests/contracts/couch-find'],
+  },
+  {
     title: 'W1 uses one nonce for all pages',
     file: 'workplace/workplace.ts',
     from: 'Buffer.from(context.random(16))',
