@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { systemClock } from '#shared/kit/clock.ts'
+import { createScriptedServer } from '../testing/scripted-server.ts'
+import { testContext, testPatient } from '../testing/test-workplace.ts'
+import { createBatchSize } from './batch-size.ts'
+import { createTransport } from './couch-transport.ts'
+import { gunzip } from './gzip.ts'
+import { createIsolation, retryAfterMs } from './isolation.ts'
+import { createPushHandler } from './push-handler.ts'
+import type { PushRow } from './push-row.ts'
+
+const context = testContext('push')
+const { signal } = new AbortController()
+
+function setUp() {
+  const server = createScriptedServer()
+  const bodies: unknown[] = []
+  const transport = createTransport({
+    fetch: (input, init) => {
+      bodies.push(init?.body)
+      return server.fetch(input, init)
+    },
+    baseUrl: 'http://server',
+    database: 'clinic-demo',
+    clock: systemClock,
+    onContact: () => undefined,
+  })
+  const acknowledged: string[] = []
+  const refused: string[] = []
+  const push = createPushHandler({
+    transport,
+    batchSize: createBatchSize(),
+    signal,
+    persist: (request) => request(),
+    isAside: () => false,
+    onAcknowledged: (id) => void acknowledged.push(id),
+    refuse: async (row) => void refused.push(row.newDocumentState.id),
+  })
+  return { server, bodies, push, acknowledged, refused }
+}
+const rowOf = (document: object, assumed?: object): PushRow =>
+  ({
+    newDocumentState: { ...document, _deleted: false },
+    ...(assumed ? { assumedMasterState: { ...assumed, _deleted: false } } : {}),
+  }) as PushRow
+
+describe('the push handler', () => {
+  it('acknowledges with the revision of the server, and zips what is long', async () => {
+    const { server, bodies, push, acknowledged } = setUp()
+    const patient = testPatient(context, { note: 'ы'.repeat(2000) })
+    const row = rowOf(patient)
+    expect(await push([row])).toEqual([])
+    expect(acknowledged).toEqual([patient.id])
+    expect(row.newDocumentState._rev).toBe(server.documents.get(patient.id)?._rev)
+    expect(bodies[0]).toBeInstanceOf(ArrayBuffer)
+    expect((bodies[0] as ArrayBuffer).byteLength).toBeLessThan(1000)
+    expect(await gunzip(bodies[0] as ArrayBuffer)).toContain(patient.note)
+  })
+
+  it('puts a refused document aside and leaves it unsent, the others go', async () => {
+    const { server, push, acknowledged, refused } = setUp()
+    const [bad, good] = [testPatient(context), testPatient(context)]
+    server.guard = ({ _id }) => (_id === bad.id ? { error: 'forbidden', reason: 'x' } : undefined)
+    const row = rowOf(bad)
+    await push([row, rowOf(good)])
+    expect([refused, acknowledged]).toEqual([[bad.id], [good.id]])
+    expect(row.newDocumentState).toMatchObject({ id: bad.id, neverThere: true })
+  })
+
+  it('hands over the state of the server when both changed', async () => {
+    const { server, push } = setUp()
+    const patient = testPatient(context)
+    const { id, ...rest } = patient
+    server.write({ ...rest, _id: id, note: 'there' })
+    const [conflict] = await push([rowOf({ ...patient, note: 'here' }, patient)])
+    expect(conflict).toMatchObject({ id, note: 'there' })
+  })
+})
+
+describe('the isolation of a document on which pushes break', () => {
+  const failure = { code: 'server.unavailable' } as never
+
+  it('needs several failures and a server that answers', async () => {
+    let answers = false
+    const isolation = createIsolation(async () => answers)
+    expect(await isolation.isAtFault(failure, 5, false)).toBe(false)
+    answers = true
+    expect(await isolation.isAtFault(failure, 2, false)).toBe(false)
+    expect(await isolation.isAtFault(failure, 3, false)).toBe(true)
+    expect(await isolation.isAtFault(failure, 1, true)).toBe(true)
+    expect(await isolation.isAtFault({ code: 'session.expired' } as never, 9, true)).toBe(false)
+  })
+
+  it('grows patient when many are put aside and nothing is taken', async () => {
+    const isolation = createIsolation(async () => true)
+    for (let i = 0; i < 3; i++) isolation.isolated()
+    expect(await isolation.isAtFault(failure, 7, true)).toBe(false)
+    expect(await isolation.isAtFault(failure, 8, true)).toBe(true)
+    isolation.taken()
+    expect(await isolation.isAtFault(failure, 1, true)).toBe(true)
+  })
+
+  it('tries again after a minute, later after an hour at most', () => {
+    expect([1, 2, 3, 20].map(retryAfterMs)).toEqual([60_000, 120_000, 240_000, 3_600_000])
+  })
+})
