@@ -8,27 +8,24 @@ import { writeDocuments } from '../storage/write-documents.ts'
 import type { SyncControl } from '../workplace-data.ts'
 import { isUnknownSince } from './answer-error.ts'
 import { createBackoff } from './backoff.ts'
-import { createBatchSize } from './batch-size.ts'
 import { createChangesHub } from './changes-hub.ts'
 import { type CollectionReplication, replicateCollection } from './collection-replication.ts'
 import { createTransport } from './couch-transport.ts'
 import { createDocumentStates } from './document-states.ts'
 import { type Hash, restoredNotice } from './inbox-records.ts'
-import { createIsolation } from './isolation.ts'
 import { followFeed } from './live-feed.ts'
 import { createOwnEcho } from './own-echo.ts'
 import { createPageSize } from './page-size.ts'
 import { createPending } from './pending.ts'
 import { createPersistGate, type PersistGate } from './persist-gate.ts'
 import { createPullHandler } from './pull-handler.ts'
-import { createPushHandler } from './push-handler.ts'
+import { createPushSide } from './push-side.ts'
 import { createRefusals } from './refusals.ts'
 import { createRequestLoop } from './request-loop.ts'
 import { beginning, numberOf } from './sequence.ts'
 import { createStartOver } from './start-over.ts'
 import { createSyncFacts } from './sync-facts.ts'
 import { createStatusKeeper } from './sync-status.ts'
-import { createTurns } from './turns.ts'
 import { onWakeUp } from './wake-ups.ts'
 import { createWindowMirror } from './window-mirror.ts'
 
@@ -110,42 +107,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     },
   })
 
-  // Push
-  const batchSize = createBatchSize()
-  const turns = createTurns(2)
-  const timed = async <T>(request: () => Promise<T>) => {
-    const startedMs = clock.now()
-    const answer = await request()
-    batchSize.took(clock.now() - startedMs)
-    return answer
-  }
-  const isolation = createIsolation(() =>
-    transport.bulkDocs([], signal).then(
-      () => true,
-      () => false,
-    ),
-  )
-  const push = createPushHandler({
-    transport,
-    batchSize,
-    signal,
-    isAside: refusals.isAside,
-    async persist(request, known) {
-      const isAtFault = (error: AppError, failures: number) => isolation.isAtFault(error, failures, known)
-      const answer = await loop.persist('push', () => turns.take(() => timed(request)), isAtFault)
-      isolation.taken()
-      return answer
-    },
-    async onAcknowledged(id, rev) {
-      echo.pushed(id, rev)
-      if (refusals.get(id)) await refusals.release(id)
-    },
-    refuse(row, code, text, mayPass) {
-      if (mayPass) isolation.isolated()
-      return refusals.take(row, code, text, mayPass)
-    },
-  })
-
+  const push = createPushSide({ transport, loop, refusals, echo, clock, signal })
   const gates = new Map<CollectionName, PersistGate>()
   const replications = new Map<CollectionName, CollectionReplication>()
   for (const name of collectionNames) {

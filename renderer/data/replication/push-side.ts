@@ -1,0 +1,57 @@
+import type { AppError } from '#shared/errors/app-error.ts'
+import type { Clock } from '#shared/kit/clock.ts'
+import { createBatchSize } from './batch-size.ts'
+import type { CouchTransport } from './couch-transport.ts'
+import { createIsolation } from './isolation.ts'
+import type { OwnEcho } from './own-echo.ts'
+import { createPushHandler } from './push-handler.ts'
+import type { Refusals } from './refusals.ts'
+import type { RequestLoop } from './request-loop.ts'
+import { createTurns } from './turns.ts'
+
+interface PushParts {
+  transport: CouchTransport
+  loop: RequestLoop
+  refusals: Refusals
+  echo: OwnEcho
+  clock: Clock
+  signal: AbortSignal
+}
+
+/** The one push handler of all collections: at most two requests at once, of a size that suits the link. */
+export function createPushSide({ transport, loop, refusals, echo, clock, signal }: PushParts) {
+  const batchSize = createBatchSize()
+  const turns = createTurns(2)
+  const timed = async <T>(request: () => Promise<T>) => {
+    const startedMs = clock.now()
+    const answer = await request()
+    batchSize.took(clock.now() - startedMs)
+    return answer
+  }
+  const isolation = createIsolation(() =>
+    transport.bulkDocs([], signal).then(
+      () => true,
+      () => false,
+    ),
+  )
+  return createPushHandler({
+    transport,
+    batchSize,
+    signal,
+    isAside: refusals.isAside,
+    async persist(request, known) {
+      const isAtFault = (error: AppError, failures: number) => isolation.isAtFault(error, failures, known)
+      const answer = await loop.persist('push', () => turns.take(() => timed(request)), isAtFault)
+      isolation.taken()
+      return answer
+    },
+    async onAcknowledged(id, rev) {
+      echo.pushed(id, rev)
+      if (refusals.get(id)) await refusals.release(id)
+    },
+    refuse(row, code, text, mayPass) {
+      if (mayPass) isolation.isolated()
+      return refusals.take(row, code, text, mayPass)
+    },
+  })
+}
