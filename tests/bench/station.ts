@@ -8,6 +8,7 @@ import { freePort } from '../../build/launch/free-port.ts'
 import { startServer } from '../../build/launch/server-process.ts'
 import { seedServer } from '../../build/seed/seed-server.ts'
 import { openFirstCard, signIn, syncIndicator } from '../journeys/steps.ts'
+import { measureLocalSave } from './local-save.ts'
 import { round, spread } from './spread.ts'
 
 const adminPassword = 'bench-admin-password'
@@ -53,13 +54,15 @@ export async function benchStation(size: { patients: number; visits: number }) {
     const second = await openStation('second')
     await signIn(second, 'feldsher')
     await untilSynced(second)
-    const { saveMs, stationToStationMs } = await measureVisits(first, second)
+    const { signMs, stationToStationMs } = await measureVisits(first, second)
+    const saveMs = await measureLocalSave(first, 100)
     return {
       ...size,
       firstSync,
       coldOpenToListMs: spread(coldOpen),
       openCardMs: card,
-      signVisitUntilDurableMs: spread(saveMs),
+      signUntilToastMs: spread(signMs),
+      saveVisitUntilDurableMs: spread(saveMs),
       stationToStationMs: spread(stationToStationMs),
     }
   } finally {
@@ -147,9 +150,9 @@ async function measureCard(page: Page) {
 async function measureVisits(
   first: Page,
   second: Page,
-): Promise<{ saveMs: number[]; stationToStationMs: number[] }> {
+): Promise<{ signMs: number[]; stationToStationMs: number[] }> {
   const { path } = await openFirstCard(first)
-  const saveMs: number[] = []
+  const signMs: number[] = []
   const stationToStationMs: number[] = []
   await second.goto(`/app/#${path}`)
   for (let run = 0; run < 20; run++) {
@@ -176,9 +179,9 @@ async function measureVisits(
       { polling: 'raf' },
     )
     const savedMs = (await saved.jsonValue()) as number
-    saveMs.push(savedMs - pressed)
+    signMs.push(savedMs - pressed)
     stationToStationMs.push(((await (await seen).jsonValue()) as number) - savedMs)
     await first.getByText('Приём подписан и сохранён').waitFor({ state: 'hidden', timeout: 30_000 })
   }
-  return { saveMs, stationToStationMs }
+  return { signMs, stationToStationMs }
 }
