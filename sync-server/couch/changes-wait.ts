@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { protocolHeader, protocolVersion } from '#shared/contract/protocol-version.ts'
 import type { ChangesRows, Database } from '../store/store.ts'
 import type { ChangesRequest } from './changes-request.ts'
+import { stepRows } from './changes-stream.ts'
 import { feedFormats } from './feed-format.ts'
 import type { Feeds } from './feeds.ts'
 import { sequenceOf } from './sequence.ts'
@@ -25,6 +26,7 @@ export function waitForChanges(reply: FastifyReply, options: WaitOptions): void 
   let since = asked.query.since
   let left = asked.query.limit
   let full = false
+  let over = false
   reply.hijack()
   const raw = reply.raw
   raw.writeHead(200, {
@@ -47,6 +49,7 @@ export function waitForChanges(reply: FastifyReply, options: WaitOptions): void 
     }
   }
   const leave = (): void => {
+    over = true
     clearTimeout(timer)
     remove()
   }
@@ -56,8 +59,10 @@ export function waitForChanges(reply: FastifyReply, options: WaitOptions): void 
     raw.end(format.end(`"last_seq":"${sequenceOf(database, since)}","pending":${pending}`))
   }
   const tell = (): void => {
+    // A slow client holds no memory: the feed goes on when what was sent has left.
+    if (over || (continuous && raw.writableNeedDrain)) return
     try {
-      send(readShared(database, asked, since, left))
+      send(readShared(database, asked, since, continuous ? Math.min(left, stepRows) : left))
     } catch {
       // A filter that takes too long: the client sees a cut answer, never one that looks whole.
       leave()
@@ -72,7 +77,9 @@ export function waitForChanges(reply: FastifyReply, options: WaitOptions): void 
     left -= rows.count
     if (!continuous || left <= 0) end()
     else rest()
+    if (continuous && full && !raw.writableNeedDrain) setImmediate(tell)
   }
+  raw.on('drain', tell)
   const remove = feeds.add(database, { user, tell, end })
   raw.on('close', leave)
   rest()

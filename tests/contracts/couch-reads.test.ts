@@ -158,6 +158,22 @@ describe('the changes feed', () => {
   })
 })
 
+describe('a continuous feed', () => {
+  it('C9 C17 sends a long history in steps, whole and in order, and holds to its limit', async () => {
+    const db = await newDatabase(3200)
+    const rows = async (query: string) => {
+      const { text } = await server.ask('GET', `${db}/_changes?feed=continuous&timeout=300&${query}`)
+      const lines = text.split('\n').filter((line) => line !== '')
+      return lines.map((line) => JSON.parse(line))
+    }
+    const all = await rows('include_docs=true')
+    expect(ids(all.slice(0, -1))).toEqual(Array.from({ length: 3200 }, (_, index) => `d${index}`))
+    expect(all.at(-1)).toMatchObject({ last_seq: expect.stringMatching(/^3200-/), pending: 0 })
+    const some = await rows('limit=1200')
+    expect([some.length, some.at(-1).pending]).toEqual([1201, 2000])
+  })
+})
+
 describe('a feed of events', () => {
   it('C9 sends one event a change, goes on after the last one seen, and lives by heartbeats', async () => {
     const db = await newDatabase(2)
