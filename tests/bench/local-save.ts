@@ -22,14 +22,12 @@ async function pageScript(): Promise<string> {
  */
 export async function measureLocalSave(page: Page, count: number): Promise<number[]> {
   const script = await pageScript()
-  await page
-    .context()
-    .route('**/bench/page.html', (route) =>
-      route.fulfill({
-        contentType: 'text/html',
-        body: '<!doctype html><script type="module" src="page.js"></script>',
-      }),
-    )
+  await page.context().route('**/bench/page.html', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: '<!doctype html><script type="module" src="page.js"></script>',
+    }),
+  )
   await page
     .context()
     .route('**/bench/page.js', (route) => route.fulfill({ contentType: 'text/javascript', body: script }))
