@@ -38,6 +38,21 @@ async function readAll(
 }
 
 describe('the hub of changes', () => {
+  it('tells those at the end of news that another collection fetched', async () => {
+    let length = 3
+    const told: string[][] = []
+    const hub = createChangesHub({
+      fetchPage: (since) => feedOf(length, 100).fetchPage(since),
+      isEcho: () => false,
+      onNews: (collections) => told.push(collections),
+    })
+    expect(await readAll(hub, 'patients', '0')).toEqual(['patient:3'])
+    length = 6
+    await readAll(hub, 'visits', '0')
+    expect(told.flat()).toContain('patients')
+    expect(await readAll(hub, 'patients', '3-e')).toEqual(['patient:6'])
+  })
+
   it('T4: gives every collection everything, from one fetch a page', async () => {
     const feed = feedOf(3000, 100)
     const hub = createChangesHub({ fetchPage: feed.fetchPage, isEcho: () => false })

@@ -32,6 +32,8 @@ export interface HubOptions {
   isEcho(id: string, rev: string): boolean
   /** Called after each page: how far, and how much is still there. */
   onPage?(to: Sequence, pending: number): void
+  /** A page that one collection fetched brought news for others, which had read to the end before it. */
+  onNews?(collections: CollectionName[]): void
   /** How long a page is kept for a reader that does not come, milliseconds. */
   patienceMs?: number
 }
@@ -100,7 +102,14 @@ export function createChangesHub(options: HubOptions): ChangesHub {
           const from = lowest()
           const started = generation
           const page = await options.fetchPage(from)
-          if (started === generation) add(from, page)
+          if (started !== generation) return
+          // The live feed goes on after this page: who is not told of it now would not hear of it again.
+          const wasAtEnd = head !== undefined
+          const added = add(from, page)
+          const behind = [...places].filter(
+            ([collection, place]) => added.rowsOf.has(collection) && atOrAfter(place, added.to) !== true,
+          )
+          if (wasAtEnd && behind.length > 0) options.onNews?.(behind.map(([collection]) => collection))
         })().finally(() => {
           running = undefined
         })

@@ -87,6 +87,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
   const headWaiters: (() => void)[] = []
   const hub = createChangesHub({
     isEcho: echo.isEcho,
+    onNews: (collections) => tellAll(collections),
     async fetchPage(since) {
       try {
         const startedMs = clock.now()
