@@ -1,23 +1,78 @@
-import { renameSync, rmSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { AppError } from '#shared/errors/app-error.ts'
 
 /** "Leka" and the layout's number: a file of something else, or of a later server, is refused and never touched. */
 const applicationId = 0x4c656b61
 
-/** Makes a database file with this layout. Built beside its place and moved there whole: never half a database. */
+/** Makes a folder for nobody but the server. */
+export function makeFolder(path: string): void {
+  const made = mkdirSync(path, { recursive: true, mode: 0o700 })
+  if (made !== undefined) syncFolder(dirname(made))
+}
+
+const logTails = ['-wal', '-shm', '-journal']
+const building = '.building'
+const removed = '.removed'
+
+/**
+ * Makes a database file with this layout. Built beside its place and moved there whole: never half a database. On disk
+ * when this returns, the folder's entry included.
+ */
 export function createFile(path: string, layoutVersion: number, layout: string): void {
-  const building = `${path}.building`
   try {
-    for (const tail of ['', '-wal', '-shm', '-journal']) rmSync(building + tail, { force: true })
-    const file = new DatabaseSync(building)
-    file.exec(
-      `PRAGMA page_size=8192; BEGIN IMMEDIATE; ${layout}; PRAGMA application_id=${applicationId}; PRAGMA user_version=${layoutVersion}; COMMIT`,
-    )
-    file.close()
-    renameSync(building, path)
+    // A log that a file of the same name left behind would be played into the new one.
+    erase(path + building)
+    for (const tail of logTails) rmSync(path + tail, { force: true })
+    const file = new DatabaseSync(path + building)
+    try {
+      file.exec(
+        `PRAGMA page_size=8192; BEGIN IMMEDIATE; ${layout}; PRAGMA application_id=${applicationId}; PRAGMA user_version=${layoutVersion}; COMMIT`,
+      )
+    } finally {
+      file.close()
+    }
+    renameSync(path + building, path)
+    syncFolder(dirname(path))
   } catch (error) {
     throw asStorageError(error)
+  }
+}
+
+/**
+ * Removes a closed database file. It loses its name in one step that is on disk before anything is erased: a crash
+ * leaves the whole database or none, never one without its log.
+ */
+export function removeFile(path: string): void {
+  try {
+    renameSync(path, path + removed)
+    syncFolder(dirname(path))
+    for (const tail of logTails) rmSync(path + tail, { force: true })
+    erase(path + removed)
+  } catch (error) {
+    throw asStorageError(error)
+  }
+}
+
+/** Erases what a crash left of a file that was being made or removed. */
+export function sweepFolder(folder: string): void {
+  for (const entry of readdirSync(folder))
+    if (entry.endsWith(building) || entry.endsWith(removed)) erase(join(folder, entry))
+}
+
+function erase(path: string): void {
+  for (const tail of [...logTails, '']) rmSync(path + tail, { force: true })
+}
+
+/** Makes the names in a folder durable. Windows has no such thing to ask for: NTFS logs them itself. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const descriptor = openSync(folder, 'r')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
   }
 }
 
@@ -30,6 +85,7 @@ export function openFile(
   path: string,
   layoutVersion: number,
   upgrades: Record<number, string> = {},
+  checkpointPages = 1000,
 ): DatabaseSync {
   let file: DatabaseSync | undefined
   try {
@@ -40,7 +96,7 @@ export function openFile(
     if (version > layoutVersion)
       throw new AppError('storage.newer-version', { detail: `layout ${version}, known ${layoutVersion}` })
     file.exec(
-      'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000; PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY',
+      `PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=${checkpointPages}; PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY`,
     )
     if (version < layoutVersion) {
       const steps = Array.from(

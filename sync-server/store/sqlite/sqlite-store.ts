@@ -1,12 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '#shared/kit/clock.ts'
 import { isoNow } from '#shared/kit/clock.ts'
 import type { RandomBytes } from '#shared/kit/ids.ts'
-import type { Records, Store } from '../store.ts'
-import { createFile, openFile } from './file.ts'
+import type { Store } from '../store.ts'
+import { createFile, makeFolder, openFile, removeFile, sweepFolder } from './file.ts'
 import { lockFolder } from './folder-lock.ts'
 import { databaseLayout, databaseUpgrades, layoutVersion, serverLayout } from './layout.ts'
+import { createRecords } from './records.ts'
 import { SqliteDatabase } from './sqlite-database.ts'
 
 export interface SqliteStoreOptions {
@@ -14,6 +16,8 @@ export interface SqliteStoreOptions {
   folder: string
   clock: Clock
   random: RandomBytes
+  /** How many pages the log of a database holds before they move into its file. */
+  checkpointPages?: number | undefined
 }
 
 const suffix = '.sqlite'
@@ -22,44 +26,39 @@ const fileName = (database: string): string => `${encodeURIComponent(database)}$
 /** Every database is one file in `databases/`; the server's own records are in `server.sqlite`. */
 export function openSqliteStore(options: SqliteStoreOptions): Store {
   const folder = join(options.folder, 'databases')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   const unlock = lockFolder(options.folder)
-  const serverPath = join(options.folder, 'server.sqlite')
-  const openServerFile = () => {
-    try {
-      if (!existsSync(serverPath)) createFile(serverPath, layoutVersion, serverLayout)
-      return openFile(serverPath, layoutVersion)
-    } catch (error) {
-      unlock()
-      throw error
-    }
+  try {
+    sweepFolder(folder)
+    return storeIn(folder, options, unlock)
+  } catch (error) {
+    unlock()
+    throw error
   }
-  const server = openServerFile()
+}
+
+function openServerFile(path: string): DatabaseSync {
+  if (!existsSync(path)) createFile(path, layoutVersion, serverLayout)
+  return openFile(path, layoutVersion)
+}
+
+function storeIn(folder: string, options: SqliteStoreOptions, unlock: () => void): Store {
+  const server = openServerFile(join(options.folder, 'server.sqlite'))
   const open = new Map<string, SqliteDatabase>()
   const pathOf = (name: string): string => join(folder, fileName(name))
   const hex = (bytes: number): string => Buffer.from(options.random(bytes)).toString('hex')
 
-  const getRecord = server.prepare('SELECT value FROM record WHERE kind = ? AND key = ?')
-  const listRecords = server.prepare('SELECT key, value FROM record WHERE kind = ? ORDER BY key')
-  const putRecord = server.prepare('INSERT OR REPLACE INTO record (kind, key, value) VALUES (?, ?, ?)')
-  const removeRecord = server.prepare('DELETE FROM record WHERE kind = ? AND key = ?')
-  const records: Records = {
-    get(kind, key) {
-      const row = getRecord.get(kind, key)
-      return row ? JSON.parse(String(row.value)) : undefined
-    },
-    list: (kind) =>
-      listRecords.all(kind).map((row) => ({ key: String(row.key), value: JSON.parse(String(row.value)) })),
-    put: (kind, key, value) => void putRecord.run(kind, key, JSON.stringify(value)),
-    remove: (kind, key) => void removeRecord.run(kind, key),
-  }
+  const records = createRecords(server)
   if (records.get('server', 'uuid') === undefined) records.put('server', 'uuid', hex(16))
 
   const openDatabase = (name: string): SqliteDatabase | undefined => {
     const known = open.get(name)
     if (known) return known
     if (!existsSync(pathOf(name))) return undefined
-    const database = new SqliteDatabase(name, openFile(pathOf(name), layoutVersion, databaseUpgrades))
+    const database = new SqliteDatabase(
+      name,
+      openFile(pathOf(name), layoutVersion, databaseUpgrades, options.checkpointPages),
+    )
     open.set(name, database)
     return database
   }
@@ -86,7 +85,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
       if (!database) return false
       database.close()
       open.delete(name)
-      for (const tail of ['', '-wal', '-shm']) rmSync(pathOf(name) + tail, { force: true })
+      removeFile(pathOf(name))
       return true
     },
     renewEpochs() {
