@@ -2,6 +2,8 @@ import type { Clock } from '#shared/kit/clock.ts'
 import type { RandomBytes } from '#shared/kit/ids.ts'
 import type { Accounts } from './accounts/account-store.ts'
 import type { Clinics } from './accounts/clinic-store.ts'
+import type { CouchUsers } from './accounts/couch-users.ts'
+import type { Sessions } from './accounts/sign-in.ts'
 import type { Feeds } from './couch/feeds.ts'
 import type { Store } from './store/store.ts'
 
@@ -9,6 +11,8 @@ import type { Store } from './store/store.ts'
 export interface ServerContext {
   store: Store
   accounts: Accounts
+  users: CouchUsers
+  sessions: Sessions
   clinics: Clinics
   feeds: Feeds
   clock: Clock

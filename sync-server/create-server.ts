@@ -3,12 +3,16 @@ import { join, resolve } from 'node:path'
 import type { Writable } from 'node:stream'
 import cookie from '@fastify/cookie'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
+import type { JWTVerifyGetKey } from 'jose'
 import { type Clock, systemClock } from '#shared/kit/clock.ts'
 import type { RandomBytes } from '#shared/kit/ids.ts'
 import { openAccounts } from './accounts/account-store.ts'
 import { createClinics } from './accounts/clinic-store.ts'
+import { openCouchUsers } from './accounts/couch-users.ts'
 import { ensureAdministrator } from './accounts/first-administrator.ts'
 import type { PasswordCost } from './accounts/password-hash.ts'
+import { createSignIn } from './accounts/sign-in.ts'
+import { createTokenCheck } from './accounts/token.ts'
 import { accountEndpoints } from './api/accounts.ts'
 import { clinicEndpoints } from './api/clinics.ts'
 import { referenceEndpoints } from './api/reference.ts'
@@ -25,6 +29,7 @@ import { documents } from './couch/documents.ts'
 import { createFeeds } from './couch/feeds.ts'
 import { localDocuments } from './couch/local-documents.ts'
 import { revsDiff } from './couch/revs-diff.ts'
+import { security } from './couch/security.ts'
 import { serverInfo } from './couch/server-info.ts'
 import { session } from './couch/session.ts'
 import { guardRoutes } from './http/access.ts'
@@ -52,6 +57,8 @@ export interface ServerOptions {
   clock?: Clock | undefined
   random?: RandomBytes | undefined
   passwordCost?: PasswordCost | undefined
+  /** The keys that tokens (JWT) are checked with; without them tokens are not looked at. */
+  tokenKeys?: JWTVerifyGetKey | undefined
   /** A proxy in front of this server speaks TLS: cookies are Secure. */
   behindTls?: boolean | undefined
   /** After a restore from a backup: makes every station compare with the server again. */
@@ -74,13 +81,18 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const store = openSqliteStore({ folder: options.folder, clock, random })
   if (options.renewEpochs) store.renewEpochs()
   const { records } = store
-  const accounts = await openAccounts({ records, clock, random, passwordCost: options.passwordCost })
+  const accounts = await openAccounts({ records, random, passwordCost: options.passwordCost })
+  const users = await openCouchUsers({ store, random, iterations: options.passwordCost?.iterations })
+  const sessions = createSignIn({ records, accounts, users, clock, random })
   const madeUpPassword = await ensureAdministrator(accounts, options.adminPassword, random)
+  const tokens = options.tokenKeys && createTokenCheck(options.tokenKeys, clock, sessions.limit)
   const feeds = createFeeds()
   const clinics = createClinics(records)
   const context: ServerContext = {
     store,
     accounts,
+    users,
+    sessions,
     clinics,
     feeds,
     clock,
@@ -105,7 +117,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   acceptJsonBodies(app, limits.bodyBytes)
   await app.register(cookie)
   logRequests(app)
-  guardRoutes(app, accounts, options.behindTls)
+  guardRoutes(app, { sessions, store, tokens, behindTls: options.behindTls })
   answerErrors(app)
   drainOnClose(app, feeds.close)
   app.addHook('onClose', async () => store.close())
@@ -119,6 +131,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   workplace(app, context, resolve(options.workplaceFolder ?? join(import.meta.dirname, '../dist/renderer')))
   databases(app, context)
   databaseSettings(app, context)
+  security(app, context)
   changes(app, context)
   bulkDocs(app, context)
   allDocs(app, context)

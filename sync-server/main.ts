@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { AppError } from '#shared/errors/app-error.ts'
+import { readTokenKeys } from './accounts/token-keys.ts'
 import { createServer } from './create-server.ts'
 import { type MainOptions, mainOptions, usage } from './options.ts'
 
@@ -8,13 +10,21 @@ const words: Partial<Record<AppError['code'], string>> = {
   'storage.newer-version':
     'The data were written by a newer version. Update the server; nothing was changed.',
   'storage.damaged': 'A database file is damaged or not ours. Nothing was changed; restore it from a backup.',
+  'settings.wrong': 'A setting cannot be used. Nothing was started.',
   'storage.full': 'The disk is full.',
   'storage.unavailable': 'The data folder cannot be written. Check its owner and permissions.',
 }
 
+async function tokenKeysOf(path: string) {
+  const keys = await readTokenKeys(await readFile(path, 'utf8'))
+  if (!keys.ok) throw new AppError('settings.wrong', { detail: keys.error })
+  return keys.value
+}
+
 async function run(options: MainOptions): Promise<void> {
   const { host, port } = options
-  const server = await createServer(options)
+  const tokenKeys = options.tokenKeysFile && (await tokenKeysOf(options.tokenKeysFile))
+  const server = await createServer({ ...options, tokenKeys: tokenKeys || undefined })
   try {
     const address = await server.app.listen({ host, port })
     console.log(`Lekar sync server: ${address}`)

@@ -5,6 +5,8 @@ import type { ServerOptions } from './create-server.ts'
 export interface MainOptions extends ServerOptions {
   host: string
   port: number
+  /** A file with the keys of tokens. */
+  tokenKeysFile: string | undefined
 }
 
 export const usage = `node sync-server/main.ts [options]
@@ -14,6 +16,7 @@ export const usage = `node sync-server/main.ts [options]
   --port PORT         port                             LEKAR_PORT       (4180)
   --workplace DIR     built workplace                  LEKAR_WORKPLACE  (dist/renderer)
   --log-level LEVEL   fatal error warn info debug      LEKAR_LOG_LEVEL  (info)
+  --jwt-keys FILE     JSON Web Key Set: takes tokens signed with these keys    LEKAR_JWT_KEYS
   --behind-tls        a proxy in front speaks TLS: cookies are marked Secure   LEKAR_BEHIND_TLS=1
   --restored          after a restore from a backup: stations compare everything and send what is missing
                       LEKAR_ADMIN_PASSWORD: password of the first administrator, on the first run only`
@@ -35,6 +38,7 @@ export function mainOptions(
         port: { type: 'string' },
         workplace: { type: 'string' },
         'log-level': { type: 'string' },
+        'jwt-keys': { type: 'string' },
         'behind-tls': { type: 'boolean' },
         restored: { type: 'boolean' },
         help: { type: 'boolean' },
@@ -61,6 +65,7 @@ export function mainOptions(
     workplaceFolder: text('workplace', 'LEKAR_WORKPLACE'),
     logLevel,
     adminPassword: environment.LEKAR_ADMIN_PASSWORD,
+    tokenKeysFile: text('jwt-keys', 'LEKAR_JWT_KEYS'),
     behindTls: values['behind-tls'] === true || environment.LEKAR_BEHIND_TLS === '1',
     renewEpochs: values.restored === true,
   })

@@ -26,6 +26,7 @@ export const errorCodes = {
   'print.failed': { retry: 'now' },
   'file.not-saved': { retry: 'now' },
   'port.busy': { retry: 'never' },
+  'settings.wrong': { retry: 'never' },
 } as const satisfies Record<string, { retry: Retry }>
 
 export type ErrorCode = keyof typeof errorCodes

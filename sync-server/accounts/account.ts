@@ -13,17 +13,15 @@ export const accountSchema = z.object({
 })
 export type Account = z.infer<typeof accountSchema>
 
-/** Who asks. */
-export interface Principal {
-  user: string
+/** The person behind an account of ours. */
+export interface Staff {
   role: Account['role']
   practitionerId: string
   /** Empty for an administrator of the server without a clinic. */
   clinicId: string
 }
 
-export const principalOf = (account: Account): Principal => ({
-  user: account.user,
+export const staffOf = (account: Account): Staff => ({
   role: account.role,
   practitionerId: account.practitioner.id,
   clinicId: account.clinicId,

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import type { ServerContext } from '../context.ts'
-import { databaseName, principal } from '../http/access.ts'
+import { principal } from '../http/access.ts'
 import { sendJson } from '../http/json-answer.ts'
 import { jsonObject } from '../http/request-body.ts'
-import { rulesFor } from '../scope/write-guard.ts'
+import { writeDocuments } from '../scope/write-documents.ts'
 import type { IncomingDocument, WriteOutcome } from '../store/store.ts'
 import { badRequest, tooLarge } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
@@ -11,7 +11,8 @@ import { eachMember, elementStarts } from './document-text.ts'
 import { checkReplicated, incomingDocument } from './incoming-document.ts'
 
 /** `POST /{db}/_bulk_docs`: the batch is one transaction; a refused row fails alone. */
-export function bulkDocs(app: FastifyInstance, { store, accounts, random, limits }: ServerContext): void {
+export function bulkDocs(app: FastifyInstance, context: ServerContext): void {
+  const { store, random, limits } = context
   const makeId = (): string => Buffer.from(random(16)).toString('hex')
   app.post('/:db/_bulk_docs', { config: { access: 'database' } }, async (request, reply) => {
     const database = databaseOf(store, request)
@@ -27,8 +28,7 @@ export function bulkDocs(app: FastifyInstance, { store, accounts, random, limits
 
     const fits = (document: IncomingDocument): boolean => document.body.length <= limits.documentBytes
     const fitting = batch.every(fits) ? batch : batch.filter(fits)
-    const rules = rulesFor(principal(request), databaseName(request), accounts.practitioners)
-    const outcomes = await database.write(fitting, { newEdits, ...rules })
+    const outcomes = await writeDocuments(context, principal(request), database, fitting, newEdits)
     const rows = fitting === batch ? outcomes : withOversized(batch, fits, outcomes)
     return sendJson(request, reply.code(201), newEdits ? rowsText(rows) : rowsText(rows.filter(isFailure)))
   })

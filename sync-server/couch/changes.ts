@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isServerAdmin } from '../accounts/principal.ts'
 import type { ServerContext } from '../context.ts'
 import { principal } from '../http/access.ts'
 import { sendJson, sendJsonStream } from '../http/json-answer.ts'
@@ -25,9 +26,10 @@ export function changes(app: FastifyInstance, context: ServerContext): void {
         return sendJson(request, reply, pageText(database, asked, rows))
     }
     const who = principal(request)
-    if (who.role !== 'admin' && feeds.ofUser(who.user) >= limits.feedsPerUser)
+    const user = who.user ?? `nobody at ${request.ip}`
+    if (!isServerAdmin(who) && feeds.ofUser(user) >= limits.feedsPerUser)
       throw new CouchError(429, 'too_many_requests', 'too many waiting feeds')
-    return waitForChanges(reply, { database, feeds, asked, user: who.user })
+    return waitForChanges(reply, { database, feeds, asked, user })
   }
   const config = { access: 'database' as const }
   app.get('/:db/_changes', { config }, answer)

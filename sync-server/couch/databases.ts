@@ -7,6 +7,9 @@ import { CouchError, notFound } from './couch-error.ts'
 
 const namePattern = /^[a-z][a-z0-9_$()+/-]{0,237}$/
 
+/** The databases that CouchDB itself uses. */
+const systemNames = new Set(['_users', '_replicator', '_global_changes'])
+
 /** Addresses of the server itself. */
 const ownPaths = new Set(['api', 'app'])
 
@@ -19,6 +22,7 @@ export function databaseOf(store: Store, request: FastifyRequest): Database {
 
 /** A name that may become a database; 400 otherwise. */
 export function checkDatabaseName(name: string): void {
+  if (systemNames.has(name)) return
   if (!namePattern.test(name) || ownPaths.has(name))
     throw new CouchError(
       400,

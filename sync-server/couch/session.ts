@@ -1,54 +1,78 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Account } from '../accounts/account.ts'
-import { sessionCookieName } from '../accounts/session-cookie.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ServerContext } from '../context.ts'
-import { isSecure, setSessionCookie, signInError } from '../http/access.ts'
+import { clearSessionCookie, isSecure, setSessionCookie, signInError } from '../http/authenticate.ts'
 import { sendJson } from '../http/json-answer.ts'
-import { isObject } from '../http/json-text.ts'
-import { jsonText } from '../http/request-body.ts'
-import { badRequest } from './couch-error.ts'
-
-const rolesOf = (account: Account): string[] => [account.role === 'admin' ? '_admin' : account.role]
+import { isObject, parseJsonText } from '../http/json-text.ts'
+import { badRequest, unauthorized } from './couch-error.ts'
+import { queryOf } from './query.ts'
 
 /** `_session`: signing in gives a cookie that scripts cannot read and other sites cannot send. */
-export function session(app: FastifyInstance, context: ServerContext): void {
+export function session(app: FastifyInstance, { sessions }: ServerContext): void {
   app.post('/_session', { config: { access: 'open' } }, async (request, reply) => {
     const { name, password } = credentials(request)
-    const result = await context.accounts.signIn(name, password)
+    const result = await sessions.signIn(name, password)
     if (result.outcome !== 'ok') {
-      if (result.outcome === 'wait') reply.header('retry-after', Math.ceil(result.waitMs / 1000))
-      throw signInError(result)
+      clearSessionCookie(request, reply)
+      const error = signInError(reply, result)
+      if (result.outcome === 'wrong' && redirect(request, reply, 'fail')) return reply.send()
+      throw error
     }
-    setSessionCookie(reply, context.accounts.issueCookie(result.account), isSecure(request))
-    const roles = rolesOf(result.account)
-    return sendJson(request, reply, JSON.stringify({ ok: true, name: result.account.user, roles }))
+    setSessionCookie(reply, sessions.issueCookie(result.identity), isSecure(request))
+    redirect(request, reply, 'next')
+    return sendJson(
+      request,
+      reply,
+      JSON.stringify({ ok: true, name, roles: result.identity.principal.roles }),
+    )
   })
 
   app.get('/_session', { config: { access: 'open' } }, (request, reply) => {
-    const account = request.account
-    const userCtx = account ? { name: account.user, roles: rolesOf(account) } : { name: null, roles: [] }
+    const { user, roles } = request.principal
+    if (user === null && queryOf(request).text('basic') === 'true') throw unauthorized('Please login.')
     const info = {
-      authentication_handlers: ['cookie', 'default'],
-      ...(account ? { authenticated: 'cookie' } : {}),
+      authentication_handlers: app.authenticationHandlers,
+      ...(request.authenticatedBy ? { authenticated: request.authenticatedBy } : {}),
     }
-    return sendJson(request, reply, JSON.stringify({ ok: true, userCtx, info }))
+    return sendJson(request, reply, JSON.stringify({ ok: true, userCtx: { name: user, roles }, info }))
   })
 
   app.delete('/_session', { config: { access: 'open' } }, (request, reply) => {
-    reply.clearCookie(sessionCookieName, { path: '/', httpOnly: true, sameSite: 'strict' })
+    clearSessionCookie(request, reply)
+    redirect(request, reply, 'next')
     return sendJson(request, reply, '{"ok":true}')
   })
 }
 
+/** Sends the browser on to where the query says: a path of this server, never another one. */
+function redirect(request: FastifyRequest, reply: FastifyReply, parameter: 'next' | 'fail'): boolean {
+  const path = queryOf(request).text(parameter)
+  if (path === undefined) return false
+  if (!path.startsWith('/')) throw badRequest('path must begin with a /.')
+  const origin = `${isSecure(request) ? 'https' : 'http'}://${request.host}`
+  const target = new URL(origin + path)
+  if (target.origin !== origin) throw badRequest('path must begin with a /.')
+  reply.code(302).header('location', target.href)
+  return true
+}
+
 function credentials(request: FastifyRequest): { name: string; password: string } {
-  const type = request.headers['content-type'] ?? ''
-  const fields: unknown = type.startsWith('application/x-www-form-urlencoded')
-    ? Object.fromEntries(new URLSearchParams(String(request.body)))
-    : jsonText(request).value
-  if (!isObject(fields)) throw badRequest('request body must contain a name and a password')
+  const fields = formFields(request)
   const name = fields.name ?? fields.username
-  if (typeof name !== 'string' || typeof fields.password !== 'string')
-    throw badRequest('request body must contain a name and a password')
-  if (name.length > 200 || fields.password.length > 1000) throw badRequest('name or password is too long')
-  return { name, password: fields.password }
+  if (typeof name !== 'string') throw badRequest('request body must contain a username')
+  if ((fields.username ?? name) !== name) throw badRequest('request body contains different usernames')
+  const password = fields.password ?? ''
+  if (typeof password !== 'string') throw badRequest('request body must contain a password')
+  if (name.length > 200 || password.length > 1000) throw badRequest('name or password is too long')
+  return { name, password }
+}
+
+/** A form or JSON, as clients send it. */
+function formFields(request: FastifyRequest): Record<string, unknown> {
+  const type = request.headers['content-type'] ?? ''
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+  if (type.startsWith('application/x-www-form-urlencoded'))
+    return Object.fromEntries(new URLSearchParams(body.toString()))
+  if (!type.startsWith('application/json')) return {}
+  const { value } = parseJsonText(body)
+  return isObject(value) ? value : {}
 }

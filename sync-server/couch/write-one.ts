@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ServerContext } from '../context.ts'
-import { databaseName, principal } from '../http/access.ts'
+import { principal } from '../http/access.ts'
 import { sendJson } from '../http/json-answer.ts'
-import { rulesFor } from '../scope/write-guard.ts'
+import { writeDocuments } from '../scope/write-documents.ts'
 import { isRevision } from '../store/revision.ts'
 import type { IncomingDocument } from '../store/store.ts'
 import { badRequest, CouchError } from './couch-error.ts'
@@ -10,10 +10,12 @@ import { databaseOf } from './databases.ts'
 import { checkReplicated } from './incoming-document.ts'
 import { queryOf } from './query.ts'
 
-const statusOfError: Record<string, number> = { conflict: 409, forbidden: 403 }
+/** The status of a row's error where it is the answer to one document. */
+export const statusOfError: Record<string, number> = { conflict: 409, forbidden: 403, unauthorized: 401 }
 
 /** Writes one document and answers as CouchDB does; `created` is the status of success. */
-export function writeOne({ store, accounts, limits }: ServerContext) {
+export function writeOne(context: ServerContext) {
+  const { store, limits } = context
   return async (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -24,8 +26,8 @@ export function writeOne({ store, accounts, limits }: ServerContext) {
       throw new CouchError(413, 'document_too_large', 'the document is too large')
     const newEdits = queryOf(request).text('new_edits') !== 'false'
     if (!newEdits) checkReplicated(document)
-    const rules = rulesFor(principal(request), databaseName(request), accounts.practitioners)
-    const [row] = await databaseOf(store, request).write([document], { newEdits, ...rules })
+    const database = databaseOf(store, request)
+    const [row] = await writeDocuments(context, principal(request), database, [document], newEdits)
     if (!row || 'error' in row)
       throw new CouchError(statusOfError[row?.error ?? ''] ?? 500, row?.error ?? 'unknown', row?.reason ?? '')
     reply.code(created).header('etag', `"${row.rev}"`)

@@ -1,91 +1,101 @@
-import '@fastify/cookie'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Account } from '../accounts/account.ts'
-import { type Principal, principalOf } from '../accounts/account.ts'
-import type { Accounts, SignIn } from '../accounts/account-store.ts'
-import { sessionCookieName } from '../accounts/session-cookie.ts'
-import { CouchError, forbidden, unauthorized } from '../couch/couch-error.ts'
-import { mayOpenDatabase } from '../scope/database-access.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { isServerAdmin, type Principal } from '../accounts/principal.ts'
+import { type CouchError, forbidden, notFound, unauthorized } from '../couch/couch-error.ts'
+import { belongsToClinic, type DatabaseLevel, databaseRefusal } from '../scope/database-access.ts'
+import type { Store } from '../store/store.ts'
+import { type Authentication, authenticate } from './authenticate.ts'
 
 /**
- * Who may call a route. `database` asks for a session that may open the route's `:db`.
+ * Who may call a route. `session`: an account of ours. `database`: members of the route's `:db`; `database-admin`: those
+ * who administer it. `admin`: administrators of the server, on own endpoints and for clinics only accounts of ours.
  * The server does not start with a route that has not said it.
  */
-export type Access = 'open' | 'session' | 'database' | 'admin'
+export type Access = 'open' | 'session' | 'database' | 'database-admin' | 'admin'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access
   }
-  interface FastifyInstance {
-    behindTls: boolean
-  }
-  interface FastifyRequest {
-    account: Account | null
-    principal: Principal | null
-  }
+}
+
+export interface Guard extends Authentication {
+  store: Store
+  behindTls: boolean | undefined
 }
 
 /** Finds out who asks, and lets nobody past a route's access. */
-export function guardRoutes(app: FastifyInstance, accounts: Accounts, behindTls = false): void {
-  app.decorate('behindTls', behindTls)
+export function guardRoutes(app: FastifyInstance, guard: Guard): void {
+  app.decorate('behindTls', guard.behindTls ?? false)
+  app.decorate('authenticationHandlers', [
+    ...(guard.tokens ? ['jwt' as const] : []),
+    'cookie' as const,
+    'default' as const,
+  ])
   app.decorateRequest('account', null)
-  app.decorateRequest('principal', null)
+  // Every request gets its own before anything reads it.
+  app.decorateRequest('principal', undefined as unknown as Principal)
+  app.decorateRequest('authenticatedBy', null)
   app.addHook('onRoute', (route) => {
     if (route.config?.access === undefined)
       throw new Error(`route without access: ${route.method} ${route.url}`)
   })
   app.addHook('onRequest', async (request, reply) => {
-    const access = request.routeOptions.config?.access ?? 'session'
-    const basic = basicCredentials(request)
-    if (basic) {
-      const result = await accounts.signIn(basic.user, basic.password)
-      if (result.outcome === 'ok') request.account = result.account
-      else if (access !== 'open') throw signInError(result)
-    } else {
-      const cookie = request.cookies[sessionCookieName]
-      const session = cookie ? accounts.ofCookie(cookie) : undefined
-      if (session) {
-        request.account = session.account
-        if (session.renew) setSessionCookie(reply, accounts.issueCookie(session.account), isSecure(request))
-      }
+    try {
+      await authenticate(guard, request, reply)
+    } catch (error) {
+      if (!ignoresJunk(request)) throw error
     }
-    request.principal = request.account && principalOf(request.account)
-    if (access === 'open') return
-    if (!request.principal) throw unauthorized()
-    if (access === 'session') return
-    if (access === 'admin') {
-      if (request.principal.role !== 'admin') throw forbidden('You are not a server admin.')
-    } else if (!mayOpenDatabase(request.principal, databaseName(request)))
-      throw forbidden('You are not allowed to access this db.')
+    const error = accessError(guard.store, request)
+    if (error) throw error
   })
 }
 
+/** What is open to everybody is open to wrong credentials, too; `_session` is where a client learns that they are. */
+const ignoresJunk = ({ routeOptions }: FastifyRequest): boolean =>
+  routeOptions.config?.access === 'open' && routeOptions.url !== '/_session'
+
+function accessError(store: Store, request: FastifyRequest): CouchError | undefined {
+  const { principal } = request
+  switch (request.routeOptions.config?.access ?? 'session') {
+    case 'open':
+      return undefined
+    case 'session':
+      return request.account ? undefined : refused(principal, 'You are not authorized to access this db.')
+    case 'admin':
+      return isServerAdmin(principal) && (request.account || !needsStaff(request))
+        ? undefined
+        : refused(principal, 'You are not a server admin.')
+    case 'database':
+      return databaseError(store, request, 'member')
+    case 'database-admin':
+      return databaseError(store, request, 'admin')
+  }
+}
+
+const needsStaff = (request: FastifyRequest): boolean =>
+  request.url.startsWith('/api/') || belongsToClinic(databaseName(request) ?? '')
+
+function databaseError(store: Store, request: FastifyRequest, level: DatabaseLevel): CouchError | undefined {
+  const { principal } = request
+  const name = databaseName(request)
+  const { id } = request.params as { id?: string }
+  switch (databaseRefusal({ principal, name, database: store.open(name), level, documentId: id })) {
+    case undefined:
+      return undefined
+    case 'not-found':
+      return store.open(name) ? notFound() : notFound('Database does not exist.')
+    case 'not-admin':
+      return refused(principal, 'You are not a db or server admin.')
+    case 'not-allowed':
+      return refused(principal, 'You are not allowed to access this db.')
+  }
+}
+
+/** Nobody is asked to sign in; somebody is told that signing in again does not help. */
+const refused = ({ user }: Principal, reason: string): CouchError =>
+  user === null ? unauthorized(reason) : forbidden(reason)
+
 export const databaseName = (request: FastifyRequest): string => (request.params as { db: string }).db
 
-/** The principal of a route that asks for a session. */
-export function principal(request: FastifyRequest): Principal {
-  if (!request.principal) throw unauthorized()
-  return request.principal
-}
-
-export function signInError(result: Exclude<SignIn, { outcome: 'ok' }>): CouchError {
-  if (result.outcome === 'wrong') return unauthorized('Name or password is incorrect.')
-  return new CouchError(429, 'too_many_requests', `try again in ${Math.ceil(result.waitMs / 1000)} s`)
-}
-
-/** Whether the person's browser came by TLS: to this server, or to the proxy in front of it. */
-export const isSecure = (request: FastifyRequest): boolean =>
-  request.server.behindTls || request.protocol === 'https'
-
-export function setSessionCookie(reply: FastifyReply, value: string, secure: boolean): void {
-  reply.setCookie(sessionCookieName, value, { path: '/', httpOnly: true, sameSite: 'strict', secure })
-}
-
-function basicCredentials(request: FastifyRequest): { user: string; password: string } | undefined {
-  const header = request.headers.authorization
-  if (!header?.startsWith('Basic ')) return undefined
-  const text = Buffer.from(header.slice(6), 'base64').toString()
-  const colon = text.indexOf(':')
-  return colon < 0 ? undefined : { user: text.slice(0, colon), password: text.slice(colon + 1) }
-}
+/** Who asks: `nobody` where a route or a database is open to everybody. */
+export const principal = (request: FastifyRequest): Principal => request.principal

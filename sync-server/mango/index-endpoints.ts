@@ -3,25 +3,26 @@ import type { ServerContext } from '../context.ts'
 import { badRequest, CouchError, notFound } from '../couch/couch-error.ts'
 import { databaseOf } from '../couch/databases.ts'
 import { incomingDocument } from '../couch/incoming-document.ts'
-import { databaseName, principal } from '../http/access.ts'
+import { statusOfError } from '../couch/write-one.ts'
+import { principal } from '../http/access.ts'
 import { sendJson } from '../http/json-answer.ts'
 import { isObject } from '../http/json-text.ts'
 import { jsonObject } from '../http/request-body.ts'
-import { rulesFor } from '../scope/write-guard.ts'
+import { writeDocuments } from '../scope/write-documents.ts'
 import { designWith, hashedName, type Index, indexesOf, indexJson, sortingsOf } from './indexes.ts'
 import { readSelector } from './selector.ts'
 
 /** `POST`, `GET`, `DELETE /{db}/_index`: indexes are design documents of the language `query`. */
-export function indexEndpoints(app: FastifyInstance, { store, accounts }: ServerContext): void {
+export function indexEndpoints(app: FastifyInstance, context: ServerContext): void {
+  const { store } = context
   const config = { access: 'database' as const }
 
   const writeDesign = async (request: FastifyRequest, design: Record<string, unknown>): Promise<void> => {
     const text = JSON.stringify(design)
-    const rules = rulesFor(principal(request), databaseName(request), accounts.practitioners)
     const document = incomingDocument(JSON.parse(text), text, 0, () => '')
-    const [row] = await databaseOf(store, request).write([document], { newEdits: true, ...rules })
-    if (row && 'error' in row)
-      throw new CouchError(row.error === 'conflict' ? 409 : 403, row.error, row.reason)
+    const database = databaseOf(store, request)
+    const [row] = await writeDocuments(context, principal(request), database, [document], true)
+    if (row && 'error' in row) throw new CouchError(statusOfError[row.error] ?? 403, row.error, row.reason)
   }
   const designOf = (request: FastifyRequest, id: string): Record<string, unknown> => {
     const found = databaseOf(store, request).read(id)

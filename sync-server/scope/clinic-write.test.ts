@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Principal } from '../accounts/account.ts'
+import type { Staff } from '../accounts/account.ts'
 import {
   byAuthor,
   futureDocument,
@@ -11,9 +11,8 @@ import {
 import { clinicWriteProblem } from './clinic-write.ts'
 
 const roles = ['doctor', 'feldsher', 'registrar', 'admin'] as const
-const practitionerOf = (role: Principal['role']): string => `practitioner:${role}`
-const principalOf = (role: Principal['role']): Principal => ({
-  user: role,
+const practitionerOf = (role: Staff['role']): string => `practitioner:${role}`
+const staffOf = (role: Staff['role']): Staff => ({
   role,
   practitionerId: practitionerOf(role),
   clinicId: 'demo',
@@ -24,9 +23,9 @@ interface Wire {
   [name: string]: unknown
 }
 const stored = ({ _id, ...body }: Wire) => ({ deleted: false, document: { id: _id, ...body } })
-const problem = (role: Principal['role'], next: Wire, previous?: Wire, database = 'clinic-demo') =>
+const problem = (role: Staff['role'], next: Wire, previous?: Wire, database = 'clinic-demo') =>
   clinicWriteProblem(
-    principalOf(role),
+    staffOf(role),
     database,
     { id: next._id, deleted: next._deleted === true, fields: next },
     previous && stored(previous),
@@ -40,7 +39,7 @@ const writtenBy = (document: Wire, author: string): Wire => ({
 
 describe('S2 S3 S4 the permission matrix', () => {
   const pass = undefined
-  const matrix: [string, Wire, Record<Principal['role'], string | undefined>][] = [
+  const matrix: [string, Wire, Record<Staff['role'], string | undefined>][] = [
     ['patient', patientDocument(), { doctor: pass, feldsher: pass, registrar: pass, admin: pass }],
     ['inbox', inboxDocument(), { doctor: pass, feldsher: pass, registrar: pass, admin: pass }],
     ['visit', visitDocument(), { doctor: pass, feldsher: pass, registrar: 'scope.role', admin: pass }],
@@ -133,7 +132,7 @@ describe('S5 the schema', () => {
       address: { house: 'Ковалёва'.repeat(9) },
     }
     const found = clinicWriteProblem(
-      principalOf('admin'),
+      staffOf('admin'),
       'clinic-demo',
       { id: 'patient:1', deleted: false, fields: document },
       undefined,

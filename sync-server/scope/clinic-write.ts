@@ -3,7 +3,7 @@ import { prescriptionUpdateProblem } from '#shared/domain/prescription/prescript
 import { aggregates, collectionOfType } from '#shared/domain/registry.ts'
 import { visitUpdateProblem } from '#shared/domain/visit/visit.immutable.ts'
 import { sameJson } from '#shared/kit/canonical-json.ts'
-import type { Principal } from '../accounts/account.ts'
+import type { Staff } from '../accounts/account.ts'
 import { databaseOfClinic } from '../accounts/clinic-store.ts'
 import { problems, type WriteProblem } from './problems.ts'
 
@@ -29,7 +29,7 @@ export type RoleInClinic = (practitionerId: string) => Role | undefined
  * may be written is judged by the role of the author as the server knows it, never by what the document says of it.
  */
 export function clinicWriteProblem(
-  principal: Principal,
+  staff: Staff,
   database: string,
   next: IncomingWrite,
   previous: PreviousWrite | undefined,
@@ -40,7 +40,7 @@ export function clinicWriteProblem(
   if (type === undefined) return problems.idMalformed
   const live = previous && !previous.deleted ? previous.document : undefined
   if (hasAttachments(next)) return problems.attachments
-  const role = roleOfWriter(principal, next, roleInClinic)
+  const role = roleOfWriter(staff, next, roleInClinic)
   if (role === undefined) return problems.foreignAuthor
   if (!mayWriteType(role, type)) return problems.roleForbidden
   if (next.deleted) return deletionProblem(role, type, live)
@@ -52,7 +52,7 @@ export function clinicWriteProblem(
   const schemaProblem = schemaProblemOf(type, document)
   if (schemaProblem) return schemaProblem
   if (databaseOfClinic(String(document.clinicId)) !== database) return problems.foreignClinic
-  if (principal.role !== 'admin' && signsForAnother(document, live)) return problems.foreignSignature
+  if (staff.role !== 'admin' && signsForAnother(document, live)) return problems.foreignSignature
   return contentProblem(role, type, document, live)
 }
 
@@ -64,14 +64,10 @@ const hasAttachments = ({ fields }: IncomingWrite): boolean =>
  * The role that a write is judged by. An administrator also brings in records of authors nobody knows (import); a
  * tombstone may name no author, then the session is the writer.
  */
-function roleOfWriter(
-  principal: Principal,
-  next: IncomingWrite,
-  roleInClinic: RoleInClinic,
-): Role | undefined {
+function roleOfWriter(staff: Staff, next: IncomingWrite, roleInClinic: RoleInClinic): Role | undefined {
   const author = authorOf(next.fields)
-  if (author === undefined) return next.deleted || principal.role === 'admin' ? principal.role : undefined
-  return roleInClinic(author) ?? (principal.role === 'admin' ? 'admin' : undefined)
+  if (author === undefined) return next.deleted || staff.role === 'admin' ? staff.role : undefined
+  return roleInClinic(author) ?? (staff.role === 'admin' ? 'admin' : undefined)
 }
 
 function mayWriteType(role: Role, type: string): boolean {

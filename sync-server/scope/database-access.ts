@@ -1,11 +1,62 @@
-import type { Principal } from '../accounts/account.ts'
+import type { Staff } from '../accounts/account.ts'
 import { clinicDatabasePrefix, databaseOfClinic } from '../accounts/clinic-store.ts'
+import { userDocumentId, usersDatabase } from '../accounts/couch-users.ts'
+import { isServerAdmin, type Principal } from '../accounts/principal.ts'
+import type { Database } from '../store/store.ts'
+import { isDatabaseAdmin, isDatabaseMember } from './database-security.ts'
 
+/** The records of a clinic; its files, `clinic-<code>-files`, have no schema. */
 export const isClinicDatabase = (name: string): boolean =>
   name.startsWith(clinicDatabasePrefix) && !name.endsWith('-files')
 
-/** Who may open a database: administrators all of them, everyone else the database of their own clinic. */
-export function mayOpenDatabase(principal: Principal, database: string): boolean {
-  if (principal.role === 'admin') return true
-  return principal.clinicId !== '' && database === databaseOfClinic(principal.clinicId)
+/** Databases whose rights come from our accounts; every other one has its `_security`. */
+export const belongsToClinic = (name: string): boolean => name.startsWith(clinicDatabasePrefix)
+
+/** A member reads and writes documents; an admin of a database also its design documents and settings. */
+export type DatabaseLevel = 'member' | 'admin'
+
+export interface AskedDatabase {
+  principal: Principal
+  name: string
+  /** Undefined when there is none. */
+  database: Database | undefined
+  level: DatabaseLevel
+  /** The document of the address, where it names one. */
+  documentId: string | undefined
 }
+
+export type DatabaseRefusal = 'not-allowed' | 'not-admin' | 'not-found'
+
+/** Why somebody may not do this in a database; undefined when they may. */
+export function databaseRefusal(asked: AskedDatabase): DatabaseRefusal | undefined {
+  const { principal, name, database, level } = asked
+  if (belongsToClinic(name)) return mayOpenClinic(principal.staff, name, level)
+  if (!database) return 'not-found'
+  if (isDatabaseAdmin(principal, database)) return undefined
+  if (level === 'admin') return 'not-admin'
+  if (name === usersDatabase) return ownUserDocument(asked)
+  return isDatabaseMember(principal, database) ? undefined : 'not-allowed'
+}
+
+/** Staff opens the database of its own clinic, the server's administrators all of them, and nobody else any. */
+function mayOpenClinic(
+  staff: Staff | undefined,
+  database: string,
+  level: DatabaseLevel,
+): DatabaseRefusal | undefined {
+  if (!staff) return 'not-allowed'
+  if (staff.role === 'admin') return undefined
+  if (staff.clinicId === '' || database !== databaseOfClinic(staff.clinicId)) return 'not-allowed'
+  return level === 'admin' ? 'not-admin' : undefined
+}
+
+/** Users see themselves and nobody else: the documents of others are not there for them. */
+function ownUserDocument({ principal, documentId }: AskedDatabase): DatabaseRefusal | undefined {
+  if (principal.user === null || documentId === undefined) return 'not-allowed'
+  const isOwn = !principal.staff && documentId === userDocumentId(principal.user)
+  return isOwn ? undefined : 'not-found'
+}
+
+/** Whether a design document may be written: code that runs when others read. */
+export const mayWriteDesign = (principal: Principal, database: Database): boolean =>
+  belongsToClinic(database.name) ? isServerAdmin(principal) : isDatabaseAdmin(principal, database)

@@ -1,28 +1,46 @@
-import type { Principal } from '../accounts/account.ts'
+import type { Staff } from '../accounts/account.ts'
 import { clinicOfDatabase } from '../accounts/clinic-store.ts'
+import { usersDatabase } from '../accounts/couch-users.ts'
 import type { Practitioners } from '../accounts/practitioner-register.ts'
-import type { WriteOptions } from '../store/store.ts'
+import type { Principal } from '../accounts/principal.ts'
+import type { Database, WriteGuard, WriteOptions } from '../store/store.ts'
 import { clinicWriteProblem } from './clinic-write.ts'
-import { isClinicDatabase } from './database-access.ts'
+import { isClinicDatabase, mayWriteDesign } from './database-access.ts'
+import { isDatabaseAdmin } from './database-security.ts'
+import { userWriteGuard } from './user-write.ts'
 
 /** The rules that hold for writes of this principal into this database; empty where everything may be written. */
 export function rulesFor(
   principal: Principal,
-  database: string,
+  database: Database,
   practitioners: Practitioners,
 ): Pick<WriteOptions, 'guard' | 'deliveredBy'> {
-  if (!isClinicDatabase(database)) return {}
+  if (database.name === usersDatabase)
+    return { guard: userWriteGuard(principal, isDatabaseAdmin(principal, database)) }
+  if (isClinicDatabase(database.name)) {
+    if (!principal.staff) return { guard: () => ({ error: 'forbidden', reason: 'only staff writes here' }) }
+    return clinicRules(principal.staff, database.name, practitioners)
+  }
+  return mayWriteDesign(principal, database) ? {} : { guard: noDesign(principal) }
+}
+
+function clinicRules(staff: Staff, database: string, practitioners: Practitioners) {
   const clinicId = clinicOfDatabase(database)
   const roleInClinic = (practitionerId: string) => practitioners.roleIn(clinicId, practitionerId)
-  return {
-    deliveredBy: principal.practitionerId,
-    guard(next, previous) {
-      const before = previous && fieldsOf(previous)
-      const problem = clinicWriteProblem(principal, database, next, before, roleInClinic)
-      return problem && { error: 'forbidden', reason: `${problem.code}: ${problem.text}` }
-    },
+  const guard: WriteGuard = (next, previous) => {
+    const before = previous && fieldsOf(previous)
+    const problem = clinicWriteProblem(staff, database, next, before, roleInClinic)
+    return problem && { error: 'forbidden', reason: `${problem.code}: ${problem.text}` }
   }
+  return { deliveredBy: staff.practitionerId, guard }
 }
+
+const noDesign =
+  ({ user }: Principal): WriteGuard =>
+  ({ id }) =>
+    id.startsWith('_design/')
+      ? { error: user === null ? 'unauthorized' : 'forbidden', reason: 'You are not a db or server admin.' }
+      : undefined
 
 const fieldsOf = (previous: { id: string; deleted: boolean; body: string }) => ({
   deleted: previous.deleted,

@@ -155,6 +155,9 @@ export interface Database {
   getLocal(id: string): { rev: string; body: string } | undefined
   putLocal(id: string, body: string): Promise<string>
   removeLocal(id: string): Promise<boolean>
+  /** Who may open it, as JSON text; undefined while nobody has said. */
+  readonly security: string | undefined
+  putSecurity(text: string): Promise<void>
   /** Gives back what no document uses any more. */
   compact(): Promise<void>
   /** Called after each commit that made changes visible. Returns the way to stop. */

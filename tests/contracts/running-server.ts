@@ -26,7 +26,7 @@ export interface Answer {
   json: any
 }
 
-export const cheapPasswords = { memoryKiB: 8, passes: 1 }
+export const cheapPasswords = { memoryKiB: 8, passes: 1, iterations: 10 }
 
 export async function startTestServer(options: Partial<ServerOptions> = {}): Promise<RunningServer> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'lekar-server-'))

@@ -106,6 +106,12 @@ export const errors: typeof ru = {
       whatToDo: 'Check the free space and your rights to the folder, then try again.',
     },
   },
+  settings: {
+    wrong: {
+      title: 'A setting cannot be used',
+      whatToDo: 'Correct it and start the program again. The data were not changed.',
+    },
+  },
   port: {
     busy: {
       title: 'The port is taken by another program',

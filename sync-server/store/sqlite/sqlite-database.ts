@@ -36,11 +36,13 @@ export class SqliteDatabase implements Database {
   readonly #allDocs: ReturnType<typeof createAllDocsReader>
   readonly #locals: ReturnType<typeof createLocalDocuments>
   #visible: number
+  #security: string | undefined
 
   constructor(name: string, file: DatabaseSync) {
     this.name = name
     this.#file = file
     this.epoch = this.#setting('epoch')
+    this.#security = this.#setting('security') || undefined
     this.#rows = createRowReader(file)
     this.#attachments = createAttachments(file)
     this.#writer = createDocumentWriter(file, this.#rows, this.#attachments)
@@ -165,6 +167,17 @@ export class SqliteDatabase implements Database {
 
   removeLocal(id: string): Promise<boolean> {
     return this.#queue.add(() => this.#locals.remove(id))
+  }
+
+  get security(): string | undefined {
+    return this.#security
+  }
+
+  async putSecurity(text: string): Promise<void> {
+    await this.#queue.add(() =>
+      this.#file.prepare(`INSERT OR REPLACE INTO setting VALUES ('security', ?)`).run(text),
+    )
+    this.#security = text
   }
 
   compact(): Promise<void> {
