@@ -95,9 +95,13 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
         assert(name, `no collection for type ${document.type}`)
         byCollection.set(name, [...(byCollection.get(name) ?? []), document])
       }
-      // In the registry's order: a patient is there before what belongs to the patient.
-      for (const name of collectionNames)
-        await writeDocuments(collections[name], byCollection.get(name) ?? [])
+      const write = (name: CollectionName) => writeDocuments(collections[name], byCollection.get(name) ?? [])
+      // A patient is there before what belongs to the patient; all of that shares the wait for the disk.
+      await write('patients')
+      const written = await Promise.allSettled(
+        collectionNames.filter((name) => name !== 'patients').map(write),
+      )
+      for (const outcome of written) if (outcome.status === 'rejected') throw outcome.reason
     },
     sync,
     async close() {

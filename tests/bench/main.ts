@@ -1,7 +1,8 @@
-// `npm run bench [-- NAME...] [-- --out FILE]`: measures and prints JSON. Names: server, search, icd, station. The station
+// `npm run bench [-- NAME...] [-- --out FILE]`: measures and prints JSON. Names: server, search, icd, sync, station. The station
 // is the product as people use it: a real server process, the built workplace, a real browser.
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { benchFirstSync } from './first-sync.ts'
 import { benchIcdSearch } from './icd-search.ts'
 import { machine } from './machine.ts'
 import { benchSearch } from './search.ts'
@@ -21,6 +22,7 @@ const benches: Record<string, () => unknown> = {
   search: () => benchSearch(),
   icd: () => benchIcdSearch(),
   server: () => benchServer(),
+  sync: () => benchFirstSync({ patients: Number(values.patients), visits: Number(values.visits) }),
   station: () => benchStation({ patients: Number(values.patients), visits: Number(values.visits) }),
 }
 

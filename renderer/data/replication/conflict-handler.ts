@@ -32,7 +32,8 @@ export function createConflictHandler(
     isEqual: (a, b) => sameContent(a, b) && isNeverThere(a) === isNeverThere(b),
     async resolve({ assumedMasterState, newDocumentState, realMasterState }) {
       // Nobody edited here: the server has something newer.
-      if (newDocumentState._downloaded) return { ...realMasterState, _downloaded: true }
+      if (newDocumentState._downloaded)
+        return { ...realMasterState, _downloaded: realMasterState._rev ?? true }
       const [local, server] = [plain(newDocumentState), plain(realMasterState)]
       if (newDocumentState._deleted || realMasterState._deleted) {
         const kept = keepEdit(newDocumentState, realMasterState)

@@ -35,7 +35,7 @@ export function feedPage(
     const rows = rowsOf.get(collection) ?? []
     rows.push({
       seq: row.seq,
-      document: { ...document, _rev: rev, _deleted: deleted || row.deleted === true, _downloaded: true },
+      document: { ...document, _rev: rev, _deleted: deleted || row.deleted === true, _downloaded: rev },
     })
     rowsOf.set(collection, rows)
   }

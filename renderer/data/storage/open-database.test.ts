@@ -2,7 +2,7 @@ import { IDBKeyRange } from 'fake-indexeddb'
 import { expect, it } from 'vitest'
 import { newDisk, openStation, testContext, testPatient } from '../testing/test-workplace.ts'
 import { dexieStorage } from './dexie-storage.ts'
-import { openDatabase } from './open-database.ts'
+import { formatVersion, openDatabase } from './open-database.ts'
 
 const offline: typeof fetch = () => Promise.reject(new TypeError('no network'))
 const context = testContext('open')
@@ -34,7 +34,7 @@ it('does not open a database that a newer version has written', async () => {
   const storage = () => dexieStorage({ indexedDB: disk, IDBKeyRange })
   const handler = () => ({ isEqual: () => true, resolve: async () => ({}) as never })
   const { rxdb, local } = await openDatabase('clinic-demo-newer', storage(), false, handler)
-  await local.put('format', { version: 2, collections: [] })
+  await local.put('format', { version: formatVersion + 1, collections: [] })
   local.close()
   await rxdb.close()
   await expect(openStation('newer', disk, offline)).rejects.toMatchObject({ code: 'storage.newer-version' })

@@ -13,8 +13,11 @@ import type { StoredCollection, StoredDocument } from './stored-document.ts'
  * `storage.damaged` or `storage.newer-version` and everything stays as it is.
  */
 
-/** Raised when the layout of local data changes so that an older program must not open it. */
-export const formatVersion = 1
+/**
+ * Raised when the layout of local data changes so that an older program must not open it. 2: a downloaded row is its own
+ * note (row-notes.ts); rows of format 1 have their notes written and stay as they are.
+ */
+export const formatVersion = 2
 const formatKey = 'format'
 interface Format {
   version: number
@@ -65,7 +68,7 @@ export async function openDatabase(
       ),
     )
     // After the collections: a crash in between leaves a database that is simply opened again.
-    if (!local.get(formatKey))
+    if (local.get<Format>(formatKey)?.version !== formatVersion)
       await local.put(formatKey, { version: formatVersion, collections: [...collectionNames] })
     return { rxdb, collections: created as unknown as OpenDatabase['collections'], local }
   } catch (cause) {

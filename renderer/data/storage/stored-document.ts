@@ -9,8 +9,8 @@ export type StoredDocument = Envelope & {
   patientId?: string | undefined
   status?: string | undefined
   _rev?: string | undefined
-  /** Written by the replication, from the feed. */
-  _downloaded?: boolean | undefined
+  /** Written by the replication, from the feed: the server's revision, or `true` by a version before format 2. */
+  _downloaded?: string | true | undefined
 }
 export type StoredCollection = RxCollection<StoredDocument>
 export type StoreRow = RxDocumentData<StoredDocument>
@@ -20,7 +20,7 @@ export type StoreRow = RxDocumentData<StoredDocument>
  * true also when the process died before RxDB noted what the server has. Without the mark a row counts as written here,
  * which costs a needless push and never an edit.
  */
-export const cameFromServer = (row: StoreRow): boolean => row._downloaded === true
+export const cameFromServer = (row: StoreRow): boolean => row._downloaded !== undefined
 
 /** The domain document of a row of the store. */
 export function toDomain<T>(row: StoreRow): T {

@@ -1,0 +1,130 @@
+import {
+  type BulkWriteRow,
+  categorizeBulkWriteRows,
+  type RxStorageBulkWriteResponse,
+  type RxStorageChangeEvent,
+} from 'rxdb'
+import type { KnownKeys } from './known-keys.ts'
+import type { PersonFirst } from './person-first.ts'
+import { baseOf, keepBase } from './row-notes.ts'
+import {
+  fromStore,
+  inTransaction,
+  type Row,
+  type StoredRow,
+  type StoreInstance,
+  settled,
+  toStore,
+} from './store-requests.ts'
+
+type Write = BulkWriteRow<{ id: string }>
+type Categorized = ReturnType<typeof categorizeBulkWriteRows<{ id: string }>>
+
+interface BulkWriteParts {
+  keys: KnownKeys
+  person: PersonFirst
+  /** RxDB's notes about what the server has: written again when lost, so they need not wait for the disk. */
+  isNotes: boolean
+  /** Documents of the server were written. */
+  onDownloaded(ids: string[]): void
+}
+
+/** So many documents of the server in one transaction: a save waits for no more than this. */
+const partSize = 100
+
+const isDownload = (context: string) => context.startsWith('replication-downstream-')
+const isFromServer = (context: string) => isDownload(context) || context === 'replication-down-write-meta'
+
+/**
+ * Writes with as few requests as there can be: RxDB's own way reads every document before it writes it. A new document
+ * is added straight away; that it is there already is told by the failure of its `add`, and then it is a conflict.
+ *
+ * What comes from the server in bulk is written in parts with room for saves between them; its last part is flushed to
+ * the disk (strict), and with it the parts before it: RxDB moves on only after that. What a person saves is one
+ * transaction and always strict.
+ */
+export function writeInBulk(instance: StoreInstance, parts: BulkWriteParts): void {
+  const { keys, person } = parts
+  const { changes$ } = instance as unknown as { changes$: { next(bulk: Categorized['eventBulk']): void } }
+
+  instance.bulkWrite = async (rows, context): Promise<RxStorageBulkWriteResponse<{ id: string }>> => {
+    const written: Categorized[] = []
+    try {
+      if (!isFromServer(context)) {
+        const write = (durability: IDBTransactionDurability) => writePart(rows, context, durability)
+        written.push(await (parts.isNotes ? write('relaxed') : person.first(() => write('strict'))))
+      } else {
+        for (let from = 0; from < rows.length; from += partSize) {
+          await person.pause()
+          const isLast = from + partSize >= rows.length
+          const durability = isLast && !parts.isNotes ? 'strict' : 'relaxed'
+          written.push(await writePart(rows.slice(from, from + partSize), context, durability))
+        }
+      }
+    } finally {
+      tell(written)
+    }
+    return { error: written.flatMap((part) => part.errors) }
+  }
+
+  async function writePart(
+    rows: Write[],
+    context: string,
+    durability: IDBTransactionDurability,
+  ): Promise<Categorized> {
+    const { booleanIndexes } = await instance.internals
+    keys.add(rows.map((row) => row.document.id))
+    const done = await inTransaction(instance, 'readwrite', durability, async (docs) => {
+      const present = new Map<string, Row>()
+      const added = new Set<string>()
+      const bases = new Map<string, object | undefined>()
+      await Promise.all(
+        rows.map(async ({ document, previous }) => {
+          const { id } = document
+          if (!previous && (await tryToAdd(docs, toStore(booleanIndexes, document)))) {
+            added.add(id)
+            return
+          }
+          const found = await settled<StoredRow | undefined>(docs.get(id))
+          if (!found) return
+          bases.set(id, baseOf(found))
+          present.set(id, fromStore(booleanIndexes, found))
+        }),
+      )
+      const categorized = categorizeBulkWriteRows<{ id: string }>(instance, 'id', present, rows, context)
+      const puts = [...categorized.bulkInsertDocs, ...categorized.bulkUpdateDocs]
+        .filter((row) => !added.has(row.document.id))
+        .map(({ document }) =>
+          settled(docs.put(keepBase(toStore(booleanIndexes, document), bases.get(document.id)))),
+        )
+      await Promise.all(puts)
+      return categorized
+    })
+    if (isDownload(context))
+      parts.onDownloaded([...done.bulkInsertDocs, ...done.bulkUpdateDocs].map((row) => row.document.id))
+    return done
+  }
+
+  function tell(written: readonly Categorized[]): void {
+    const bulks = written.map((part) => part.eventBulk).filter((bulk) => bulk.events.length > 0)
+    const last = bulks.at(-1)
+    const newest = written.findLast((part) => part.newestRow)?.newestRow?.document
+    if (!last || !newest) return
+    const events: RxStorageChangeEvent<Row>[] = bulks.flatMap((bulk) => bulk.events)
+    changes$.next({ ...last, events, checkpoint: { id: newest.id, lwt: newest._meta.lwt } })
+  }
+}
+
+/** False when there is a document with this key; every other failure ends the transaction. */
+function tryToAdd(store: IDBObjectStore, row: StoredRow): Promise<boolean> {
+  const request = store.add(row)
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(true)
+    request.onerror = (event) => {
+      if (request.error?.name !== 'ConstraintError') return reject(request.error)
+      event.preventDefault()
+      event.stopPropagation()
+      resolve(false)
+    }
+  })
+}

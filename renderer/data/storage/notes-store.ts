@@ -1,0 +1,50 @@
+import { type CollectionName, collectionOfType } from '#shared/domain/registry.ts'
+import { isInTheRow, type NoteRow, noteOf } from './row-notes.ts'
+import type { StoredRow, StoreInstance } from './store-requests.ts'
+
+/** What the notes ask of the documents they are about. */
+export interface NotedDocuments {
+  rows(ids: string[]): Promise<StoredRow[]>
+  /** Documents of the server that were just written; named once. */
+  takeWritten(id: string): boolean
+}
+
+const separator = '|'
+
+/** Lets RxDB's notes be answered from the rows of the documents, and not written where the row is enough. */
+export function noteInRows(
+  notes: StoreInstance,
+  documentsOf: (collection: CollectionName) => NotedDocuments | undefined,
+): void {
+  const find = notes.findDocumentsById.bind(notes)
+  const write = notes.bulkWrite.bind(notes)
+  const about = (id: string) => {
+    const name = collectionOfType(id.split(':')[0] ?? '')
+    return name && documentsOf(name)
+  }
+
+  notes.findDocumentsById = async (ids, deleted) => {
+    const written = await find(ids, deleted)
+    const open = new Set(ids)
+    for (const { id } of written) open.delete(id)
+    const items = [...open]
+      .filter((id) => id.endsWith('|0'))
+      .map((id) => id.slice(0, id.lastIndexOf(separator)))
+    const documents = items[0] === undefined ? undefined : about(items[0])
+    if (!documents) return written
+    const held = (await documents.rows(items)).map(noteOf)
+    return [...written, ...held.filter((note) => note !== undefined)]
+  }
+
+  notes.bulkWrite = (rows, context) => {
+    const needed = rows.flatMap((row) => {
+      const note = row.document as unknown as NoteRow
+      if (note.isCheckpoint === '1') return [row]
+      const isReal = row.previous !== undefined && !isInTheRow(row.previous)
+      const isHeld = context === 'replication-down-write-meta' && about(note.itemId)?.takeWritten(note.itemId)
+      if (isReal) return [row]
+      return isHeld ? [] : [{ document: row.document }]
+    })
+    return needed.length === 0 ? Promise.resolve({ error: [] }) : write(needed, context)
+  }
+}

@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url'
+import type { Page } from '@playwright/test'
+import { build } from 'vite'
+
+async function bundle(script: string): Promise<string> {
+  const result = await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      write: false,
+      rolldownOptions: { input: fileURLToPath(new URL(script, import.meta.url)) },
+    },
+  })
+  const [output] = Array.isArray(result) ? result : [result]
+  if (!output || !('output' in output)) throw new Error('nothing was built')
+  return output.output[0].code
+}
+
+/**
+ * Opens an empty page with this script on the server's own origin, with its session and its databases, outside the
+ * service worker's scope: what is measured there is the data layer without a screen.
+ * @param ready the name that the script puts on `globalThis`
+ */
+export async function openBenchPage(page: Page, script: string, ready: string): Promise<void> {
+  const code = await bundle(script)
+  await page.context().route('**/bench/page.html', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: '<!doctype html><script type="module" src="page.js"></script>',
+    }),
+  )
+  await page
+    .context()
+    .route('**/bench/page.js', (route) => route.fulfill({ contentType: 'text/javascript', body: code }))
+  await page.goto('/bench/page.html')
+  await page.waitForFunction(`globalThis.${ready}`)
+}

@@ -1,0 +1,76 @@
+// Runs in the browser: the data layer alone fills an empty database from the server, and what it asks of IndexedDB is
+// counted. Counts do not depend on how busy the machine is.
+import { openWorkplaceData } from '../../renderer/data/index.ts'
+import { benchContext, benchVisit } from './bench-context.ts'
+
+interface StoreCounts {
+  reads: number
+  writes: number
+  transactions: { strict: number; relaxed: number; read: number }
+}
+
+function countStoreRequests(): StoreCounts {
+  const counts: StoreCounts = { reads: 0, writes: 0, transactions: { strict: 0, relaxed: 0, read: 0 } }
+  const count = (prototype: object, names: string[], kind: 'reads' | 'writes') => {
+    for (const name of names) {
+      const methods = prototype as Record<string, (...parameters: unknown[]) => unknown>
+      const original = methods[name]!
+      methods[name] = function (...parameters) {
+        counts[kind] += 1
+        return original.apply(this, parameters)
+      }
+    }
+  }
+  const reads = ['get', 'getKey', 'getAll', 'getAllKeys', 'count', 'openCursor', 'openKeyCursor']
+  count(IDBObjectStore.prototype, reads, 'reads')
+  count(IDBIndex.prototype, reads, 'reads')
+  count(IDBObjectStore.prototype, ['add', 'put', 'delete', 'clear'], 'writes')
+  const open = IDBDatabase.prototype.transaction
+  IDBDatabase.prototype.transaction = function (names, mode, options) {
+    if (mode !== 'readwrite') counts.transactions.read += 1
+    else counts.transactions[options?.durability === 'strict' ? 'strict' : 'relaxed'] += 1
+    return open.call(this, names, mode, options)
+  }
+  return counts
+}
+
+/** @param everyMs how often a visit is saved meanwhile; 0 for never */
+async function syncFirst(everyMs: number) {
+  const counts = countStoreRequests()
+  const startedMs = performance.now()
+  const data = await openWorkplaceData({
+    clinicId: 'demo',
+    database: 'clinic-demo',
+    localName: `first-${Math.random()}`,
+    stationId: 'bench',
+    context: benchContext,
+  })
+  let usableMs: number | undefined
+  data.patients.watchAll().subscribe((all) => {
+    if (all.length > 0) usableMs ??= performance.now() - startedMs
+  })
+  const saves: number[] = []
+  let saving = everyMs > 0
+  const saved = (async () => {
+    while (saving) {
+      await new Promise((resolve) => setTimeout(resolve, everyMs))
+      const savedMs = performance.now()
+      await data.visits.save(benchVisit('patient:bench'))
+      saves.push(performance.now() - savedMs)
+    }
+  })()
+  await new Promise<void>((resolve) => {
+    data.sync.status.subscribe((status) => {
+      if (status.phase === 'idle' || (everyMs > 0 && status.phase === 'syncing')) resolve()
+    })
+  })
+  const seconds = (performance.now() - startedMs) / 1000
+  const atEnd = structuredClone(counts)
+  saving = false
+  await saved
+  const { usage } = await navigator.storage.estimate()
+  await data.close()
+  return { seconds, usableMs, counts: atEnd, saves, usage }
+}
+
+Object.assign(globalThis, { syncFirst })
