@@ -15,6 +15,7 @@ import { createSignIn } from './accounts/sign-in.ts'
 import { createTokenCheck } from './accounts/token.ts'
 import { accountEndpoints } from './api/accounts.ts'
 import { clinicEndpoints } from './api/clinics.ts'
+import { courierKeyEndpoints } from './api/courier-key.ts'
 import { referenceEndpoints } from './api/reference.ts'
 import { status } from './api/status.ts'
 import { defaultLimits, type Limits, type ServerContext } from './context.ts'
@@ -127,6 +128,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   status(app, context)
   accountEndpoints(app, context)
   clinicEndpoints(app, context)
+  courierKeyEndpoints(app, context)
   referenceEndpoints(app, context)
   workplace(app, context, resolve(options.workplaceFolder ?? join(import.meta.dirname, '../dist/renderer')))
   databases(app, context)

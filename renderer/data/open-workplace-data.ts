@@ -13,10 +13,15 @@ import {
 } from '#shared/domain/registry.ts'
 import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import { assert } from '#shared/kit/assert.ts'
+import { createCourier } from './courier/courier.ts'
 import { liveRows } from './live/live-rows.ts'
 import { shareLive } from './live/shared-live.ts'
 import type { OpenOptions } from './options.ts'
-import { createConflictHandler, type RecordConflict } from './replication/conflict-handler.ts'
+import {
+  type ConflictHandler,
+  createConflictHandler,
+  type RecordConflict,
+} from './replication/conflict-handler.ts'
 import { conflictRecord, type Hash } from './replication/inbox-records.ts'
 import { startReplication } from './replication/replication.ts'
 import { createPatientRepository, createRepository, readRows } from './repositories/document-repository.ts'
@@ -45,8 +50,16 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
     const present = await inbox.storageInstance.findDocumentsById([record.id], true)
     if (present.length === 0) await writeDocuments(inbox, [record])
   }
-  const database = await openDatabase(options.localName ?? options.database, storage, multiInstance, (name) =>
-    createConflictHandler(name, recordConflict, (document) => touched(document, options.context)),
+  const handlerOf = (name: CollectionName) =>
+    createConflictHandler(name, recordConflict, (document) => touched(document, options.context))
+  const conflictHandlers = Object.fromEntries(collectionNames.map((name) => [name, handlerOf(name)])) as {
+    [Name in CollectionName]: ConflictHandler
+  }
+  const database = await openDatabase(
+    options.localName ?? options.database,
+    storage,
+    multiInstance,
+    (name) => conflictHandlers[name],
   )
   const { collections } = database
   const sync = startReplication(database, options, hash)
@@ -104,6 +117,7 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
       for (const outcome of written) if (outcome.status === 'rejected') throw outcome.reason
     },
     sync,
+    courier: createCourier({ database, options, sync, conflictHandlers }),
     async close() {
       patientList.end()
       await sync.stop()

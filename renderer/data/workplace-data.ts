@@ -8,6 +8,9 @@ import type { Prescription } from '#shared/domain/prescription/prescription.sche
 import type { ClinicDocument } from '#shared/domain/registry.ts'
 import type { Visit, VisitDraft } from '#shared/domain/visit/visit.schema.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
+import type { Result } from '#shared/kit/result.ts'
+import type { CourierIdentity, CourierKey } from './courier/courier-keys.ts'
+import type { CourierFileProblem } from './courier/file-reader.ts'
 
 /**
  * What the screens know of local data. The bodies are in this folder; nobody outside it sees RxDB, Dexie or PouchDB.
@@ -72,10 +75,76 @@ export interface SyncControl {
   status: LiveQuery<SyncStatus>
   /** The states of these documents, live. */
   watchStates(ids: string[]): LiveQuery<ReadonlyMap<string, DocumentState>>
+  /** Resolves when everything that is only on this PC has been counted; before that a state may say too much. */
+  counted(): Promise<void>
   /** Tries now: after a sign-in, on the user's wish. */
   retryNow(): void
   /** Sends a refused document again (after it was corrected or the server was changed). */
   resend(documentId: string): Promise<void>
+}
+
+/** Another station of the clinic, known from its files. */
+export interface CourierPeer {
+  station: string
+  name: string
+  publicKey: string
+  /** Its last file that was read here to the end. */
+  readAt?: string
+  /** Our last file for it. */
+  writtenAt?: string
+  /** When it read that file; undefined while no file of it has said so. */
+  confirmedAt?: string
+}
+
+export interface WrittenCourierFile {
+  bytes: Uint8Array<ArrayBuffer>
+  number: number
+  documents: number
+}
+
+export type CourierProblem =
+  | CourierFileProblem
+  /** Written by this very station. */
+  | 'own-file'
+  | 'other-clinic'
+  /** Written for another station. */
+  | 'for-another'
+  | 'already-read'
+  /** A known station with another signing key. */
+  | 'other-signature'
+
+/** What reading a file brought. With a problem the parts before it were taken, and the file is not confirmed. */
+export interface CourierReading {
+  from: string
+  taken: number
+  merged: number
+  unchanged: number
+  /** Documents that only a newer version of the program understands. */
+  unknown: number
+  /** Documents of ours that the file confirms. */
+  confirmed: number
+  problem?: CourierProblem
+}
+
+/** The same changes as the replication carries, by a file on a stick: for stations without any link. */
+export interface CourierControl {
+  peers: LiveQuery<CourierPeer[]>
+  /**
+   * Writes what the other station is not known to have.
+   * @param to a known station, or `*` for one that has not sent a file yet
+   */
+  write(
+    to: string,
+    key: CourierKey,
+    identity: CourierIdentity,
+    onProgress?: (examined: number) => void,
+  ): Promise<WrittenCourierFile>
+  /** Reads a file; reading it again, or going on after a break, does no harm. @param onProgress 0 to 1 */
+  read(
+    file: Blob,
+    keys: readonly CourierKey[],
+    onProgress?: (done: number) => void,
+  ): Promise<Result<CourierReading, CourierProblem>>
 }
 
 /** All local data of one clinic, open. */
@@ -98,5 +167,6 @@ export interface WorkplaceData {
   /** Saves documents of several collections; resolves when all are durable. Used by signing and by import. */
   saveAll(documents: readonly ClinicDocument[]): Promise<void>
   sync: SyncControl
+  courier: CourierControl
   close(): Promise<void>
 }

@@ -10,12 +10,14 @@ import { roleSchema } from '../domain/common/envelope.ts'
  * | `GET /api/status` | `ServerStatus`, no session needed |
  * | `GET /api/reference` | `ReferencePack[]` |
  * | `GET /api/reference/:id` | the pack's JSON, immutable for one sha256 |
+ * | `GET /api/courier-key` | `CourierKeys` of the session's clinic, see courier-file.ts |
  *
  * For administrators:
  *
  * | endpoint | body | answer |
  * |---|---|---|
  * | `PUT /api/clinics/:clinicId` | `ClinicRequest` | makes the clinic's database `clinic-<clinicId>` when it is missing |
+ * | `POST /api/clinics/:clinicId/courier-key` | - | a new key for new courier files; its id |
  * | `GET /api/accounts` | - | `Profile[]` |
  * | `PUT /api/accounts/:user` | `AccountRequest` | the account's `Profile`; the password may be left out for an existing one |
  * | `PUT /api/demonstration` | `Demonstration` | shows these accounts in `ServerStatus`; an empty list hides them |

@@ -25,6 +25,8 @@ export type ReplicationState = RxReplicationState<StoredDocument, Checkpoint>
 
 export interface CollectionReplication {
   state: ReplicationState
+  /** Resolves when everything that is only here has been counted; waits while another window leads. */
+  counted: Promise<void>
   /** News are waiting in the hub. */
   news(): void
   /** Sends a document again that RxDB counts as handled. */
@@ -103,7 +105,11 @@ export function replicateCollection(parts: Parts): CollectionReplication {
     ended.push(
       collection.storageInstance.changeStream().subscribe((bulk) => {
         if (bulk.context === fromServer) return
-        for (const { documentData } of bulk.events) pending.written(documentData.id, markOf(documentData))
+        for (const { documentData } of bulk.events) {
+          // A courier brought what the server has.
+          if (cameFromServer(documentData)) pending.settled(documentData.id)
+          else pending.written(documentData.id, markOf(documentData))
+        }
       }),
     )
     await countUnsent()
@@ -144,6 +150,7 @@ export function replicateCollection(parts: Parts): CollectionReplication {
 
   return {
     state,
+    counted: started,
     news: () => news.next('RESYNC'),
     async resend(id) {
       const [row] = await collection.storageInstance.findDocumentsById([id], true)

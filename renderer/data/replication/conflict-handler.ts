@@ -8,6 +8,7 @@ import { isNeverThere } from './push-row.ts'
 import { sameContent } from './same-content.ts'
 
 type State = WithDeleted<StoredDocument>
+export type ConflictHandler = RxConflictHandler<StoredDocument>
 type Merge = (input: MergeInput<StoredDocument>) => MergeResult<StoredDocument>
 
 /** Makes a conflict visible; resolves when the record is durable. */
@@ -26,7 +27,7 @@ export function createConflictHandler(
   record: RecordConflict,
   /** Signs a merged document: this station writes it, so its user is the author. */
   sign: (document: StoredDocument) => StoredDocument,
-): RxConflictHandler<StoredDocument> {
+): ConflictHandler {
   const merge = merges[collection] as unknown as Merge
   return {
     isEqual: (a, b) => sameContent(a, b) && isNeverThere(a) === isNeverThere(b),

@@ -64,11 +64,15 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
   }
 
   // Windows
+  const counted = Promise.withResolvers<void>()
   const mirror = createWindowMirror({
     channel: rxdb.multiInstance ? new BroadcastChannel(`lekar-sync/${rxdb.name}`) : undefined,
     own: keeper.status,
     onlyHere: () => pending.ids(),
-    onMirrored: pending.mirror,
+    onMirrored(ids) {
+      pending.mirror(ids)
+      counted.resolve()
+    },
     onRetry: () => tryNow(),
   })
   if (rxdb.multiInstance)
@@ -135,6 +139,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
       }),
     )
   }
+  Promise.all([...replications.values()].map((each) => each.counted)).then(counted.resolve, storageFailed)
   const tellAll = (names: Iterable<CollectionName>) => {
     for (const name of names) replications.get(name)?.news()
   }
@@ -215,6 +220,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
   return {
     status: mirror.status,
     watchStates: states.watch,
+    counted: () => counted.promise,
     retryNow: () => (mirror.isLeading() ? tryNow() : mirror.askRetry()),
     resend,
     async stop() {

@@ -31,3 +31,12 @@ export function collectionSchema(name: CollectionName): RxJsonSchema<StoredDocum
   }
   return schema as unknown as RxJsonSchema<StoredDocument>
 }
+
+/** What the courier keeps for itself: a key, and whatever belongs to it. */
+export const exchangeSchema = {
+  version: 0,
+  primaryKey: 'id',
+  type: 'object',
+  properties: { id: { type: 'string', maxLength: 300 } },
+  required: ['id'],
+} as unknown as RxJsonSchema<StoredDocument>

@@ -5,8 +5,9 @@ import { type CollectionName, collectionNames } from '#shared/domain/registry.ts
 import { AppError } from '#shared/errors/app-error.ts'
 import { collectionSchema } from './collection-schema.ts'
 import { type LocalStore, openLocalStore } from './local-store.ts'
+import { openExchange } from './open-exchange.ts'
 import { storageError } from './storage-error.ts'
-import type { StoredCollection, StoredDocument } from './stored-document.ts'
+import type { DocumentStore, StoredCollection, StoredDocument } from './stored-document.ts'
 
 /**
  * Promise 7: a damaged database or one of a newer version is never opened empty and never deleted; opening fails with
@@ -34,6 +35,8 @@ export interface ListableStorage {
 export interface OpenDatabase {
   rxdb: RxDatabase
   collections: { [Name in CollectionName]: StoredCollection }
+  /** What was exchanged with other stations by file; never replicated. */
+  exchange: DocumentStore
   local: LocalStore
 }
 
@@ -70,7 +73,12 @@ export async function openDatabase(
     // After the collections: a crash in between leaves a database that is simply opened again.
     if (local.get<Format>(formatKey)?.version !== formatVersion)
       await local.put(formatKey, { version: formatVersion, collections: [...collectionNames] })
-    return { rxdb, collections: created as unknown as OpenDatabase['collections'], local }
+    return {
+      rxdb,
+      collections: created as unknown as OpenDatabase['collections'],
+      exchange: await openExchange(rxdb),
+      local,
+    }
   } catch (cause) {
     await rxdb?.close().catch(() => undefined)
     throw storageError(cause)

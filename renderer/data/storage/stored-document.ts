@@ -13,6 +13,8 @@ export type StoredDocument = Envelope & {
   _downloaded?: string | true | undefined
 }
 export type StoredCollection = RxCollection<StoredDocument>
+/** Where rows are written and read, with or without a collection around it. */
+export type DocumentStore = Pick<StoredCollection, 'storageInstance'>
 export type StoreRow = RxDocumentData<StoredDocument>
 
 /**

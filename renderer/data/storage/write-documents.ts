@@ -1,7 +1,7 @@
 import type { BulkWriteRow } from 'rxdb'
 import { AppError } from '#shared/errors/app-error.ts'
 import { storageError } from './storage-error.ts'
-import type { StoredCollection, StoredDocument, StoreRow } from './stored-document.ts'
+import type { DocumentStore, StoredDocument, StoreRow } from './stored-document.ts'
 
 const maxRounds = 5
 
@@ -11,13 +11,12 @@ const maxRounds = 5
  * here, and what they replaced is the base of the merge with the server.
  */
 export async function writeDocuments(
-  collection: StoredCollection,
+  { storageInstance: storage }: DocumentStore,
   documents: readonly (StoredDocument & { _deleted?: boolean })[],
 ): Promise<void> {
   if (documents.length === 0) return
   try {
     let open = new Map(documents.map((document) => [document.id, document]))
-    const storage = collection.storageInstance
     let present = await storage.findDocumentsById([...open.keys()], true)
     for (let round = 0; open.size > 0; round++) {
       if (round === maxRounds)

@@ -3,7 +3,9 @@ import type { PrescriptionDraft } from '#shared/domain/prescription/prescription
 import { type ClinicDocument, collectionOfType } from '#shared/domain/registry.ts'
 import type { VisitDraft } from '#shared/domain/visit/visit.schema.ts'
 import { assert } from '#shared/kit/assert.ts'
+import { fail } from '#shared/kit/result.ts'
 import type {
+  CourierPeer,
   DocumentState,
   LiveQuery,
   PatientRepository,
@@ -64,6 +66,7 @@ export function memoryWorkplaceData(
   })
   const states = makeCell<ReadonlyMap<string, DocumentState>>(new Map())
   const resent: string[] = []
+  const peers = makeCell<CourierPeer[]>([])
 
   const saveAll = async (changed: readonly ClinicDocument[]): Promise<void> =>
     all.set(new Map([...all.value, ...changed.map((document) => [document.id, document] as const)]))
@@ -138,12 +141,18 @@ export function memoryWorkplaceData(
           (value) =>
             new Map(ids.map((id) => [id, value.get(id) ?? ({ kind: 'on-server' } satisfies DocumentState)])),
         ),
+      counted: async () => {},
       retryNow: () => {},
       resend: async (documentId) => {
         resent.push(documentId)
       },
     },
+    courier: {
+      peers: peers.live((value) => value),
+      write: async () => ({ bytes: new Uint8Array(), number: 1, documents: 0 }),
+      read: async () => fail('not-a-courier-file'),
+    },
     close: async () => {},
   }
-  return { data, all, drafts, status, states, resent }
+  return { data, all, drafts, status, states, resent, peers }
 }

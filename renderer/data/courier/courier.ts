@@ -1,0 +1,171 @@
+import { type CourierReceipt, courierFormat } from '#shared/contract/courier-file.ts'
+import type { CollectionName } from '#shared/domain/registry.ts'
+import { isoNow } from '#shared/kit/clock.ts'
+import { fail, ok } from '#shared/kit/result.ts'
+import type { OpenOptions } from '../options.ts'
+import type { ConflictHandler } from '../replication/conflict-handler.ts'
+import type { OpenDatabase } from '../storage/open-database.ts'
+import { storageError } from '../storage/storage-error.ts'
+import type {
+  CourierControl,
+  CourierProblem,
+  CourierReading,
+  DocumentState,
+  SyncControl,
+} from '../workplace-data.ts'
+import { createCourierLog } from './courier-log.ts'
+import { createExchangeStore } from './exchange-store.ts'
+import { type OpenCourierFile, openCourierFile } from './file-reader.ts'
+import { beginCourierFile } from './file-writer.ts'
+import { gatherChanges } from './gather-changes.ts'
+import { takeDocuments } from './take-documents.ts'
+import { takeReceipt } from './take-receipts.ts'
+
+/** Files that nobody has confirmed are kept so many; what stood in older ones is simply sent again. */
+const keptFiles = 5
+
+interface Parts {
+  database: OpenDatabase
+  options: OpenOptions
+  sync: Pick<SyncControl, 'watchStates' | 'counted'>
+  conflictHandlers: { [Name in CollectionName]: ConflictHandler }
+}
+
+export function createCourier({ database, options, sync, conflictHandlers }: Parts): CourierControl {
+  const { collections, local } = database
+  const { clinicId, stationId, context } = options
+  const exchange = createExchangeStore(database.exchange)
+  const log = createCourierLog(local)
+
+  const onServer = (ids: string[]): Map<string, boolean> => {
+    let states: ReadonlyMap<string, DocumentState> = new Map()
+    sync.watchStates(ids).subscribe((now) => {
+      states = now
+    })()
+    return new Map(ids.map((id) => [id, states.get(id)?.kind === 'on-server']))
+  }
+
+  const receipts = (): CourierReceipt[] =>
+    [...log.peers()].map(([station, { number, readAt, open }]) => ({
+      station,
+      number,
+      readAt,
+      onServer: [...onServer(open).values()].every(Boolean),
+    }))
+
+  async function forget(to: string) {
+    const mine = log.files().filter(({ file }) => file.to === to && !file.onServer)
+    for (const { number, file } of mine.slice(0, -keptFiles)) {
+      await exchange.dropParts(number, file.parts)
+      await log.removeFile(number)
+    }
+  }
+
+  const problemOf = ({ header, introduction }: OpenCourierFile): CourierProblem | undefined => {
+    const known = log.peer(header.from)
+    if (header.clinicId !== clinicId) return 'other-clinic'
+    if (header.from === stationId) return 'own-file'
+    if (introduction.to !== '*' && introduction.to !== stationId) return 'for-another'
+    if (known && known.publicKey !== introduction.publicKey) return 'other-signature'
+    if (known && header.number <= known.number) return 'already-read'
+    return undefined
+  }
+
+  const control: CourierControl = {
+    peers: log.watchPeers(),
+
+    async write(to, key, identity, onProgress) {
+      const number = await log.nextNumber()
+      const createdAt = isoNow(context.clock)
+      const header = {
+        format: courierFormat,
+        clinicId,
+        keyId: key.id,
+        from: stationId,
+        number,
+        createdAt,
+      }
+      const { name, publicKey } = identity
+      const introduction = { name, publicKey, to, receipts: receipts() }
+      const file = await beginCourierFile(header, introduction, key, identity)
+      let parts = 0
+      let documents = 0
+      let examined = 0
+      for await (const step of gatherChanges(collections, exchange, to)) {
+        examined += step.examined
+        onProgress?.(examined)
+        if (step.states.length === 0) continue
+        const there = onServer(step.states.map(({ document }) => document.id))
+        await exchange.putPart(number, parts++, step.states)
+        documents += step.states.length
+        await file.part(
+          step.states.map(({ document, deleted }) => ({
+            document,
+            deleted,
+            onServer: there.get(document.id) === true,
+          })),
+        )
+      }
+      const bytes = await file.end()
+      await log.putFile(number, { to, writtenAt: createdAt, parts, documents, readBy: {}, onServer: false })
+      await forget(to)
+      return { bytes, number, documents }
+    },
+
+    async read(file, keys, onProgress) {
+      const opened = await openCourierFile(file, keys)
+      if (!opened.ok) return opened
+      const problem = problemOf(opened.value)
+      if (problem) return fail(problem)
+      const { header, introduction, parts } = opened.value
+      const reading: CourierReading = {
+        from: introduction.name,
+        taken: 0,
+        merged: 0,
+        unchanged: 0,
+        unknown: 0,
+        confirmed: 0,
+      }
+      for (const receipt of introduction.receipts)
+        if (receipt.station === stationId)
+          reading.confirmed += await takeReceipt(receipt, header.from, { log, exchange, collections })
+
+      const open = new Set(log.peer(header.from)?.open ?? [])
+      for await (const part of parts()) {
+        if (!part.ok) return ok({ ...reading, problem: part.error })
+        const takeOptions = { clinicId, collections, exchange, conflictHandlers, onServer }
+        for (const { document } of part.value.rows)
+          if (typeof document.updatedAt === 'string') context.hybridClock.observe(document.updatedAt)
+        const taken = await takeDocuments(part.value.rows, header.from, takeOptions)
+        for (const id of taken.notOnServer) open.add(id)
+        reading.taken += taken.taken
+        reading.merged += taken.merged
+        reading.unchanged += taken.unchanged
+        reading.unknown += taken.unknown
+        onProgress?.(part.value.atByte / file.size)
+      }
+      // What nobody here understands must come again after the update: no receipt, and the number stays open.
+      if (reading.unknown > 0) return ok(reading)
+      const still = onServer([...open])
+      await log.putPeer(header.from, {
+        name: introduction.name,
+        publicKey: introduction.publicKey,
+        number: header.number,
+        readAt: isoNow(context.clock),
+        open: [...open].filter((id) => !still.get(id)),
+      })
+      return ok(reading)
+    },
+  }
+
+  return {
+    ...control,
+    write: (...given) => asStorage(sync.counted().then(() => control.write(...given))),
+    read: (...given) => asStorage(sync.counted().then(() => control.read(...given))),
+  }
+}
+
+const asStorage = <T>(work: Promise<T>): Promise<T> =>
+  work.catch((cause: unknown) => {
+    throw storageError(cause)
+  })

@@ -1,0 +1,41 @@
+import { getChangedDocumentsSince, type RxStorageDefaultCheckpoint } from 'rxdb'
+import { type CollectionName, collectionNames } from '#shared/domain/registry.ts'
+import type { StoredCollection } from '../storage/stored-document.ts'
+import { type ExchangedState, type ExchangeStore, stateOfRow } from './exchange-store.ts'
+
+const pageRows = 200
+
+/**
+ * Every document, deleted ones included, whose state is another than the one the reading station is known to have. What
+ * was not confirmed is given again: a lost stick costs nothing but a second copy. A deletion of what the other station
+ * never had is left out.
+ * @param to a station, or `*` for one that is not known yet: then everything is given
+ */
+export async function* gatherChanges(
+  collections: { [Name in CollectionName]: StoredCollection },
+  exchange: ExchangeStore,
+  to: string,
+): AsyncGenerator<{ states: ExchangedState[]; examined: number }> {
+  for (const name of collectionNames) {
+    const storage = collections[name].storageInstance
+    let from: RxStorageDefaultCheckpoint | undefined
+    for (;;) {
+      const { documents, checkpoint } = await getChangedDocumentsSince(storage, pageRows, from)
+      if (documents.length === 0) break
+      from = checkpoint as RxStorageDefaultCheckpoint
+      const all = documents.map(stateOfRow)
+      const common =
+        to === '*'
+          ? new Map<string, ExchangedState>()
+          : await exchange.common(
+              to,
+              all.map(({ document }) => document.id),
+            )
+      const states = all.filter(({ document, deleted, hash }) => {
+        const known = common.get(document.id)
+        return known ? known.hash !== hash : !deleted
+      })
+      yield { states, examined: all.length }
+    }
+  }
+}

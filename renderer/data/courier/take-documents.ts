@@ -1,0 +1,127 @@
+import type { CourierRow } from '#shared/contract/courier-file.ts'
+import { envelopeSchema } from '#shared/domain/common/envelope.ts'
+import { type CollectionName, collectionOfType } from '#shared/domain/registry.ts'
+import type { ConflictHandler } from '../replication/conflict-handler.ts'
+import { cameFromServer, type StoredCollection, type StoredDocument } from '../storage/stored-document.ts'
+import { writeDocuments } from '../storage/write-documents.ts'
+import { type ExchangedState, type ExchangeStore, exchangedState, stateOfRow } from './exchange-store.ts'
+
+export interface Taken {
+  /** New or replaced by the other station's state. */
+  taken: number
+  /** Edited on both sides and joined. */
+  merged: number
+  unchanged: number
+  /** Of a type or form that this version does not know; the file is not confirmed. */
+  unknown: number
+  /** Documents of the file that are not on the server yet. */
+  notOnServer: string[]
+}
+
+export interface TakeOptions {
+  clinicId: string
+  /** Which of these documents of this PC the server has as they stand here. */
+  onServer(ids: string[]): Map<string, boolean>
+  collections: { [Name in CollectionName]: StoredCollection }
+  exchange: ExchangeStore
+  conflictHandlers: { [Name in CollectionName]: ConflictHandler }
+}
+
+type Incoming = ExchangedState & { onServer: boolean }
+
+/**
+ * Takes documents of another station as the replication would: what nobody edited here is replaced, what was edited on
+ * both sides is merged against the last state both have had. Taking the same again changes nothing. The common past is
+ * written after the documents: a crash in between takes them again.
+ */
+export async function takeDocuments(
+  rows: readonly CourierRow[],
+  station: string,
+  options: TakeOptions,
+): Promise<Taken> {
+  const result: Taken = { taken: 0, merged: 0, unchanged: 0, unknown: 0, notOnServer: [] }
+  const byCollection = new Map<CollectionName, Incoming[]>()
+  for (const { document, deleted, onServer } of rows) {
+    const name = collectionOfType(document.type)
+    const envelope = envelopeSchema.safeParse(document)
+    if (!name || !envelope.success || envelope.data.clinicId !== options.clinicId) {
+      result.unknown++
+      continue
+    }
+    if (!onServer) result.notOnServer.push(document.id)
+    const incoming = { ...exchangedState(document as StoredDocument, deleted), onServer }
+    byCollection.set(name, [...(byCollection.get(name) ?? []), incoming])
+  }
+  for (const [name, incoming] of byCollection) await takeCollection(name, incoming, station, options, result)
+  return result
+}
+
+async function takeCollection(
+  name: CollectionName,
+  incoming: Incoming[],
+  station: string,
+  { collections, exchange, conflictHandlers, onServer: serverHas }: TakeOptions,
+  result: Taken,
+): Promise<void> {
+  const collection = collections[name]
+  const ids = incoming.map(({ document }) => document.id)
+  const common = await exchange.common(station, ids)
+  const present = await collection.storageInstance.findDocumentsById(ids, true)
+  const delivered = serverHas(ids)
+  const here = new Map(
+    present.map((row) => [row.id, { row, onServer: delivered.get(row.id) === true, ...stateOfRow(row) }]),
+  )
+  const writes: (StoredDocument & { _deleted: boolean })[] = []
+  for (const theirs of incoming) {
+    const { document, deleted, hash, onServer } = theirs
+    const base = common.get(document.id)
+    const ours = here.get(document.id)
+    // Taken before: what was edited here since then stays.
+    if (base?.hash === hash || ours?.hash === hash) {
+      // Both have it, and now the server too: it is no longer only here.
+      if (onServer && ours?.hash === hash && !cameFromServer(ours.row))
+        writes.push({ ...document, _deleted: deleted, _downloaded: true })
+      result.unchanged++
+      continue
+    }
+    if (!ours || ours.hash === base?.hash) {
+      // What the server has is not sent back by this station.
+      writes.push({ ...document, _deleted: deleted, ...(onServer ? { _downloaded: true } : {}) })
+      result.taken++
+      continue
+    }
+    writes.push(await merge(conflictHandlers[name], base, ours, theirs))
+    result.merged++
+  }
+  await writeDocuments(collection, writes)
+  await exchange.putCommon(
+    station,
+    incoming.map(({ document, deleted, hash }) => ({ document, deleted, hash })),
+  )
+}
+
+/**
+ * What the server has stands where only one can, else the earlier edit: both stations decide the same, in whatever order
+ * files travel.
+ */
+async function merge(
+  handler: ConflictHandler,
+  base: ExchangedState | undefined,
+  ours: Incoming,
+  theirs: Incoming,
+): Promise<StoredDocument & { _deleted: boolean }> {
+  const rowOf = ({ document, deleted }: ExchangedState) => ({ ...document, _deleted: deleted })
+  const isOurs =
+    ours.onServer === theirs.onServer ? ours.document.updatedAt < theirs.document.updatedAt : ours.onServer
+  const [standing, other] = isOurs ? [ours, theirs] : [theirs, ours]
+  const merged = await handler.resolve(
+    {
+      ...(base ? { assumedMasterState: rowOf(base) } : {}),
+      newDocumentState: rowOf(other),
+      realMasterState: rowOf(standing),
+    },
+    'courier',
+  )
+  const { _downloaded, ...plain } = merged as StoredDocument & { _deleted: boolean }
+  return plain
+}

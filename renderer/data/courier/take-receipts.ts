@@ -1,0 +1,62 @@
+import type { CourierReceipt } from '#shared/contract/courier-file.ts'
+import { type CollectionName, collectionOfType } from '#shared/domain/registry.ts'
+import { cameFromServer, type StoredCollection } from '../storage/stored-document.ts'
+import { writeDocuments } from '../storage/write-documents.ts'
+import type { CourierLog, FileRecord } from './courier-log.ts'
+import { type ExchangedState, type ExchangeStore, stateOfRow } from './exchange-store.ts'
+
+interface Options {
+  log: CourierLog
+  exchange: ExchangeStore
+  collections: { [Name in CollectionName]: StoredCollection }
+}
+
+/**
+ * Another station says which of our files it has read: what stood in them is now the common past. Once all of it is on
+ * the server, the documents that still stand so count as delivered. A file holds everything that was not confirmed
+ * before, so a receipt is for the earlier files too. Returns how many documents were confirmed for the first time.
+ */
+export async function takeReceipt(
+  { number, readAt, onServer }: CourierReceipt,
+  reader: string,
+  options: Options,
+): Promise<number> {
+  const { log, exchange } = options
+  let confirmed = 0
+  for (const { number: ours, file } of log.files()) {
+    const concerned = file.to === '*' || file.to === reader
+    if (ours > number || !concerned || file.onServer) continue
+    const isNew = file.readBy[reader] === undefined
+    for (let part = 0; part < file.parts && (isNew || onServer); part++) {
+      const states = await exchange.part(ours, part)
+      if (isNew) await exchange.putCommon(reader, states)
+      if (isNew) confirmed += states.length
+      if (onServer) await markDelivered(states, options)
+    }
+    const next: FileRecord = { ...file, readBy: { ...file.readBy, [reader]: readAt }, onServer }
+    await log.putFile(ours, next)
+    if (onServer) await exchange.dropParts(ours, file.parts)
+  }
+  return confirmed
+}
+
+async function markDelivered(states: readonly ExchangedState[], { collections }: Options): Promise<void> {
+  const byCollection = new Map<CollectionName, ExchangedState[]>()
+  for (const state of states) {
+    const name = collectionOfType(state.document.type)
+    if (name) byCollection.set(name, [...(byCollection.get(name) ?? []), state])
+  }
+  for (const [name, sent] of byCollection) {
+    const collection = collections[name]
+    const hashOf = new Map(sent.map(({ document, hash }) => [document.id, hash]))
+    const rows = await collection.storageInstance.findDocumentsById([...hashOf.keys()], true)
+    const delivered = rows
+      .filter((row) => !cameFromServer(row))
+      .map(stateOfRow)
+      .filter(({ document, hash }) => hashOf.get(document.id) === hash)
+    await writeDocuments(
+      collection,
+      delivered.map(({ document, deleted }) => ({ ...document, _deleted: deleted, _downloaded: true })),
+    )
+  }
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { idSchema, instantSchema } from '../domain/common/envelope.ts'
+
+/**
+ * A courier file carries the changes of one station to another by hand. Layout, numbers big-endian:
+ *
+ * | bytes | what |
+ * |---|---|
+ * | 8 | `LEKARCF1` |
+ * | 4 | length of the header |
+ * | n | the header as JSON: technical facts only, in clear |
+ * | 4, m ... | the parts, each after its length |
+ *
+ * A part is: 1 byte (1 for the last part), 12 bytes of nonce, AES-256-GCM ciphertext, 64 bytes of Ed25519 signature by
+ * the writing station. The header, the part's number and its first byte are authenticated with it: parts cannot be
+ * changed, swapped, repeated or left out. The first part is the introduction, the others hold documents; the plain text
+ * of each is gzipped JSON.
+ */
+export const courierMagic = 'LEKARCF1'
+export const courierFormat = 1
+export const courierSuffix = '.lekar'
+
+export const stationIdSchema = z.string().regex(/^[A-Za-z0-9]{1,32}$/)
+
+export const courierHeaderSchema = z.looseObject({
+  format: z.number().int(),
+  clinicId: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  /** Which of the clinic's courier keys opens it. */
+  keyId: z.string().max(64),
+  from: stationIdSchema,
+  /** Counts the files of one station, from 1. */
+  number: z.number().int().min(1),
+  createdAt: instantSchema,
+})
+export type CourierHeader = z.infer<typeof courierHeaderSchema>
+
+/** A file of that station was read to its end here. */
+export const courierReceiptSchema = z.looseObject({
+  station: stationIdSchema,
+  number: z.number().int().min(1),
+  readAt: instantSchema,
+  /** Everything of it has reached the server. */
+  onServer: z.boolean(),
+})
+export type CourierReceipt = z.infer<typeof courierReceiptSchema>
+
+export const courierIntroductionSchema = z.looseObject({
+  /** What the station is called by people. */
+  name: z.string().max(200),
+  /** Raw Ed25519 key, base64. */
+  publicKey: z.string().max(100),
+  /** A station, or `*` for whoever of the clinic reads it. */
+  to: z.union([stationIdSchema, z.literal('*')]),
+  receipts: z.array(courierReceiptSchema),
+})
+export type CourierIntroduction = z.infer<typeof courierIntroductionSchema>
+
+/** One document as it stood at the writing station. Loose: what a newer version knows stays as it came (trap T5). */
+export const courierRowSchema = z.looseObject({
+  document: z.looseObject({ id: idSchema, type: z.string().min(1).max(40) }),
+  deleted: z.boolean(),
+  /** The server had it already when the file was written. */
+  onServer: z.boolean(),
+})
+export type CourierRow = z.infer<typeof courierRowSchema>
+
+/** `GET /api/courier-key`: the clinic's key for courier files. Newest first; older ones still open older files. */
+export const courierKeysSchema = z.object({
+  keys: z.array(z.object({ id: z.string().min(1).max(64), key: z.base64() })).min(1),
+})
+export type CourierKeys = z.infer<typeof courierKeysSchema>

@@ -1,0 +1,25 @@
+import type { FastifyInstance } from 'fastify'
+import { createCourierKeys } from '../accounts/courier-keys.ts'
+import type { ServerContext } from '../context.ts'
+import { forbidden, notFound } from '../couch/couch-error.ts'
+import { principal } from '../http/access.ts'
+import { sendJson } from '../http/json-answer.ts'
+
+/** `GET /api/courier-key` for the people of a clinic; `POST /api/clinics/:clinicId/courier-key` makes a new one. */
+export function courierKeyEndpoints(app: FastifyInstance, { store, clinics, random }: ServerContext): void {
+  const keys = createCourierKeys(store.records, random)
+
+  app.get('/api/courier-key', { config: { access: 'session' } }, (request, reply) => {
+    const { clinicId } = principal(request)
+    if (clinicId === '') throw forbidden('You do not work in a clinic.')
+    reply.header('cache-control', 'no-store')
+    return sendJson(request, reply, JSON.stringify(keys.of(clinicId)))
+  })
+
+  app.post('/api/clinics/:clinicId/courier-key', { config: { access: 'admin' } }, (request, reply) => {
+    const { clinicId } = request.params as { clinicId: string }
+    if (!clinics.get(clinicId)) throw notFound('no such clinic')
+    const [{ id }] = keys.renew(clinicId).keys as [{ id: string }]
+    return sendJson(request, reply.code(201), JSON.stringify({ id }))
+  })
+}

@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest'
+import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import {
+  type CourierIdentity,
+  importCourierKeys,
+  signingKeys,
+} from '../../renderer/data/courier/courier-keys.ts'
+import type { WorkplaceData } from '../../renderer/data/index.ts'
+import { testContext, testPatient, testVisit, waitFor } from '../../renderer/data/testing/test-workplace.ts'
+import { clinic } from './line.ts'
+import { setStage } from './stage.ts'
+
+const stage = setStage()
+const atCentre = testContext('one')
+const atFap = testContext('two')
+const keys = await importCourierKeys({ keys: [{ id: 'k1', key: btoa('0123456789abcdef0123456789abcdef') }] })
+
+async function identity(stationId: string): Promise<CourierIdentity> {
+  let kept: string | undefined
+  const place = { get: async () => kept, set: async (value: string) => void (kept = value) }
+  return { stationId, name: `ПК ${stationId}`, ...(await signingKeys(place)) }
+}
+
+/** A PC with a link and a feldsher station that never has one. */
+async function stations() {
+  const server = await stage.server()
+  const centre = await stage.station('one', () => server)
+  const fap = await stage.station('two', () => server)
+  fap.line.cut(true)
+  const [one, two] = await Promise.all([identity('one'), identity('two')])
+  const from = async (data: WorkplaceData, who: CourierIdentity, to: string) => {
+    const written = await data.courier.write(to, keys[0]!, who)
+    return { ...written, file: new Blob([written.bytes]) }
+  }
+  return {
+    server,
+    centre,
+    fap,
+    fromFap: (to = '*') => from(fap.data, two, to),
+    fromCentre: (to = 'two') => from(centre.data, one, to),
+    atCentre: (file: Blob) => centre.data.courier.read(file, keys),
+    atFap: (file: Blob) => fap.data.courier.read(file, keys),
+    settled: (data: WorkplaceData) => waitFor(data.sync.status, (status) => status.onlyHere === 0),
+  }
+}
+
+const edited = (patient: Patient, change: Partial<Patient>, by = atCentre): Patient => ({
+  ...patient,
+  ...change,
+  updatedAt: by.hybridClock.next(),
+  author: by.author,
+})
+
+describe('a station without any link', () => {
+  it('brings its records to the server by a file, and the receipt tells it that they are there', async () => {
+    const world = await stations()
+    const patient = testPatient(atFap)
+    const visit = testVisit(atFap, patient.id, { complaints: 'кашель' })
+    await world.fap.data.patients.save(patient)
+    await world.fap.data.visits.save(visit)
+    await waitFor(world.fap.data.sync.status, (status) => status.onlyHere === 2)
+
+    const sent = await world.fromFap()
+    expect(await world.atCentre(sent.file)).toMatchObject({ ok: true, value: { taken: 2, merged: 0 } })
+    await world.settled(world.centre.data)
+    expect((await world.server.ask('GET', `/${clinic}/${visit.id}`)).json.complaints).toBe('кашель')
+
+    const back = await world.fromCentre()
+    // Both stations have what the feldsher wrote: nothing but the receipt travels.
+    expect(back.documents).toBe(0)
+    expect(await world.atFap(back.file)).toMatchObject({ ok: true, value: { confirmed: 2, taken: 0 } })
+    await world.settled(world.fap.data)
+    const [peer] = await waitFor(world.fap.data.courier.peers, (peers) => peers.length === 1)
+    expect(peer).toMatchObject({ station: 'one', name: 'ПК one' })
+    expect(peer?.confirmedAt).toBeDefined()
+    expect((await world.fromFap('one')).documents).toBe(0)
+  })
+
+  it('sends what was not confirmed once more: a lost stick loses nothing', async () => {
+    const world = await stations()
+    const patient = testPatient(atFap)
+    await world.fap.data.patients.save(patient)
+    await world.fromFap()
+    await world.fap.data.patients.save(edited(patient, { note: 'живёт одна' }, atFap))
+    const second = await world.fromFap()
+    expect(await world.atCentre(second.file)).toMatchObject({ ok: true, value: { taken: 1 } })
+    expect((await world.centre.data.patients.get(patient.id))?.note).toBe('живёт одна')
+  })
+
+  it('joins edits of both sides, and files that cross on the way end in the same card and one record', async () => {
+    const world = await stations()
+    const patient = testPatient(atFap)
+    await world.fap.data.patients.save(patient)
+    await world.atCentre((await world.fromFap()).file)
+    await world.atFap((await world.fromCentre()).file)
+
+    await world.centre.data.patients.save(edited(patient, { bloodGroup: 'O(I)', birthDate: '1960-05-02' }))
+    await world.fap.data.patients.save(
+      edited(patient, { note: 'живёт одна', birthDate: '1961-05-01' }, atFap),
+    )
+    const [toCentre, toFap] = await Promise.all([world.fromFap('one'), world.fromCentre()])
+    expect(await world.atCentre(toCentre.file)).toMatchObject({ ok: true, value: { merged: 1 } })
+    expect(await world.atFap(toFap.file)).toMatchObject({ ok: true, value: { merged: 1 } })
+    const cards = () =>
+      Promise.all([world.centre, world.fap].map(({ data }) => data.patients.get(patient.id)))
+    for (const card of await cards())
+      expect(card).toMatchObject({ bloodGroup: 'O(I)', note: 'живёт одна', birthDate: '1960-05-02' })
+
+    await world.atCentre((await world.fromFap('one')).file)
+    await world.atFap((await world.fromCentre()).file)
+    const [a, b] = await cards()
+    expect(a).toEqual(b)
+    const boxes = await Promise.all(
+      [world.centre, world.fap].map(({ data }) =>
+        waitFor(data.inbox.watchOpen(), (items) => items.length > 0),
+      ),
+    )
+    expect(boxes.map((items) => items.map(({ id }) => id))).toEqual([[boxes[0]![0]!.id], [boxes[0]![0]!.id]])
+    expect(boxes[1]![0]).toMatchObject({ kind: 'conflict', documentId: patient.id })
+  })
+
+  it('never changes a signed visit, whoever sends another one under its id', async () => {
+    const world = await stations()
+    const visit = testVisit(atFap, testPatient(atFap).id, { complaints: 'кашель' })
+    await world.fap.data.visits.save(visit)
+    await world.centre.data.visits.save({
+      ...visit,
+      complaints: 'боль',
+      updatedAt: atCentre.hybridClock.next(),
+    })
+    await world.settled(world.centre.data)
+    await world.atCentre((await world.fromFap()).file)
+    expect((await world.centre.data.visits.get(visit.id))?.complaints).toBe('боль')
+    const [record] = await waitFor(world.centre.data.inbox.watchOpen(), (items) => items.length === 1)
+    expect(JSON.stringify([record!.local, record!.server])).toContain('кашель')
+  })
+})
+
+describe('a file that something happened to', () => {
+  it('is taken once: the second reading and an older file change nothing', async () => {
+    const world = await stations()
+    const patient = testPatient(atFap)
+    await world.fap.data.patients.save(patient)
+    const first = await world.fromFap()
+    await world.fap.data.patients.save(edited(patient, { note: 'новее' }, atFap))
+    const second = await world.fromFap()
+    await world.atCentre(second.file)
+    for (const old of [first, second])
+      expect(await world.atCentre(old.file)).toEqual({ ok: false, error: 'already-read' })
+    expect((await world.centre.data.patients.get(patient.id))?.note).toBe('новее')
+  })
+
+  it('gives what came before the cut, is not confirmed, and goes on with the whole file', async () => {
+    const world = await stations()
+    const patients = Array.from({ length: 450 }, () => testPatient(atFap))
+    await world.fap.data.patients.save(...patients)
+    const { file } = await world.fromFap()
+    const cut = await world.atCentre(file.slice(0, Math.floor(file.size * 0.6)))
+    expect(cut).toMatchObject({ ok: true, value: { problem: 'cut-off', taken: 200 } })
+    expect(await waitFor(world.centre.data.courier.peers, () => true)).toEqual([])
+    // Edited between the two readings: the edit stays.
+    const [first] = patients
+    await world.centre.data.patients.save(edited(first!, { note: 'правка' }))
+    expect(await world.atCentre(file)).toMatchObject({ ok: true, value: { taken: 250, unchanged: 200 } })
+    expect((await world.centre.data.patients.get(first!.id))?.note).toBe('правка')
+  })
+
+  it('is refused whole or in part when a bit was changed, and nothing of the changed part is taken', async () => {
+    const world = await stations()
+    await world.fap.data.patients.save(testPatient(atFap))
+    const { bytes } = await world.fromFap()
+    // The last part is empty; what stands before it is whole when only this one is changed.
+    const lastPartBytes = 150
+    let seed = 7
+    for (let turn = 0; turn < 60; turn++) {
+      seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31
+      const changed = bytes.slice()
+      changed[seed % (changed.length - lastPartBytes)]! ^= 1 << (turn % 8)
+      const read = await world.atCentre(new Blob([changed]))
+      expect(read.ok ? read.value.problem : read.error).toBeDefined()
+      expect(read.ok ? read.value.taken : 0).toBe(0)
+    }
+  })
+
+  it('opens with the clinic’s key alone and shows no word of a card without it', async () => {
+    const world = await stations()
+    await world.fap.data.patients.save(testPatient(atFap))
+    const { bytes, file } = await world.fromFap()
+    const text = new TextDecoder().decode(bytes)
+    for (const word of ['Лукашевич', 'Мария', 'patient:', 'ПК two']) expect(text).not.toContain(word)
+    const others = await importCourierKeys({
+      keys: [{ id: 'k1', key: btoa('fedcba9876543210fedcba9876543210') }],
+    })
+    expect(await world.centre.data.courier.read(file, others)).toEqual({ ok: false, error: 'damaged' })
+    expect(await world.centre.data.courier.read(new Blob(['{}']), keys)).toEqual({
+      ok: false,
+      error: 'not-a-courier-file',
+    })
+    expect(await world.fap.data.courier.read(file, keys)).toEqual({ ok: false, error: 'own-file' })
+  })
+
+  it('of a known station under another signature is refused', async () => {
+    const world = await stations()
+    await world.fap.data.patients.save(testPatient(atFap))
+    await world.atCentre((await world.fromFap()).file)
+    await world.fap.data.patients.save(testPatient(atFap))
+    const forged = await world.fap.data.courier.write('one', keys[0]!, await identity('two'))
+    expect(await world.atCentre(new Blob([forged.bytes]))).toEqual({ ok: false, error: 'other-signature' })
+  })
+})
