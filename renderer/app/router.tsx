@@ -83,6 +83,10 @@ const pages = [
     component: lazyRouteComponent(() => import('../features/import/index.ts'), 'ImportPage'),
   }),
   createRoute({
+    ...below('/courier'),
+    component: lazyRouteComponent(() => import('../features/courier/index.ts'), 'CourierPage'),
+  }),
+  createRoute({
     ...below('/settings'),
     component: lazyRouteComponent(() => import('../features/settings/index.ts'), 'SettingsPage'),
   }),

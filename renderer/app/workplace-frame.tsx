@@ -1,6 +1,7 @@
 import { Box, Link } from '@mui/material'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { KeepCourierKeys } from '../features/courier/index.ts'
 import { SignInAgain } from '../features/session/index.ts'
 import { TopBar } from './top-bar.tsx'
 import { usePageFocus } from './use-page-focus.ts'
@@ -40,6 +41,7 @@ export function WorkplaceFrame({ children }: { children: ReactNode }) {
         {children}
       </Box>
       <SignInAgain />
+      <KeepCourierKeys />
     </Box>
   )
 }

@@ -19,7 +19,7 @@ export function courierKeyEndpoints(app: FastifyInstance, { store, clinics, rand
   app.post('/api/clinics/:clinicId/courier-key', { config: { access: 'admin' } }, (request, reply) => {
     const { clinicId } = request.params as { clinicId: string }
     if (!clinics.get(clinicId)) throw notFound('no such clinic')
-    const [{ id }] = keys.renew(clinicId).keys as [{ id: string }]
-    return sendJson(request, reply.code(201), JSON.stringify({ id }))
+    const [newest] = keys.renew(clinicId).keys
+    return sendJson(request, reply.code(201), JSON.stringify({ id: newest?.id }))
   })
 }

@@ -17,7 +17,12 @@ const keys = await importCourierKeys({ keys: [{ id: 'k1', key: btoa('0123456789a
 
 async function identity(stationId: string): Promise<CourierIdentity> {
   let kept: string | undefined
-  const place = { get: async () => kept, set: async (value: string) => void (kept = value) }
+  const place = {
+    get: async () => kept,
+    async set(value: string) {
+      kept = value
+    },
+  }
   return { stationId, name: `ПК ${stationId}`, ...(await signingKeys(place)) }
 }
 

@@ -64,14 +64,17 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
   }
 
   // Windows
-  const counted = Promise.withResolvers<void>()
+  let allCounted = (): void => undefined
+  const counted = new Promise<void>((resolve) => {
+    allCounted = resolve
+  })
   const mirror = createWindowMirror({
     channel: rxdb.multiInstance ? new BroadcastChannel(`lekar-sync/${rxdb.name}`) : undefined,
     own: keeper.status,
     onlyHere: () => pending.ids(),
     onMirrored(ids) {
       pending.mirror(ids)
-      counted.resolve()
+      allCounted()
     },
     onRetry: () => tryNow(),
   })
@@ -139,7 +142,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
       }),
     )
   }
-  Promise.all([...replications.values()].map((each) => each.counted)).then(counted.resolve, storageFailed)
+  Promise.all([...replications.values()].map((each) => each.counted)).then(() => allCounted(), storageFailed)
   const tellAll = (names: Iterable<CollectionName>) => {
     for (const name of names) replications.get(name)?.news()
   }
@@ -220,7 +223,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
   return {
     status: mirror.status,
     watchStates: states.watch,
-    counted: () => counted.promise,
+    counted: () => counted,
     retryNow: () => (mirror.isLeading() ? tryNow() : mirror.askRetry()),
     resend,
     async stop() {

@@ -1,5 +1,6 @@
 import { card } from './card.ts'
 import { common } from './common.ts'
+import { courier } from './courier.ts'
 import { errors } from './errors.ts'
 import { importTexts } from './import.ts'
 import { inbox } from './inbox.ts'
@@ -22,6 +23,7 @@ export const be = {
   sync,
   inbox,
   import: importTexts,
+  courier,
   errors,
   problems,
   settings,

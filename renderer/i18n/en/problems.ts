@@ -11,6 +11,7 @@ export const problems: typeof ru = {
     'after-death': 'The date of the visit is after the patient’s death',
     'ended-before-start': 'The visit ends before it begins',
     'next-visit-in-past': 'The next visit cannot be before this one',
+    'next-visit-no-date': 'The date of the next visit is no date: write DD.MM.YYYY',
     'vital-impossible': 'No such value exists: check the digits',
     'diastolic-above-systolic': 'Diastolic pressure cannot be above systolic',
     'half-blood-pressure': 'Only one figure of the blood pressure is given',

@@ -1,5 +1,6 @@
 import { card } from './card.ts'
 import { common } from './common.ts'
+import { courier } from './courier.ts'
 import { errors } from './errors.ts'
 import { importTexts } from './import.ts'
 import { inbox } from './inbox.ts'
@@ -23,6 +24,7 @@ export const ru = {
   sync,
   inbox,
   import: importTexts,
+  courier,
   errors,
   problems,
   settings,

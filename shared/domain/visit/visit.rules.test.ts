@@ -117,6 +117,10 @@ describe('what speaks against signing', () => {
     expect(problems({ nextVisitOn: '2026-12-01' })).toEqual([])
   })
 
+  it('says so when the next visit is no date', () => {
+    expect(problems({ nextVisitOn: '31.1' })).toEqual(['error nextVisitOn visit.next-visit-no-date'])
+  })
+
   it('refuses vitals that cannot be and warns of half a blood pressure', () => {
     expect(problems({ vitals: { pulsePerMin: 720 } })).toEqual([
       'error vitals.pulsePerMin visit.vital-impossible',

@@ -1,4 +1,4 @@
-import { ageInMonths, minskDay, type PartialDate } from '../../kit/partial-date.ts'
+import { ageInMonths, isPartialDate, minskDay, type PartialDate } from '../../kit/partial-date.ts'
 import type { FieldProblem } from '../common/command-context.ts'
 import type { Patient } from '../patient/patient.schema.ts'
 import { diagnosisWarnings } from './diagnosis-plausibility.ts'
@@ -76,7 +76,9 @@ function timeProblems(draft: VisitDraft, patient: VisitPatient, nowMs: number): 
     problems.push(warning('startedAt', 'visit.after-death'))
   if (draft.endedAt && isBefore(dayOf(draft.endedAt), day))
     problems.push(error('endedAt', 'visit.ended-before-start'))
-  if (draft.nextVisitOn && isBefore(draft.nextVisitOn, day))
+  if (draft.nextVisitOn && !isPartialDate(draft.nextVisitOn))
+    problems.push(error('nextVisitOn', 'visit.next-visit-no-date'))
+  else if (draft.nextVisitOn && isBefore(draft.nextVisitOn, day))
     problems.push(error('nextVisitOn', 'visit.next-visit-in-past'))
   return problems
 }

@@ -101,7 +101,7 @@ export function IdentityStrip({ patient, maySign }: { patient: Patient; maySign:
         )}
         {patient.previousNames && patient.previousNames.length > 0 && (
           <Fact label={t('facts.previously')}>
-            {patient.previousNames.map(({ family }) => family).join(', ')}
+            {[...new Set(patient.previousNames.map(({ family }) => family))].join(', ')}
           </Fact>
         )}
         <Fact label={t('facts.personalNumber')}>{personalNumber ?? t('facts.noNumber')}</Fact>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { chooseLanguage, type Language, languages, useLanguage } from '../../../i18n/index.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { Section } from '../../../ui/section.tsx'
+import { CourierSection } from '../../courier/index.ts'
 import { SyncDetails, useNow, useSyncStatus } from '../../sync/index.ts'
 import { DiagnosticsSection } from './diagnostics-section.tsx'
 import { ThisPcSection } from './this-pc-section.tsx'
@@ -41,6 +42,7 @@ export function SettingsPage() {
               ))}
             </ToggleButtonGroup>
           </Section>
+          <CourierSection />
           <ThisPcSection />
           <DiagnosticsSection />
         </Stack>

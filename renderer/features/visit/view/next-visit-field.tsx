@@ -1,8 +1,7 @@
 import { Button, Stack, Typography } from '@mui/material'
-import { DatePicker } from '@mui/x-date-pickers/DatePicker'
 import { useTranslation } from 'react-i18next'
-import { addDays, isoDay, localDate } from '../model/calendar-days.ts'
-import { pickerSize } from '../model/picker-size.ts'
+import { DateField } from '../../../ui/fields/date-field.tsx'
+import { addDays } from '../model/calendar-days.ts'
 
 interface NextVisitFieldProps {
   value: string | undefined
@@ -19,21 +18,14 @@ export function NextVisitField({ value, visitDay, error, onChange }: NextVisitFi
   const { t } = useTranslation('visit')
   return (
     <Stack direction="row" spacing={0.5} sx={{ alignItems: 'center' }} data-path="nextVisitOn">
-      <DatePicker
+      <DateField
         label={t('next.label')}
-        value={value ? localDate(value) : null}
-        onChange={(date) => onChange(date && !Number.isNaN(date.getTime()) ? isoDay(date) : undefined)}
-        minDate={localDate(visitDay)}
-        format="dd.MM.yyyy"
-        slotProps={{
-          textField: {
-            size: 'small',
-            error: error !== undefined,
-            helperText: error,
-            sx: { width: 180, ...pickerSize },
-          },
-          field: { clearable: true },
-        }}
+        value={value}
+        onChange={onChange}
+        wholeOnly
+        error={error !== undefined}
+        helperText={error}
+        sx={{ width: 180 }}
       />
       <Typography variant="caption" sx={{ color: 'text.secondary' }}>
         {t('next.in')}

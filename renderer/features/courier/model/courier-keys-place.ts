@@ -1,0 +1,37 @@
+import { type CourierKeys, courierKeysSchema } from '#shared/contract/courier-file.ts'
+import type { Host } from '../../../host/host.ts'
+
+const keyOf = (clinicId: string): string => `courier-keys.${clinicId}`
+const timeoutMs = 8000
+
+/** The clinic's courier keys as this PC has them; undefined when it never got any. */
+export async function keptCourierKeys(
+  secrets: Host['secrets'],
+  clinicId: string,
+): Promise<CourierKeys | undefined> {
+  const kept = await secrets.get(keyOf(clinicId))
+  const parsed = kept === undefined ? undefined : courierKeysSchema.safeParse(JSON.parse(kept))
+  return parsed?.success ? parsed.data : undefined
+}
+
+/** Asks the server for the keys and keeps them. False when it does not answer: what is kept stays. */
+export async function refreshCourierKeys(
+  secrets: Host['secrets'],
+  clinicId: string,
+  request: typeof fetch = (...given) => fetch(...given),
+): Promise<boolean> {
+  try {
+    const answer = await request('/api/courier-key', {
+      credentials: 'include',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(timeoutMs),
+    })
+    const keys = courierKeysSchema.safeParse(answer.ok ? await answer.json() : undefined)
+    if (!keys.success) return false
+    await secrets.set(keyOf(clinicId), JSON.stringify(keys.data))
+    return true
+  } catch {
+    // No link, a portal's page, no key store: the next contact tries again.
+    return false
+  }
+}
