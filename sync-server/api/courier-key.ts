@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify'
 import { createCourierKeys } from '../accounts/courier-keys.ts'
 import type { ServerContext } from '../context.ts'
 import { forbidden, notFound } from '../couch/couch-error.ts'
-import { principal } from '../http/access.ts'
 import { sendJson } from '../http/json-answer.ts'
 
 /** `GET /api/courier-key` for the people of a clinic; `POST /api/clinics/:clinicId/courier-key` makes a new one. */
@@ -10,9 +9,8 @@ export function courierKeyEndpoints(app: FastifyInstance, { store, clinics, rand
   const keys = createCourierKeys(store.records, random)
 
   app.get('/api/courier-key', { config: { access: 'session' } }, (request, reply) => {
-    const { clinicId } = principal(request)
+    const clinicId = request.account?.clinicId ?? ''
     if (clinicId === '') throw forbidden('You do not work in a clinic.')
-    reply.header('cache-control', 'no-store')
     return sendJson(request, reply, JSON.stringify(keys.of(clinicId)))
   })
 
