@@ -29,6 +29,7 @@ import { databases } from './couch/databases.ts'
 import { documents } from './couch/documents.ts'
 import { createFeeds } from './couch/feeds.ts'
 import { localDocuments } from './couch/local-documents.ts'
+import { purge } from './couch/purge.ts'
 import { revsDiff } from './couch/revs-diff.ts'
 import { security } from './couch/security.ts'
 import { serverInfo } from './couch/server-info.ts'
@@ -134,6 +135,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   databases(app, context)
   databaseSettings(app, context)
   security(app, context)
+  purge(app, context)
   changes(app, context)
   bulkDocs(app, context)
   allDocs(app, context)

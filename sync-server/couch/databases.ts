@@ -58,7 +58,7 @@ export function databases(app: FastifyInstance, { store, feeds }: ServerContext)
         doc_count: info.documents,
         doc_del_count: info.tombstones,
         update_seq: info.updateSeq,
-        purge_seq: '0',
+        purge_seq: `${info.purgeNumber}-${info.updateSeq.split('-')[1]}`,
         compact_running: false,
         sizes: { active: info.activeBytes, external: info.activeBytes, file: info.fileBytes },
         disk_format_version: 8,

@@ -1,5 +1,5 @@
 import { isObject } from '../http/json-text.ts'
-import { generationOf, hashOf, isRevision, revisionsLimit } from '../store/revision.ts'
+import { generationOf, hashOf, isRevision } from '../store/revision.ts'
 import type { IncomingDocument } from '../store/store.ts'
 import { badRequest, malformed } from './couch-error.ts'
 import { ownMembers } from './document-text.ts'
@@ -78,7 +78,7 @@ function checkedRevisions(value: unknown): { start: number; ids: string[] } {
   const ids: string[] = value.ids
   if (start < ids.length || !ids.every((id) => typeof id === 'string' && isRevision(`1-${id}`)))
     throw malformed('Invalid _revisions')
-  return { start, ids: ids.slice(0, revisionsLimit) }
+  return { start, ids }
 }
 
 /** Checks that a revision and its history agree, as replicated documents must. */

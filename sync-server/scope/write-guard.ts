@@ -14,9 +14,9 @@ export function rulesFor(
   principal: Principal,
   database: Database,
   practitioners: Practitioners,
-): Pick<WriteOptions, 'guard' | 'deliveredBy'> {
+): Pick<WriteOptions, 'guard' | 'deliveredBy' | 'dropsOldBodies'> {
   if (database.name === usersDatabase)
-    return { guard: userWriteGuard(principal, isDatabaseAdmin(principal, database)) }
+    return { guard: userWriteGuard(principal, isDatabaseAdmin(principal, database)), dropsOldBodies: true }
   if (isClinicDatabase(database.name)) {
     if (!principal.staff) return { guard: () => ({ error: 'forbidden', reason: 'only staff writes here' }) }
     return clinicRules(principal.staff, database.name, practitioners)
@@ -32,7 +32,7 @@ function clinicRules(staff: Staff, database: string, practitioners: Practitioner
     const problem = clinicWriteProblem(staff, database, next, before, roleInClinic)
     return problem && { error: 'forbidden', reason: `${problem.code}: ${problem.text}` }
   }
-  return { deliveredBy: staff.practitionerId, guard }
+  return { deliveredBy: staff.practitionerId, guard, dropsOldBodies: true }
 }
 
 const noDesign =

@@ -1,5 +1,4 @@
 /** Revisions read `<generation>-<hash>`. */
-export const revisionsLimit = 1000
 const revisionPattern = /^[1-9]\d{0,15}-[A-Za-z0-9_.-]{1,128}$/
 
 export const isRevision = (rev: string): boolean => revisionPattern.test(rev)

@@ -62,6 +62,8 @@ export interface WriteOptions {
   guard?: WriteGuard | undefined
   /** The practitioner whose session brought the write; kept with the document for the audit. */
   deliveredBy?: string | undefined
+  /** Bodies of revisions that the write replaces are dropped at once, not at the next compaction. */
+  dropsOldBodies?: boolean | undefined
 }
 export type WriteOutcome = { id: string; rev: string } | ({ id: string } & Refusal)
 
@@ -118,6 +120,15 @@ export interface DatabaseInfo {
   fileBytes: number
   activeBytes: number
   createdAt: string
+  /** The number of the newest purge. */
+  purgeNumber: number
+}
+
+export interface DatabaseLimits {
+  /** Revisions that each leaf keeps of its line. */
+  revisions: number
+  /** Entries of the purge log that outlive compaction. */
+  purgedInfos: number
 }
 
 export interface Database {
@@ -158,8 +169,12 @@ export interface Database {
   /** Who may open it, as JSON text; undefined while nobody has said. */
   readonly security: string | undefined
   putSecurity(text: string): Promise<void>
-  /** Gives back what no document uses any more. */
+  /** Drops the bodies of old revisions, and what no document uses any more. */
   compact(): Promise<void>
+  /** Removes leaves as if they had never been; a document without leaves is gone. Gives the leaves that were there. */
+  purge(asked: [id: string, revs: string[]][]): Promise<[id: string, removed: string[]][]>
+  limits(): DatabaseLimits
+  setLimits(limits: Partial<DatabaseLimits>): Promise<void>
   /** Called after each commit that made changes visible. Returns the way to stop. */
   onCommit(listener: () => void): () => void
 }

@@ -25,6 +25,10 @@ const start = (args: string[] = []): ServerRun => {
   return run
 }
 
+/** What layout 4 brought, taken back. */
+const toLayout3 =
+  'DROP TABLE purge; ALTER TABLE revision DROP COLUMN old; ALTER TABLE revision RENAME TO leaf'
+
 describe('a killed server', () => {
   it('D1 has every acknowledged write after kill -9, several times over', async () => {
     const acknowledged: string[] = []
@@ -112,11 +116,32 @@ describe('a server that cannot start', () => {
     await first.ask('PUT', '/t/old', { a: 1 })
     await first.server.close()
     const file = new DatabaseSync(join(folder, 'databases/t.sqlite'))
-    file.exec('ALTER TABLE document DROP COLUMN delivered_by; DROP TABLE attachment; PRAGMA user_version = 1')
+    file.exec(
+      `${toLayout3}; ALTER TABLE document DROP COLUMN delivered_by; DROP TABLE attachment; PRAGMA user_version = 1`,
+    )
     file.close()
     const second = await startTestServer({ folder })
     expect((await second.ask('GET', '/t/old')).json).toMatchObject({ a: 1 })
     expect((await second.ask('PUT', '/t/new', { a: 2 })).status).toBe(201)
+    await second.server.close()
+  })
+
+  it('D4 brings a database of the third layout up with its branches, and keeps old bodies from then on', async () => {
+    const first = await startTestServer({ folder })
+    await first.ask('PUT', '/t')
+    for (const side of ['a', 'b']) await first.ask('PUT', '/t/x?new_edits=false', { _rev: `1-${side}`, side })
+    await first.server.close()
+    const file = new DatabaseSync(join(folder, 'databases/t.sqlite'))
+    file.exec(`${toLayout3}; PRAGMA user_version = 3`)
+    file.close()
+    const second = await startTestServer({ folder })
+    expect((await second.ask('GET', '/t/x?conflicts=true')).json).toMatchObject({
+      _rev: '1-b',
+      _conflicts: ['1-a'],
+    })
+    expect((await second.ask('GET', '/t/x?rev=1-a')).json).toMatchObject({ side: 'a' })
+    expect((await second.ask('PUT', '/t/x?rev=1-b', { side: 'c' })).status).toBe(201)
+    expect((await second.ask('GET', '/t/x?rev=1-b')).json).toMatchObject({ side: 'b' })
     await second.server.close()
   })
 

@@ -151,9 +151,30 @@ const saboteurs: Saboteur[] = [
   {
     title: 'C18 collects contents that are still named',
     file: 'store/sqlite/attachments.ts',
-    from: 'SELECT body FROM document UNION ALL SELECT body FROM leaf',
+    from: 'SELECT body FROM document UNION ALL SELECT body FROM revision',
     to: 'SELECT body FROM document',
     tests: ['tests/contracts/couch-attachments'],
+  },
+  {
+    title: 'C19 keeps no old bodies',
+    file: 'store/sqlite/document-writer.ts',
+    from: 'keepsOld = !options.dropsOldBodies',
+    to: 'keepsOld = false',
+    tests: ['tests/contracts/couch-revisions'],
+  },
+  {
+    title: 'C19 compacts losing leaves away',
+    file: 'store/sqlite/revision-bodies.ts',
+    from: 'DELETE FROM revision WHERE old = 1',
+    to: 'DELETE FROM revision',
+    tests: ['tests/contracts/couch-revisions'],
+  },
+  {
+    title: 'C21 gives the number of a purged document again',
+    file: 'store/sqlite/document-writer.ts',
+    from: `    settings.set('seq', String(seq))\n`,
+    to: '    reload()\n',
+    tests: ['tests/contracts/couch-revisions'],
   },
   {
     title: 'F1 lets a missing field answer',

@@ -52,6 +52,7 @@ export async function prepareOldLayout(folder: string): Promise<LedgerEvent[]> {
   const { epoch } = store.open('old')!
   store.close()
   const file = new DatabaseSync(join(folder, 'databases/old.sqlite'))
+  file.exec('ALTER TABLE revision DROP COLUMN old; ALTER TABLE revision RENAME TO leaf')
   const tables = file.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).all()
   const first = new Set(['setting', 'document', 'leaf', 'local'])
   for (const { name } of tables) if (!first.has(String(name))) file.exec(`DROP TABLE ${name}`)

@@ -16,7 +16,7 @@ export function createAttachments(file: DatabaseSync) {
   const contentOf = file.prepare('SELECT content FROM attachment WHERE digest = ?')
   const collect = file.prepare(
     `DELETE FROM attachment WHERE digest NOT IN (
-       SELECT json_extract(stub.value, '$.digest') FROM (SELECT body FROM document UNION ALL SELECT body FROM leaf) AS stored,
+       SELECT json_extract(stub.value, '$.digest') FROM (SELECT body FROM document UNION ALL SELECT body FROM revision) AS stored,
        json_each('{' || substr(stored.body, 2) || '}', '$._attachments') AS stub WHERE instr(stored.body, '"_attachments":{') > 0)`,
   )
   const content = (digest: string): Buffer | undefined => {

@@ -3,8 +3,22 @@ import type { DatabaseSync } from 'node:sqlite'
 import { generationOf, hashOf } from '../revision.ts'
 import type { IncomingDocument, WriteOptions, WriteOutcome } from '../store.ts'
 import type { Attachments } from './attachments.ts'
-import { extendLine, firstLineage, historyOf, joinPath, knows, type Lineage, leavesOf } from './lineage.ts'
+import {
+  extendLine,
+  firstLineage,
+  forgotten,
+  historyOf,
+  joinPath,
+  knows,
+  type Lineage,
+  leavesOf,
+  withoutLeaves,
+} from './lineage.ts'
+import type { RevisionBodies } from './revision-bodies.ts'
 import type { DocumentRow, RowReader } from './row-reader.ts'
+import type { Settings } from './settings.ts'
+
+const defaultRevisionsLimit = 1000
 
 const conflict = (id: string): WriteOutcome => ({
   id,
@@ -13,27 +27,33 @@ const conflict = (id: string): WriteOutcome => ({
 })
 
 /** Writes documents inside the transaction that the commit queue has opened. */
-export function createDocumentWriter(file: DatabaseSync, rows: RowReader, attachments: Attachments) {
+export function createDocumentWriter(
+  file: DatabaseSync,
+  settings: Settings,
+  rows: RowReader,
+  bodies: RevisionBodies,
+  attachments: Attachments,
+) {
   const insert = file.prepare(
     'INSERT INTO document (seq, id, rev, deleted, history, tree, leaves, body, delivered_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const update = file.prepare(
     'UPDATE document SET seq = ?, rev = ?, deleted = ?, history = ?, tree = ?, leaves = ?, body = ?, delivered_by = ? WHERE id = ?',
   )
-  const keepLeaf = file.prepare('INSERT OR REPLACE INTO leaf (id, rev, deleted, body) VALUES (?, ?, ?, ?)')
-  const dropLeaf = file.prepare('DELETE FROM leaf WHERE id = ? AND rev = ?')
-  const leafRevs = file.prepare('SELECT rev FROM leaf WHERE id = ?')
+  const erase = file.prepare('DELETE FROM document WHERE id = ?')
   const newest = file.prepare('SELECT coalesce(max(seq), 0) AS n FROM document')
-  const highWater = file.prepare(`SELECT value FROM setting WHERE name = 'seq'`)
   const countOf = file.prepare('SELECT count(*) AS n FROM document WHERE deleted = ?')
 
   let deliveredBy: string | null = null
+  let keepsOld = true
+  let revisionsLimit = 0
   let seq = 0
   let documents = 0
   let tombstones = 0
   const reload = (): void => {
     // A purge may have removed the newest row; its number must not be given twice.
-    seq = Math.max(Number(newest.get()?.n), Number(highWater.get()?.value ?? 0))
+    seq = Math.max(Number(newest.get()?.n), Number(settings.get('seq') ?? 0))
+    revisionsLimit = Number(settings.get('revisionsLimit') ?? defaultRevisionsLimit)
     documents = Number(countOf.get(0)?.n)
     tombstones = Number(countOf.get(1)?.n)
   }
@@ -61,41 +81,34 @@ export function createDocumentWriter(file: DatabaseSync, rows: RowReader, attach
       else documents++
       return
     }
-    const branched = lineage.tree !== undefined || row.lineage.tree !== undefined
-    const winnerBody = branched ? sortLeaves(next, rev, row, lineage) : next.body
+    replace(row, lineage, bodyAfter(next, rev, row, lineage))
+  }
+
+  const replace = (row: DocumentRow, lineage: Lineage, body: string): void => {
     const leaves = lineage.tree
       ? leavesOf(lineage)
           .map((leaf) => `{"rev":"${leaf.rev}"}`)
           .join(',')
       : null
     const tree = lineage.tree ? JSON.stringify(lineage.tree) : null
-    update.run(
-      ++seq,
-      lineage.rev,
-      lineage.deleted ? 1 : 0,
-      lineage.history,
-      tree,
-      leaves,
-      winnerBody,
-      deliveredBy,
-      next.id,
-    )
-    if (row.deleted !== lineage.deleted) {
-      documents += lineage.deleted ? -1 : 1
-      tombstones += lineage.deleted ? 1 : -1
-    }
+    const { rev, deleted, history } = lineage
+    update.run(++seq, rev, deleted ? 1 : 0, history, tree, leaves, body, deliveredBy, row.id)
+    if (row.deleted === deleted) return
+    documents += deleted ? -1 : 1
+    tombstones += deleted ? 1 : -1
   }
 
-  /** Moves bodies between the winner's row and the losing leaves; returns the winner's body. */
-  const sortLeaves = (next: IncomingDocument, rev: string, row: DocumentRow, lineage: Lineage): string => {
-    const bodyOf = (leaf: string): string =>
-      leaf === rev ? next.body : leaf === row.rev ? row.body : (rows.losingLeaf(next.id, leaf)?.body ?? '')
-    const winnerBody = bodyOf(lineage.rev)
-    const losing = leavesOf(lineage).filter((leaf) => leaf.rev !== lineage.rev)
-    for (const leaf of losing) keepLeaf.run(next.id, leaf.rev, leaf.deleted ? 1 : 0, bodyOf(leaf.rev))
-    const kept = new Set(losing.map((leaf) => leaf.rev))
-    for (const { rev: old } of leafRevs.all(next.id)) if (!kept.has(String(old))) dropLeaf.run(next.id, old!)
-    return winnerBody
+  /** The winner's body after a write; the bodies of the others are kept or dropped. */
+  const bodyAfter = (next: IncomingDocument, rev: string, row: DocumentRow, lineage: Lineage): string => {
+    if (lineage.tree || row.lineage.tree) {
+      const written = { id: next.id, rev, deleted: next.deleted, body: next.body }
+      return bodies.rearrange(next.id, lineage, [written, row], keepsOld)
+    }
+    if (keepsOld) {
+      bodies.keepOld(row)
+      for (const old of forgotten(row.lineage, lineage)) bodies.drop(next.id, old)
+    }
+    return next.body
   }
 
   /** The document with its attachments as stubs in its body, their contents kept. */
@@ -110,7 +123,7 @@ export function createDocumentWriter(file: DatabaseSync, rows: RowReader, attach
       if (base !== undefined) return conflict(asked.id)
       const next = sealed(asked, 1, () => [])
       const first = newHash('', next)
-      store(next, `1-${first}`, row, firstLineage(1, [first], next.deleted))
+      store(next, `1-${first}`, row, firstLineage(1, [first], next.deleted, revisionsLimit))
       return { id: next.id, rev: `1-${first}` }
     }
     const isLeaf = base !== undefined && leavesOf(row.lineage).some((leaf) => leaf.rev === base)
@@ -120,17 +133,20 @@ export function createDocumentWriter(file: DatabaseSync, rows: RowReader, attach
     const lineage = row.lineage.tree
       ? joinPath(
           row.lineage,
-          generationOf(rev),
-          [hashOf(rev), ...historyOf(row.lineage, base)!.ids],
-          next.deleted,
+          {
+            start: generationOf(rev),
+            ids: [hashOf(rev), ...historyOf(row.lineage, base)!.ids],
+            deleted: next.deleted,
+          },
+          revisionsLimit,
         )
-      : extendLine(row.lineage, rev, next.deleted)
+      : extendLine(row.lineage, rev, next.deleted, revisionsLimit)
     store(next, rev, row, lineage)
     return { id: next.id, rev }
   }
 
   const bodyOfLeaf = (row: DocumentRow, rev: string): string =>
-    rev === row.rev ? row.body : (rows.losingLeaf(row.id, rev)?.body ?? '')
+    rev === row.rev ? row.body : (bodies.of(row.id, rev)?.body ?? '')
 
   const replicate = (asked: IncomingDocument, row: DocumentRow | undefined): WriteOutcome => {
     const { start, ids } = asked.revisions ?? { start: generationOf(asked.rev!), ids: [hashOf(asked.rev!)] }
@@ -140,15 +156,36 @@ export function createDocumentWriter(file: DatabaseSync, rows: RowReader, attach
       row ? leavesOf(row.lineage).map((leaf) => bodyOfLeaf(row, leaf.rev)) : [],
     )
     const lineage = row
-      ? joinPath(row.lineage, start, ids, next.deleted)
-      : firstLineage(start, ids, next.deleted)
+      ? joinPath(row.lineage, { start, ids, deleted: next.deleted }, revisionsLimit)
+      : firstLineage(start, ids, next.deleted, revisionsLimit)
     store(next, rev, row, lineage)
     return { id: next.id, rev }
+  }
+
+  /** Removes leaves as if they had never been; returns those that were there. */
+  const purge = (id: string, revs: string[]): string[] => {
+    const row = rows.row(id)
+    if (!row) return []
+    const { left, removed } = withoutLeaves(row.lineage, revs)
+    if (removed.length === 0) return []
+    if (left) {
+      const present = removed.includes(row.rev) ? [] : [row]
+      replace(row, left, bodies.rearrange(id, left, present, keepsOld))
+    } else {
+      erase.run(id)
+      bodies.dropAll(id)
+      seq++
+      if (row.deleted) tombstones--
+      else documents--
+    }
+    settings.set('seq', String(seq))
+    return removed
   }
 
   return {
     write(batch: IncomingDocument[], options: WriteOptions): WriteOutcome[] {
       deliveredBy = options.deliveredBy ?? null
+      keepsOld = !options.dropsOldBodies
       return batch.map((next) => {
         const row = rows.row(next.id)
         const refusal = options.guard?.(next, row)
@@ -156,6 +193,16 @@ export function createDocumentWriter(file: DatabaseSync, rows: RowReader, attach
         return options.newEdits ? edit(next, row) : replicate(next, row)
       })
     },
+    purge(asked: [id: string, revs: string[]][]): [id: string, removed: string[]][] {
+      deliveredBy = null
+      keepsOld = true
+      return asked.map(([id, revs]) => [id, purge(id, revs)])
+    },
+    setRevisionsLimit(limit: number): void {
+      settings.set('revisionsLimit', String(limit))
+      revisionsLimit = limit
+    },
+    revisionsLimit: () => revisionsLimit,
     counts: () => ({ seq, documents, tombstones }),
     reload,
   }

@@ -1,17 +1,20 @@
 /** Raised when the files' tables change; a server never opens a layout newer than its own. */
-export const layoutVersion = 3
+export const layoutVersion = 4
 
 const attachmentTable = 'CREATE TABLE attachment (digest TEXT PRIMARY KEY, content BLOB NOT NULL)'
+const purgeTable = 'CREATE TABLE purge (number INTEGER PRIMARY KEY, id TEXT NOT NULL, revs TEXT NOT NULL)'
 
 /** What brings a file from the layout of this number to the next, inside one transaction. */
 export const databaseUpgrades: Record<number, string> = {
   1: 'ALTER TABLE document ADD COLUMN delivered_by TEXT',
   2: attachmentTable,
+  3: `ALTER TABLE leaf RENAME TO revision; ALTER TABLE revision ADD COLUMN old INTEGER NOT NULL DEFAULT 0; ${purgeTable}`,
 }
 
 /**
  * One row a document, at the number of its newest change: the changes feed is a walk over the primary key. `body` holds
- * the winner's members as text, each preceded by a comma. Losing leaves wait in `leaf`.
+ * the winner's members as text, each preceded by a comma. `revision` holds the bodies of all other revisions that are
+ * kept: losing leaves, and with `old` those that an edit has replaced, until compaction.
  */
 export const databaseLayout = `
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -27,15 +30,17 @@ CREATE TABLE document (
   delivered_by TEXT
 );
 CREATE INDEX document_deleted ON document (deleted);
-CREATE TABLE leaf (
+CREATE TABLE revision (
   id TEXT NOT NULL,
   rev TEXT NOT NULL,
   deleted INTEGER NOT NULL,
   body TEXT NOT NULL,
+  old INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (id, rev)
 ) WITHOUT ROWID;
 CREATE TABLE local (id TEXT PRIMARY KEY, rev INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
-${attachmentTable}`
+${attachmentTable};
+${purgeTable}`
 
 export const serverLayout = `
 CREATE TABLE record (

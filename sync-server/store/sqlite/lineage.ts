@@ -7,7 +7,7 @@ import {
   rootToLeaf,
   winningRev,
 } from 'pouchdb-merge'
-import { generationOf, hashOf, revisionsLimit } from '../revision.ts'
+import { generationOf, hashOf } from '../revision.ts'
 
 /**
  * A document's revisions. Nearly every document has one straight line, kept as text without a tree:
@@ -35,27 +35,36 @@ export function compareLeaves(a: Leaf, b: Leaf): number {
   return hashOf(a.rev) < hashOf(b.rev) ? -1 : hashOf(a.rev) > hashOf(b.rev) ? 1 : 0
 }
 
-/** The line that a new document begins. `ids` newest first. */
-export function firstLineage(start: number, ids: string[], deleted: boolean): Lineage {
+/** The line that a new document begins. `ids` newest first; at most `limit` are kept. */
+export function firstLineage(start: number, ids: string[], deleted: boolean, limit: number): Lineage {
   return {
     rev: `${start}-${ids[0]}`,
     deleted,
-    history: ids.slice(1, revisionsLimit).join(','),
+    history: ids.slice(1, limit).join(','),
     tree: undefined,
   }
 }
 
 /** The straight line with one more revision on top. */
-export function extendLine(line: Lineage, rev: string, deleted: boolean): Lineage {
+export function extendLine(line: Lineage, rev: string, deleted: boolean, limit: number): Lineage {
   const history = line.history === '' ? hashOf(line.rev) : `${hashOf(line.rev)},${line.history}`
   const cut =
-    generationOf(rev) > revisionsLimit
+    generationOf(rev) > limit
       ? history
           .split(',')
-          .slice(0, revisionsLimit - 1)
+          .slice(0, limit - 1)
           .join(',')
       : history
   return { rev, deleted, history: cut, tree: undefined }
+}
+
+/** The revisions of a straight line that the line after an edit does not hold any more. */
+export function forgotten(before: Lineage, after: Lineage): string[] {
+  const generation = generationOf(before.rev)
+  const oldest = generationOf(after.rev) - ancestors(after.history).length
+  const kept = Math.max(0, generation - oldest + 1)
+  const line = [hashOf(before.rev), ...ancestors(before.history)]
+  return line.slice(kept).map((hash, index) => `${generation - kept - index}-${hash}`)
 }
 
 export function knows(lineage: Lineage, rev: string): boolean {
@@ -104,12 +113,50 @@ const pathsThrough = (lineage: Lineage, rev: string) => {
   return rootToLeaf(lineage.tree ?? []).filter((path) => path.ids[generation - path.pos]?.id === hash)
 }
 
-/** Joins a replicated path to what is known. `ids` newest first, the newest at generation `start`. */
-export function joinPath(lineage: Lineage, start: number, ids: string[], deleted: boolean): Lineage {
-  const tree = lineage.tree ?? [
+/**
+ * Joins a replicated path to what is known. `ids` newest first, the newest at generation `start`. Each leaf keeps
+ * `limit` revisions of its line; they are cut after the join, so that an old end still finds its place.
+ */
+export function joinPath(
+  lineage: Lineage,
+  path: { start: number; ids: string[]; deleted: boolean },
+  limit: number,
+): Lineage {
+  return ofTree(merge(treeOf(lineage), toPath(path.start, path.ids, path.deleted), limit).tree)
+}
+
+/** What is left without these leaves, each with its line up to where another branches off; undefined for nothing. */
+export function withoutLeaves(
+  lineage: Lineage,
+  revs: string[],
+): { left: Lineage | undefined; removed: string[] } {
+  const leafOf = (path: KnownPath): string => `${path.pos + path.ids.length - 1}-${path.ids.at(-1)!.id}`
+  const paths = rootToLeaf(treeOf(lineage))
+  const left = paths.filter((path) => !revs.includes(leafOf(path)))
+  const removed = paths.map(leafOf).filter((rev) => revs.includes(rev))
+  if (removed.length === 0) return { left: lineage, removed }
+  const tree = left.reduce<RevisionPath[]>(
+    (known, path) => merge(known, ofKnownPath(path), Number.MAX_SAFE_INTEGER).tree,
+    [],
+  )
+  return { left: left.length === 0 ? undefined : ofTree(tree), removed }
+}
+
+type KnownPath = ReturnType<typeof rootToLeaf>[number]
+
+function ofKnownPath({ pos, ids }: KnownPath): RevisionPath {
+  const [leaf, ...above] = ids.toReversed()
+  let node: RevisionNode = [leaf!.id, leaf!.opts, []]
+  for (const { id, opts } of above) node = [id, opts, [node]]
+  return { pos, ids: node }
+}
+
+const treeOf = (lineage: Lineage): RevisionPath[] =>
+  lineage.tree ?? [
     toPath(generationOf(lineage.rev), [hashOf(lineage.rev), ...ancestors(lineage.history)], lineage.deleted),
   ]
-  const merged = merge(tree, toPath(start, ids, deleted), revisionsLimit).tree
+
+function ofTree(merged: RevisionPath[]): Lineage {
   const paths = rootToLeaf(merged)
   const rev = winningRev({ rev_tree: merged })
   const own = paths.find((path) => `${path.pos + path.ids.length - 1}-${path.ids.at(-1)!.id}` === rev)!

@@ -13,7 +13,6 @@ export function createRowReader(file: DatabaseSync) {
   const headOf = file.prepare('SELECT rev, deleted FROM document WHERE id = ?')
   const lineageOf = file.prepare('SELECT rev, deleted, history, tree FROM document WHERE id = ?')
   const rowOf = file.prepare('SELECT rev, deleted, history, tree, body FROM document WHERE id = ?')
-  const leafOf = file.prepare('SELECT deleted, body FROM leaf WHERE id = ? AND rev = ?')
 
   const toLineage = (row: Record<string, unknown>): Lineage => ({
     rev: String(row.rev),
@@ -36,10 +35,6 @@ export function createRowReader(file: DatabaseSync) {
       if (!row) return undefined
       const lineage = toLineage(row)
       return { id, rev: lineage.rev, deleted: lineage.deleted, body: String(row.body), lineage }
-    },
-    losingLeaf(id: string, rev: string): StoredRevision | undefined {
-      const row = leafOf.get(id, rev)
-      return row && { id, rev, deleted: row.deleted === 1, body: String(row.body) }
     },
   }
 }

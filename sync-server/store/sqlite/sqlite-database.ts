@@ -7,6 +7,7 @@ import type {
   ChangesRows,
   Database,
   DatabaseInfo,
+  DatabaseLimits,
   IncomingDocument,
   KeysOptions,
   StoredRevision,
@@ -20,7 +21,10 @@ import { createCommitQueue } from './commit-queue.ts'
 import { createDocumentWriter } from './document-writer.ts'
 import { historyOf, knows, leavesAfter, leavesOf } from './lineage.ts'
 import { createLocalDocuments } from './local-documents.ts'
+import { createPurgeLog } from './purge-log.ts'
+import { createRevisionBodies } from './revision-bodies.ts'
 import { createRowReader } from './row-reader.ts'
+import { createSettings } from './settings.ts'
 
 /** One database in one file. Reads see what is committed; all writes pass the commit queue. */
 export class SqliteDatabase implements Database {
@@ -29,7 +33,10 @@ export class SqliteDatabase implements Database {
   readonly #file: DatabaseSync
   readonly #listeners = new Set<() => void>()
   readonly #queue: ReturnType<typeof createCommitQueue>
+  readonly #settings: ReturnType<typeof createSettings>
   readonly #rows: ReturnType<typeof createRowReader>
+  readonly #bodies: ReturnType<typeof createRevisionBodies>
+  readonly #purges: ReturnType<typeof createPurgeLog>
   readonly #attachments: ReturnType<typeof createAttachments>
   readonly #writer: ReturnType<typeof createDocumentWriter>
   readonly #changes: ReturnType<typeof createChangesReader>
@@ -41,11 +48,14 @@ export class SqliteDatabase implements Database {
   constructor(name: string, file: DatabaseSync) {
     this.name = name
     this.#file = file
-    this.epoch = this.#setting('epoch')
-    this.#security = this.#setting('security') || undefined
+    this.#settings = createSettings(file)
+    this.epoch = this.#settings.get('epoch') ?? ''
+    this.#security = this.#settings.get('security')
     this.#rows = createRowReader(file)
+    this.#bodies = createRevisionBodies(file)
+    this.#purges = createPurgeLog(file, this.#settings)
     this.#attachments = createAttachments(file)
-    this.#writer = createDocumentWriter(file, this.#rows, this.#attachments)
+    this.#writer = createDocumentWriter(file, this.#settings, this.#rows, this.#bodies, this.#attachments)
     this.#changes = createChangesReader(file, this.epoch)
     this.#allDocs = createAllDocsReader(file)
     this.#locals = createLocalDocuments(file)
@@ -72,7 +82,8 @@ export class SqliteDatabase implements Database {
       updateSeq: `${this.#visible}-${this.epoch}`,
       fileBytes: total * pageBytes,
       activeBytes: (total - pages('freelist_count')) * pageBytes,
-      createdAt: this.#setting('createdAt'),
+      createdAt: this.#settings.get('createdAt') ?? '',
+      purgeNumber: this.#purges.number(),
     }
   }
 
@@ -90,7 +101,7 @@ export class SqliteDatabase implements Database {
 
   readRevision(id: string, rev: string): StoredRevision | undefined {
     const row = this.#rows.row(id)
-    return row?.rev === rev ? row : this.#rows.losingLeaf(id, rev)
+    return row?.rev === rev ? row : this.#bodies.of(id, rev)
   }
 
   leaves(id: string) {
@@ -174,14 +185,34 @@ export class SqliteDatabase implements Database {
   }
 
   async putSecurity(text: string): Promise<void> {
-    await this.#queue.add(() =>
-      this.#file.prepare(`INSERT OR REPLACE INTO setting VALUES ('security', ?)`).run(text),
-    )
+    await this.#queue.add(() => this.#settings.set('security', text))
     this.#security = text
   }
 
   compact(): Promise<void> {
-    return this.#queue.add(() => this.#attachments.collect())
+    return this.#queue.add(() => {
+      this.#bodies.compact()
+      this.#attachments.collect()
+      this.#purges.trim()
+    })
+  }
+
+  purge(asked: [id: string, revs: string[]][]): Promise<[id: string, removed: string[]][]> {
+    return this.#queue.add(() => {
+      for (const [id, revs] of asked) this.#purges.add(id, revs)
+      return this.#writer.purge(asked)
+    })
+  }
+
+  limits(): DatabaseLimits {
+    return { revisions: this.#writer.revisionsLimit(), purgedInfos: this.#purges.limit() }
+  }
+
+  setLimits({ revisions, purgedInfos }: Partial<DatabaseLimits>): Promise<void> {
+    return this.#queue.add(() => {
+      if (revisions !== undefined) this.#writer.setRevisionsLimit(revisions)
+      if (purgedInfos !== undefined) this.#purges.setLimit(purgedInfos)
+    })
   }
 
   onCommit(listener: () => void): () => void {
@@ -190,7 +221,7 @@ export class SqliteDatabase implements Database {
   }
 
   renewEpoch(epoch: string): void {
-    this.#file.prepare(`UPDATE setting SET value = ? WHERE name = 'epoch'`).run(epoch)
+    this.#settings.set('epoch', epoch)
   }
 
   close(): void {
@@ -203,9 +234,5 @@ export class SqliteDatabase implements Database {
     if (seq === this.#visible) return
     this.#visible = seq
     for (const listener of this.#listeners) listener()
-  }
-
-  #setting(name: string): string {
-    return String(this.#file.prepare('SELECT value FROM setting WHERE name = ?').get(name)?.value ?? '')
   }
 }
