@@ -17,12 +17,9 @@ import { createCourier } from './courier/courier.ts'
 import { liveRows } from './live/live-rows.ts'
 import { shareLive } from './live/shared-live.ts'
 import type { OpenOptions } from './options.ts'
-import {
-  type ConflictHandler,
-  createConflictHandler,
-  type RecordConflict,
-} from './replication/conflict-handler.ts'
-import { conflictRecord, type Hash } from './replication/inbox-records.ts'
+import { type ConflictHandler, createConflictHandler } from './replication/conflict-handler.ts'
+import type { Hash } from './replication/inbox-records.ts'
+import { recordMeeting } from './replication/record-meeting.ts'
 import { startReplication } from './replication/replication.ts'
 import { createPatientRepository, createRepository, readRows } from './repositories/document-repository.ts'
 import { createDraftRepository } from './repositories/draft-repository.ts'
@@ -43,15 +40,12 @@ const listGatherMs = 100
 export async function openWorkplaceData(options: OpenOptions): Promise<WorkplaceData> {
   const { multiInstance = true, storage = dexieStorage() } = options
   const hash: Hash = async (text) => database.rxdb.hashFunction(text)
-  const recordConflict: RecordConflict = async (local, server, fields) => {
-    const record = await conflictRecord(local, server, fields, options.context, hash)
-    const { inbox } = database.collections
-    // Recorded before: a person may have resolved it already.
-    const present = await inbox.storageInstance.findDocumentsById([record.id], true)
-    if (present.length === 0) await writeDocuments(inbox, [record])
-  }
   const handlerOf = (name: CollectionName) =>
-    createConflictHandler(name, recordConflict, (document) => touched(document, options.context))
+    createConflictHandler(
+      name,
+      recordMeeting(() => database.collections, name, options.context, hash),
+      (document) => touched(document, options.context),
+    )
   const conflictHandlers = Object.fromEntries(collectionNames.map((name) => [name, handlerOf(name)])) as {
     [Name in CollectionName]: ConflictHandler
   }

@@ -6,7 +6,8 @@ import type { Patient } from './patient/patient.schema.ts'
 import { prescriptionUpdateProblem } from './prescription/prescription.immutable.ts'
 import type { Prescription } from './prescription/prescription.schema.ts'
 import { visitUpdateProblem } from './visit/visit.immutable.ts'
-import type { Visit } from './visit/visit.schema.ts'
+import { type Visit, visitSchema } from './visit/visit.schema.ts'
+import { rivalVersions, versionsOf } from './visit/visit.versions.ts'
 
 const author = (name: string) => ({ id: `practitioner:${name}`, name, role: 'doctor' as const })
 const envelope = {
@@ -49,17 +50,18 @@ describe('the merge of a patient', () => {
       previousNames: [{ id: 'name:1', family: 'Ковальчук' }],
     }
     const { document, conflicts } = merges.patients({ base: patient, local, server })
-    expect(document.contacts?.map(({ id }) => id)).toEqual(['contact:2', 'contact:1'])
+    expect(document.contacts?.map(({ id }) => id)).toEqual(['contact:1', 'contact:2'])
     expect(document.previousNames).toHaveLength(1)
     expect([document.author.name, document.updatedAt]).toEqual(['b', later.updatedAt])
     expect(conflicts).toEqual([])
   })
 
-  it("keeps the server's name when both sides changed it, as a whole and with a record", () => {
+  it('keeps one of two names when both sides changed it, as a whole and with a record', () => {
     const local = { ...patient, name: { family: 'Лукашевіч', given: 'Мария' } }
     const server = { ...patient, name: { family: 'Лукашевич', given: 'Марыя' } }
     const { document, conflicts } = merges.patients({ base: patient, local, server })
-    expect(document.name).toEqual(server.name)
+    expect(document.name).toEqual(local.name)
+    expect(merges.patients({ base: patient, local: server, server: local }).document.name).toEqual(local.name)
     expect(conflicts).toEqual([{ path: 'name', base: patient.name, local: local.name, server: server.name }])
   })
 
@@ -119,6 +121,20 @@ describe('the merge of signed records', () => {
     const { document, conflicts } = merges.visits({ base: visit, local, server })
     expect(document).toEqual(server)
     expect(conflicts.map(({ path }) => path).sort()).toEqual(['complaints', 'plan'])
+  })
+
+  it('keeps both of two visits signed under one id: the other becomes a version beside', () => {
+    const signature = { practitionerId: 'practitioner:a', name: 'a', signedAt: '2026-11-01T08:00:00Z' }
+    const local = { ...visit, complaints: 'боль', signature }
+    const server = { ...visit, signature }
+    const { document, besides = [], conflicts } = merges.visits({ base: undefined, local, server })
+    expect(document).toEqual(server)
+    expect(conflicts.map(({ path }) => path)).toEqual(['complaints'])
+    const [beside] = besides as Visit[]
+    expect(beside).toMatchObject({ complaints: 'боль', signature, rootId: 'visit:1', signedAs: 'visit:1' })
+    expect(visitSchema.safeParse(beside).success).toBe(true)
+    expect(rivalVersions(versionsOf([document, beside!], 'visit:1'))).toHaveLength(1)
+    expect(merges.visits({ base: undefined, local, server }).besides).toEqual(besides)
   })
 
   it('never takes another status: that a visit was entered in error comes as a new version', () => {
@@ -185,7 +201,7 @@ describe('the merge of signed records', () => {
     const local = { ...prescription, status: 'cancelled' as const }
     const server = { ...prescription, status: 'completed' as const }
     const { document, conflicts } = merges.prescriptions({ base: prescription, local, server })
-    expect(document.status).toBe('completed')
+    expect(document.status).toBe('cancelled')
     expect(conflicts[0]).toMatchObject({ path: 'status', local: 'cancelled', server: 'completed' })
   })
 })
@@ -211,7 +227,21 @@ describe('the merge of an inbox record', () => {
     expect(one.document.status).toBe('resolved')
     const both = merges.inbox({ base: item, local: solved('local'), server: solved('server') })
     expect(both.conflicts).toEqual([])
-    expect(both.document.resolution?.choice).toBe('server')
-    expect(both.document.alsoResolved).toEqual([solved('local').resolution])
+    expect(both.document.resolution?.choice).toBe('local')
+    expect(both.document.alsoResolved).toEqual([solved('server').resolution])
+    const other = merges.inbox({ base: item, local: solved('server'), server: solved('local') })
+    expect(other.document).toEqual(both.document)
+  })
+
+  it('is open again when it was taken back, and stays resolved when another person resolved it meanwhile', () => {
+    const at = (time: string): InboxItem => ({
+      ...item,
+      status: 'resolved',
+      resolution: { choice: 'fields', at: time, by: 'врач' },
+    })
+    const [first, second] = [at('2026-11-02T08:00:00Z'), at('2026-11-03T08:00:00Z')]
+    expect(merges.inbox({ base: first, local: item, server: first }).document.status).toBe('open')
+    const again = merges.inbox({ base: first, local: item, server: second }).document
+    expect(again.resolution?.at).toBe('2026-11-03T08:00:00Z')
   })
 })

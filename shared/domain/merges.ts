@@ -1,4 +1,4 @@
-import type { MergeInput, MergeResult } from './common/three-way-merge.ts'
+import type { MergeInput, MergeResult } from './common/merge-rule.ts'
 import { mergeCondition } from './condition/condition.merge.ts'
 import { mergeImmunization } from './immunization/immunization.merge.ts'
 import { mergeInboxItem } from './inbox/inbox.merge.ts'

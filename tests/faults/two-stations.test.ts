@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { settleConflict, undoSettlement } from '#shared/domain/inbox/settlement.commands.ts'
 import type { Allergy, Patient } from '#shared/domain/patient/patient.schema.ts'
+import { rivalVersions, versionsOf } from '#shared/domain/visit/visit.versions.ts'
 import { testContext, testPatient, testVisit, waitFor } from '../../renderer/data/testing/test-workplace.ts'
 import { clinic } from './line.ts'
 import { setStage } from './stage.ts'
@@ -57,11 +59,17 @@ describe('two stations edit one card offline', () => {
       [one, two].map(({ data }) => waitFor(data.patients.watch(patient.id), complete)),
     )
     expect(a).toEqual(b)
+    const [record] = a!.merges!
+    expect([record!.local.author.id, record!.server.author.id].sort()).toEqual([
+      'practitioner:one',
+      'practitioner:two',
+    ])
+    expect(record!.fields.map(({ path }) => path)).toContain('bloodGroup')
     expect((await server.ask('GET', `/${clinic}/${patient.id}`)).json.allergies).toHaveLength(2)
     expect(await waitFor(one.data.inbox.watchOpen(), () => true)).toEqual([])
   })
 
-  it('T3: the same field edited twice keeps the first and shows both stations one record with both', async () => {
+  it('T3: the same field edited twice ends with one of the two on both stations, and one record with both', async () => {
     const { one, two, patient, together } = await apart()
     await one.data.patients.save(edited(patient, { birthDate: '1960-05-02' }))
     await two.data.patients.save(edited(patient, { birthDate: '1961-05-01' }, other))
@@ -76,7 +84,62 @@ describe('two stations edit one card offline', () => {
     expect(record!.local).toMatchObject({ birthDate: '1961-05-01' })
     expect(record!.server).toMatchObject({ birthDate: '1960-05-02' })
     for (const { data } of [one, two])
-      expect((await data.patients.get(patient.id))?.birthDate).toBe('1960-05-02')
+      await waitFor(data.patients.watch(patient.id), (value) => value?.birthDate === '1961-05-01')
+  })
+
+  it('settled on one station it is gone on the other, and comes back there when that is taken back', async () => {
+    const { one, two, patient, together } = await apart()
+    await one.data.patients.save(edited(patient, { birthDate: '1960-05-02' }))
+    await two.data.patients.save(edited(patient, { birthDate: '1961-05-01' }, other))
+    await together()
+    const [record] = await waitFor(one.data.inbox.watchOpen(), (items) => items.length === 1)
+    const asked = await waitFor(
+      one.data.patients.watch(patient.id),
+      (card) => card?.birthDate === '1961-05-01',
+    )
+    const settled = settleConflict(record!, asked!, { birthDate: 'server' }, context)
+    if (!settled.ok) throw new Error('not settled')
+    await one.data.saveAll([settled.value.document, settled.value.item])
+    await waitFor(two.data.inbox.watchOpen(), (items) => items.length === 0)
+    const there = await waitFor(
+      two.data.patients.watch(patient.id),
+      (card) => card?.birthDate === '1960-05-02',
+    )
+    // Somebody writes something else before it is taken back.
+    await two.data.patients.save(edited(there!, { bloodGroup: 'O(I)' }, other))
+    const now = await waitFor(one.data.patients.watch(patient.id), (card) => card?.bloodGroup === 'O(I)')
+    const undone = undoSettlement(settled.value.item, now!, context)
+    if (!undone.ok) throw new Error('not undone')
+    await one.data.saveAll([undone.value.document, undone.value.item])
+    await waitFor(two.data.inbox.watchOpen(), (items) => items.length === 1)
+    const back = await waitFor(
+      two.data.patients.watch(patient.id),
+      (card) => card?.birthDate === '1961-05-01',
+    )
+    expect(back?.bloodGroup).toBe('O(I)')
+  })
+
+  it('T3: two visits signed under one id both stay, as versions of one visit, on both stations', async () => {
+    const { one, two, patient, together } = await apart()
+    const signed = (by: typeof context, complaints: string) =>
+      testVisit(by, patient.id, {
+        id: 'visit:same',
+        rootId: 'visit:same',
+        complaints,
+        signature: {
+          practitionerId: by.author.id,
+          name: by.author.name,
+          signedAt: '2026-11-22T09:00:00Z',
+        },
+      })
+    await one.data.visits.save(signed(context, 'кашель'))
+    await two.data.visits.save(signed(other, 'боль'))
+    await together()
+    for (const { data } of [one, two]) {
+      const visits = await waitFor(data.visits.watchOfPatient(patient.id), (list) => list.length === 2)
+      expect(visits.map(({ complaints }) => complaints).sort()).toEqual(['боль', 'кашель'])
+      expect(rivalVersions(versionsOf(visits, 'visit:same'))).toHaveLength(1)
+    }
   })
 
   it('T3: a signed visit that differs is taken whole from the server and never mixed', async () => {

@@ -84,6 +84,20 @@ describe('the hub of changes', () => {
     expect(hub.head()).toBe('30-e')
   })
 
+  it('moves those on too that came to an empty feed after its end was seen', async () => {
+    const hub = createChangesHub({ fetchPage: feedOf(0, 10).fetchPage, isEcho: () => false })
+    await readAll(hub, 'patients', '0')
+    await readAll(hub, 'visits', '0')
+    const row = (seq: string) => ({ seq, id: `patient:${seq}`, changes: [{ rev: '1-a' }] })
+    for (const [from, to] of [
+      ['0-e', '1-e'],
+      ['1-e', '2-e'],
+      ['2-e', '3-e'],
+    ] as const)
+      hub.append(from, { results: [row(to)], last_seq: to, pending: 0 })
+    expect(hub.places().get('visits')).toBe('3-e')
+  })
+
   it('tells the live feed which collections have news, and moves the others on', async () => {
     const feed = feedOf(0, 10)
     const hub = createChangesHub({ fetchPage: feed.fetchPage, isEcho: () => false })

@@ -129,7 +129,11 @@ export function createChangesHub(options: HubOptions): ChangesHub {
       for (;;) {
         places.set(collection, since)
         release()
-        if (head !== undefined && atOrAfter(since, head) === true) return undefined
+        if (head !== undefined && atOrAfter(since, head) === true) {
+          // The beginning of an empty feed has a name of its own: without it no page would ever count as read here.
+          if (since === beginning) places.set(collection, head)
+          return undefined
+        }
         const page = pages.find((each) => covers(each, since))
         if (!page) {
           const started = generation

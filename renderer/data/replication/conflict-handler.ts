@@ -1,5 +1,7 @@
 import type { RxConflictHandler, WithDeleted } from 'rxdb'
-import type { MergeInput, MergeResult } from '#shared/domain/common/three-way-merge.ts'
+import { mergeDeletion } from '#shared/domain/common/merge-deletion.ts'
+import { withMergeRecord } from '#shared/domain/common/merge-record.ts'
+import type { MergeInput, MergeResult } from '#shared/domain/common/merge-rule.ts'
 import type { ConflictField } from '#shared/domain/inbox/inbox.schema.ts'
 import { merges } from '#shared/domain/merges.ts'
 import type { CollectionName } from '#shared/domain/registry.ts'
@@ -11,12 +13,16 @@ type State = WithDeleted<StoredDocument>
 export type ConflictHandler = RxConflictHandler<StoredDocument>
 type Merge = (input: MergeInput<StoredDocument>) => MergeResult<StoredDocument>
 
-/** Makes a conflict visible; resolves when the record is durable. */
-export type RecordConflict = (
-  local: StoredDocument,
-  server: StoredDocument,
-  fields: ConflictField[],
-) => Promise<void>
+/** What must be durable before the merged document is written. */
+export interface Meeting {
+  local: StoredDocument
+  server: StoredDocument
+  conflicts: ConflictField[]
+  /** Documents to keep beside the merged one. */
+  besides: StoredDocument[]
+}
+/** Makes a conflict visible and keeps what stands beside; resolves when all of it is durable. */
+export type RecordMeeting = (meeting: Meeting) => Promise<void>
 
 /**
  * Three-way merge instead of RxDB's rule that the server's state simply replaces a local edit (trap T3). The record of
@@ -24,7 +30,7 @@ export type RecordConflict = (
  */
 export function createConflictHandler(
   collection: CollectionName,
-  record: RecordConflict,
+  record: RecordMeeting,
   /** Signs a merged document: this station writes it, so its user is the author. */
   sign: (document: StoredDocument) => StoredDocument,
 ): ConflictHandler {
@@ -37,15 +43,18 @@ export function createConflictHandler(
         return { ...realMasterState, _downloaded: realMasterState._rev ?? true }
       const [local, server] = [plain(newDocumentState), plain(realMasterState)]
       if (newDocumentState._deleted || realMasterState._deleted) {
-        const kept = keepEdit(newDocumentState, realMasterState)
-        if (kept.conflict) await record(local, server, [{ path: '', ...kept.conflict }])
-        return kept.state
+        const kept = mergeDeletion(
+          { document: local, deleted: newDocumentState._deleted },
+          { document: server, deleted: realMasterState._deleted },
+        )
+        if (kept.conflicts.length > 0) await record({ local, server, conflicts: kept.conflicts, besides: [] })
+        return { ...kept.document, _deleted: kept.deleted }
       }
       const base = assumedMasterState && !assumedMasterState._deleted ? plain(assumedMasterState) : undefined
-      const merged = merge({ base, local, server })
-      if (merged.conflicts.length > 0) await record(local, server, merged.conflicts)
-      const alters = !sameContent(merged.document, server)
-      return { ...(alters ? sign(merged.document) : server), _deleted: false }
+      const { document, conflicts, joined, besides = [] } = merge({ base, local, server })
+      if (conflicts.length > 0 || besides.length > 0) await record({ local, server, conflicts, besides })
+      if (sameContent(document, server)) return { ...server, _deleted: false }
+      return { ...sign(withMergeRecord(document, { base, local, server }, joined)), _deleted: false }
     },
   }
 }
@@ -58,20 +67,4 @@ function plain(state: State): StoredDocument {
   }
   const { _meta, _attachments, ...rest } = document
   return rest
-}
-
-/** Deleted here and edited there, or the other way round: the edit stays and a person is told. */
-function keepEdit(
-  local: State,
-  server: State,
-): { state: State; conflict?: { local: unknown; server: unknown } } {
-  if (local._deleted && server._deleted) return { state: { ...plain(server), _deleted: true } }
-  const edited = local._deleted ? server : local
-  return {
-    state: { ...plain(edited), _deleted: false },
-    conflict: {
-      local: local._deleted ? 'deleted' : 'edited',
-      server: server._deleted ? 'deleted' : 'edited',
-    },
-  }
 }

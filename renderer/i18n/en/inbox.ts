@@ -10,6 +10,7 @@ export const inbox: typeof ru = {
   save: 'Save the choice',
   settled: 'The conflict is settled',
   seen: 'Marked as seen',
+  undoneInPart: 'Some fields were changed since: they stay as they are',
   resent: 'The record is being sent again',
   invalid: 'It cannot be saved like this: check the field “{{field}}”. Correct it in the card.',
   gone: 'The document is no longer on this PC. Reload the page.',

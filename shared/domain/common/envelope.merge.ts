@@ -1,5 +1,7 @@
+import { canonicalJson } from '../../kit/canonical-json.ts'
+import { newestDecided } from './decided.ts'
 import type { Envelope } from './envelope.ts'
-import type { MergeInput, Rules } from './three-way-merge.ts'
+import type { Decisions, MergeInput, Rules } from './merge-rule.ts'
 
 /** Bookkeeping of every document: decided by the hybrid clock, never a matter for a person. */
 export const envelopeRules: Rules = {
@@ -9,11 +11,27 @@ export const envelopeRules: Rules = {
 }
 
 /** Who made the later of the two changes. */
-export const laterAuthor = ({ local, server }: MergeInput<Envelope>) =>
-  local.updatedAt > server.updatedAt ? local.author : server.author
+export function laterAuthor({ local, server }: MergeInput<Envelope>): Envelope['author'] {
+  if (local.updatedAt !== server.updatedAt)
+    return local.updatedAt > server.updatedAt ? local.author : server.author
+  return canonicalJson(local.author) > canonicalJson(server.author) ? local.author : server.author
+}
 
-/** The three states without the author, who follows the time and is no field to merge. */
-export const withoutAuthor = <T extends Envelope>({ base, local, server }: MergeInput<T>) => {
-  const strip = ({ author, ...rest }: T) => rest
+/** The three states without what follows from the rest: author, decisions, records of merges. */
+export const withoutFollowing = <T extends Envelope>({ base, local, server }: MergeInput<T>) => {
+  const strip = ({ author, decided, merges, ...rest }: T) => rest
   return { base: base && strip(base), local: strip(local), server: strip(server) }
+}
+
+/** What persons decided in each of the three states. */
+export const decisionsOf = ({ base, local, server }: MergeInput<Envelope>): Decisions => ({
+  base: base?.decided ?? {},
+  local: local.decided ?? {},
+  server: server.decided ?? {},
+})
+
+/** The decisions of both sides, as a member of the merged document; none where nobody decided anything. */
+export function mergedDecisions({ local, server }: MergeInput<Envelope>): Pick<Envelope, 'decided'> {
+  if (!local.decided && !server.decided) return {}
+  return { decided: newestDecided(local.decided ?? {}, server.decided ?? {}) }
 }

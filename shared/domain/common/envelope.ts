@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseHybridTime } from '../../kit/hybrid-clock.ts'
 import { isPartialDate } from '../../kit/partial-date.ts'
+import { mergeRecordSchema } from './merge-record.schema.ts'
 
 /** Ids are `<type>:<ulid>`; `[A-Za-z0-9._-]` after the colon keeps them safe in any URL (trap T7). */
 export const idSchema = z.string().regex(/^[a-z][a-z-]{1,30}:[A-Za-z0-9._-]{1,100}$/)
@@ -58,6 +59,10 @@ export const envelopeShape = {
   /** Who made the last change. */
   author: authorSchema,
   source: sourceSchema.optional(),
+  /** When a person settled a conflict, by the field's path; see common/decided. */
+  decided: z.record(z.string().max(300), z.string().max(100)).optional(),
+  /** The last merges of edits from two stations. */
+  merges: z.array(mergeRecordSchema).max(100).optional(),
 }
 
 export const envelopeSchema = z.looseObject(envelopeShape)

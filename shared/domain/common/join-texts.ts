@@ -2,13 +2,14 @@
 export const textSeparator = '\n— — —\n'
 
 /**
- * Both texts in one: a text that contains the other stands for both; additions to a common beginning follow it, the
- * server's first.
+ * Both texts in one, each whole. Words that stand in the other text already are not repeated. The same texts give the
+ * same result in whatever order they meet, so that three stations agree.
  */
-export function joinTexts(base: string, local: string, server: string): string {
-  if (local.includes(server)) return local
-  if (server.includes(local)) return server
-  if (base !== '' && local.startsWith(base) && server.startsWith(base))
-    return `${server}${textSeparator}${local.slice(base.length).trim()}`
-  return `${server}${textSeparator}${local}`
+export function joinTexts(...texts: string[]): string {
+  const parts = new Set(texts.flatMap((text) => text.split(textSeparator)))
+  const isRepeated = (part: string) => [...parts].some((other) => other !== part && other.includes(part))
+  return [...parts]
+    .filter((part) => !isRepeated(part))
+    .sort()
+    .join(textSeparator)
 }

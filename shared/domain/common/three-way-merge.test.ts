@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonicalJson, sameJson } from '../../kit/canonical-json.ts'
 import { textSeparator } from './join-texts.ts'
-import { type MergeResult, mergeMembers, type Rules } from './three-way-merge.ts'
+import type { MergeResult, Rules } from './merge-rule.ts'
+import { mergeMembers } from './three-way-merge.ts'
 
 const rules: Rules = {
   note: { kind: 'text' },
@@ -110,16 +111,88 @@ describe('the three-way merge', () => {
         const paths = (result: MergeResult<unknown>) => result.conflicts.map(({ path }) => path).sort()
         const [there, back] = [merge(base, local, server), merge(base, server, local)]
         expect(paths(there)).toEqual(paths(back))
-        expect(there.joined.toSorted()).toEqual(back.joined.toSorted())
+        expect(there.joined.map(({ path }) => path).sort()).toEqual(
+          back.joined.map(({ path }) => path).sort(),
+        )
       }),
     )
+  })
+
+  it('is commutative: the same document whichever edit is called local', () => {
+    fc.assert(
+      fc.property(maybe(state), state, state, (base, local, server) => {
+        expect(canonicalJson(merge(base, local, server).document)).toBe(
+          canonicalJson(merge(base, server, local).document),
+        )
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('says of every change that it took whose it was, and of nothing else', () => {
+    const base = { name: 'кашель', note: 'боль', stamp: '1' }
+    const { joined } = merge(
+      base,
+      { ...base, name: 'нет', note: 'да', stamp: '2' },
+      { ...base, note: 'нет', house: '5', stamp: '3' },
+    )
+    expect(joined.toSorted((a, b) => (a.path < b.path ? -1 : 1))).toEqual([
+      { path: 'house', from: 'server' },
+      { path: 'name', from: 'local' },
+      { path: 'note', from: 'both' },
+    ])
+  })
+
+  it('never mixes members of one unit, nor those of an object that is whole', () => {
+    const mix: Rules = {
+      number: { kind: 'unit', unit: 'identity' },
+      born: { kind: 'unit', unit: 'identity' },
+      address: { kind: 'whole' },
+    }
+    const base = { number: '1', born: '1960', address: { street: 'а', house: '1' } }
+    const local = { number: '2', born: '1960', address: { street: 'б', house: '1' } }
+    const server = { number: '1', born: '1961', address: { street: 'а', house: '2' } }
+    const { document, conflicts } = mergeMembers({ base, local, server }, mix)
+    expect([local, server].map(({ number, born }) => [number, born])).toContainEqual([
+      document.number,
+      document.born,
+    ])
+    expect([local.address, server.address]).toContainEqual(document.address)
+    expect(conflicts.map(({ path }) => path).sort()).toEqual([
+      'address.house',
+      'address.street',
+      'born',
+      'number',
+    ])
+  })
+
+  it('lets what a person decided stand against an edit that did not know of it', () => {
+    const decisions = { base: {}, local: {}, server: { name: '2026-11-22' } }
+    const late = { base: { name: 'да' }, local: { name: 'я' }, server: { name: 'а' } }
+    const { document, conflicts } = mergeMembers(late, rules, '', decisions)
+    expect(document.name).toBe('а')
+    expect(conflicts).toHaveLength(1)
+    const kept = mergeMembers({ ...late, server: late.base }, rules, '', decisions)
+    expect(kept.document.name).toBe('да')
+    expect(kept.conflicts).toHaveLength(1)
+  })
+
+  it('asks a person where two texts together would be longer than allowed', () => {
+    const short: Rules = { note: { kind: 'text', maxLength: 10 } }
+    const { document, conflicts } = mergeMembers(
+      { base: {}, local: { note: 'кашель' }, server: { note: 'боль' } },
+      short,
+    )
+    expect(['кашель', 'боль']).toContain(document.note)
+    expect(conflicts).toHaveLength(1)
   })
 
   it('keeps both texts, visibly apart, and does not repeat what is contained', () => {
     const note = (base: string, local: string, server: string) =>
       merge({ note: base }, { note: local }, { note: server }).document.note
     expect(note('', 'кашель', 'боль')).toBe(`боль${textSeparator}кашель`)
-    expect(note('жалобы: ', 'жалобы: кашель', 'жалобы: боль')).toBe(`жалобы: боль${textSeparator}кашель`)
+    expect(note('', 'боль', 'кашель')).toBe(`боль${textSeparator}кашель`)
+    expect(note('', 'кашель', `боль${textSeparator}кашель`)).toBe(`боль${textSeparator}кашель`)
     expect(note('', 'кашель и боль', 'боль')).toBe('кашель и боль')
   })
 

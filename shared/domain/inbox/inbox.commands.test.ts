@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { testContext } from '../common/test-context.ts'
+import type { Condition } from '../condition/condition.schema.ts'
 import type { Patient } from '../patient/patient.schema.ts'
+import { isSettledByFields } from './conflict-choice.ts'
 import { valueAt, withValueAt } from './document-path.ts'
-import { isSettledByFields, reopenItem, resolveItem, settleConflict } from './inbox.commands.ts'
+import { reopenItem, resolveItem } from './inbox.commands.ts'
 import type { ConflictField, InboxItem } from './inbox.schema.ts'
+import { retractEdited, settleConflict, undoSettlement } from './settlement.commands.ts'
 
 const context = testContext()
 const envelope = {
@@ -114,6 +117,64 @@ describe('settling a conflict', () => {
       ok: false,
       error: { path: 'birthDate' },
     })
+  })
+
+  it('notes the decision in the document and what stood before in the item', () => {
+    const item = conflict({ path: 'name.family', local: 'Савич', server: 'Бобрик' })
+    const settled = settleConflict(item, patient, { 'name.family': 'local' }, context)
+    if (!settled.ok) throw new Error('not settled')
+    const { document } = settled.value
+    expect(document.decided).toEqual({ 'name.family': document.updatedAt })
+    expect(settled.value.item.resolution?.fields).toEqual([
+      { path: 'name.family', choice: 'local', before: 'Бобрик', after: 'Савич' },
+    ])
+  })
+
+  it('is taken back later: what was settled goes back, what others wrote since stays', () => {
+    const item = conflict(
+      { path: 'name.family', local: 'Савич', server: 'Бобрик' },
+      { path: 'address.street', local: 'ул. Лесная', server: 'ул. Мира' },
+    )
+    const choices = { 'name.family': 'local', 'address.street': 'local' } as const
+    const settled = settleConflict(item, patient, choices, context)
+    if (!settled.ok) throw new Error('not settled')
+    const since = {
+      ...(settled.value.document as Patient),
+      bloodGroup: 'A(II)',
+      address: { street: 'ул. Новая' },
+    }
+    const undone = undoSettlement(settled.value.item, since, context)
+    if (!undone.ok) throw new Error('not undone')
+    expect(undone.value.document).toMatchObject({
+      name: { family: 'Бобрик' },
+      bloodGroup: 'A(II)',
+      address: { street: 'ул. Новая' },
+    })
+    expect(undone.value.kept).toEqual(['address.street'])
+    expect(undone.value.item).not.toHaveProperty('resolution')
+  })
+
+  it('marks the edited side of a deletion as entered in error, and takes that back', () => {
+    const condition: Condition = {
+      ...envelope,
+      id: 'condition:1',
+      type: 'condition',
+      patientId: 'patient:p1',
+      coding: { system: 'icd-10', code: 'I10', display: 'Эссенциальная гипертензия' },
+      clinicalStatus: 'active',
+    }
+    const item = { ...conflict({ path: '', local: 'edited', server: 'deleted' }), documentType: 'condition' }
+    const done = retractEdited(item, condition, context)!
+    expect(done.document).toMatchObject({ clinicalStatus: 'entered-in-error' })
+    const undone = undoSettlement(done.item, done.document, context)
+    expect(undone.ok && undone.value.document).toMatchObject({ clinicalStatus: 'active' })
+    expect(retractEdited(item, patient, context)).toBeUndefined()
+  })
+
+  it('settles the state of a signed prescription, never its dose', () => {
+    const of = (path: string) => ({ ...conflict({ path }), documentType: 'prescription' })
+    expect(isSettledByFields(of('status'))).toBe(true)
+    expect(isSettledByFields(of('dosage'))).toBe(false)
   })
 
   it('is undone without a trace of the resolution', () => {

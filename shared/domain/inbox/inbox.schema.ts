@@ -13,6 +13,25 @@ export const conflictFieldSchema = z.looseObject({
 
 export type ConflictField = z.infer<typeof conflictFieldSchema>
 
+/** How an item was dealt with, by whom; a conflict remembers what stood before, so that it can be taken back. */
+export const resolutionSchema = z.looseObject({
+  /** `fields`, `seen`, `sent`, `kept`, `withdrawn`. */
+  choice: z.string().max(100),
+  at: instantSchema,
+  by: z.string().max(200),
+  fields: z
+    .array(
+      z.looseObject({
+        path: z.string().max(300),
+        choice: z.enum(['local', 'server', 'both']),
+        before: z.unknown().optional(),
+        after: z.unknown().optional(),
+      }),
+    )
+    .optional(),
+})
+export type Resolution = z.infer<typeof resolutionSchema>
+
 export const inboxItemSchema = z.looseObject({
   ...envelopeShape,
   id: idOf('inbox'),
@@ -33,9 +52,13 @@ export const inboxItemSchema = z.looseObject({
   /** refusal: the PC that has the body and can send it again. */
   stationId: z.string().max(100).optional(),
   occurredAt: instantSchema,
-  resolution: z
-    .looseObject({ choice: z.string().max(100), at: instantSchema, by: z.string().max(200) })
+  /** refusal: given to the administrator, whose inbox shows it with the body in `local`. */
+  handedOver: z
+    .looseObject({ at: instantSchema, by: z.string().max(200), note: z.string().max(2000).optional() })
     .optional(),
+  resolution: resolutionSchema.optional(),
+  /** Resolutions of others at the same time. */
+  alsoResolved: z.array(resolutionSchema).optional(),
 })
 /** What needs a person. */
 export type InboxItem = z.infer<typeof inboxItemSchema>

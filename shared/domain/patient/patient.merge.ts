@@ -1,26 +1,31 @@
 import { mergeByRules } from '../common/merge-by-rules.ts'
-import {
-  conflict,
-  type MergeInput,
-  type MergeResult,
-  type Rule,
-  type Rules,
-} from '../common/three-way-merge.ts'
+import type { MergeInput, MergeResult, Rule, Rules } from '../common/merge-rule.ts'
+import { conflict } from '../common/three-way-merge.ts'
 import type { Patient } from './patient.schema.ts'
 
 /** An item of which the parts are told apart, nothing is dangerous. */
-const plainItems: Rule = { kind: 'items', rules: { note: { kind: 'text' } } }
+const plainItems: Rule = { kind: 'items', rules: {} }
+/** The personal number repeats sex and birth date: half of one person's and half of another's would be neither. */
+const identity: Rule = { kind: 'unit', unit: 'identity' }
+const substance: Rule = { kind: 'unit', unit: 'substance' }
 
 const rules: Rules = {
-  address: { kind: 'members', rules: {} },
-  guardian: { kind: 'members', rules: {} },
+  sex: identity,
+  birthDate: identity,
+  personalNumber: identity,
+  // The street of one address with the house of another leads to a stranger.
+  address: { kind: 'whole' },
+  guardian: { kind: 'whole' },
+  catchment: { kind: 'whole' },
   previousNames: plainItems,
   identifiers: plainItems,
-  contacts: plainItems,
+  contacts: { kind: 'items', rules: { note: { kind: 'text', maxLength: 200 } } },
   flags: { kind: 'items', rules: { level: { kind: 'rank', order: ['warning', 'info'] } } },
   allergies: {
     kind: 'items',
     rules: {
+      substance,
+      category: substance,
       // The more dangerous reading stands until a person has looked.
       criticality: { kind: 'rank', order: ['high', 'unable-to-assess', 'low'] },
       clinicalStatus: { kind: 'rank', order: ['active', 'inactive', 'resolved', 'entered-in-error'] },
@@ -30,7 +35,7 @@ const rules: Rules = {
   note: { kind: 'text' },
 }
 
-/** Names, sex, birth date and personal number changed on both sides: the server's stand and a person is asked. */
+/** Name or identity changed on both sides: one of the two stands whole, and a person is asked. */
 export function mergePatient(input: MergeInput<Patient>): MergeResult<Patient> {
   const merged = mergeByRules(input, rules)
   const { noKnownAllergiesAt, ...document } = merged.document

@@ -112,6 +112,8 @@ export const visitSchema = z.looseObject({
   replaces: idOf('visit').optional(),
   amendmentReason: z.string().max(500).optional(),
   signature: signatureSchema.optional(),
+  /** The id under which this version was signed, where another signed visit had taken it. */
+  signedAs: idOf('visit').optional(),
 })
 /** A contact of a patient with a clinician, one document with all of it. FHIR Encounter, Condition, Observation. */
 export type Visit = z.infer<typeof visitSchema>

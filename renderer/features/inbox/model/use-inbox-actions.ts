@@ -1,12 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import { touched } from '#shared/domain/common/command-context.ts'
-import {
-  type FieldChoice,
-  reopenItem,
-  resolveItem,
-  settleConflict,
-} from '#shared/domain/inbox/inbox.commands.ts'
+import type { FieldChoice } from '#shared/domain/inbox/conflict-choice.ts'
+import { reopenItem, resolveItem } from '#shared/domain/inbox/inbox.commands.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
+import { settleConflict, undoSettlement } from '#shared/domain/inbox/settlement.commands.ts'
 import { type ClinicDocument, collectionOfType } from '#shared/domain/registry.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import type { Repository, WorkplaceData } from '../../../data/workplace-data.ts'
@@ -29,7 +25,17 @@ export function useInboxActions() {
   const undoable = (text: string, undo: () => Promise<void>) =>
     showToast(text, { action: { label: t('actions.undo', { ns: 'common' }), run: () => void undo() } })
 
+  /** Opens a resolved item again; what a settlement put into the document goes back, where nobody changed it since. */
+  async function takeBack(item: InboxItem): Promise<void> {
+    const current = item.resolution?.fields ? await currentDocument(data, item) : undefined
+    const undone = current && undoSettlement(item, current, context)
+    if (!undone?.ok) return data.inbox.save(reopenItem(item, context))
+    await data.saveAll([undone.value.document, undone.value.item])
+    if (undone.value.kept.length > 0) showToast(t('undoneInPart'))
+  }
+
   return {
+    takeBack,
     /** Undefined when done, else the path of the field that would make the document invalid. */
     async settle(
       item: InboxItem,
@@ -40,9 +46,7 @@ export function useInboxActions() {
       const settled = settleConflict(item, before, choices, context)
       if (!settled.ok) return settled.error.path
       await data.saveAll([settled.value.document, settled.value.item])
-      undoable(t('settled'), () =>
-        data.saveAll([touched(before, context), reopenItem(settled.value.item, context)]),
-      )
+      undoable(t('settled'), () => takeBack(settled.value.item))
       return undefined
     },
     async markSeen(item: InboxItem): Promise<void> {

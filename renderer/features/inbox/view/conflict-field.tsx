@@ -1,7 +1,7 @@
 import { Box, FormControlLabel, Radio, RadioGroup, Typography } from '@mui/material'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { canKeepBoth, type FieldChoice } from '#shared/domain/inbox/inbox.commands.ts'
+import { canKeepBoth, type FieldChoice } from '#shared/domain/inbox/conflict-choice.ts'
 import type { ConflictField as Field } from '#shared/domain/inbox/inbox.schema.ts'
 import { useInboxWords } from '../model/use-inbox-words.ts'
 import { sideTracks } from './side-tracks.ts'

@@ -1,7 +1,7 @@
 import { Button, Stack, Typography } from '@mui/material'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FieldChoice } from '#shared/domain/inbox/inbox.commands.ts'
+import type { FieldChoice } from '#shared/domain/inbox/conflict-choice.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { useInboxActions } from '../model/use-inbox-actions.ts'

@@ -1,6 +1,6 @@
 import { Button, Stack } from '@mui/material'
 import { useTranslation } from 'react-i18next'
-import { isSettledByFields } from '#shared/domain/inbox/inbox.commands.ts'
+import { isSettledByFields } from '#shared/domain/inbox/conflict-choice.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { Section } from '../../../ui/section.tsx'

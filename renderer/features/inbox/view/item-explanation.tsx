@@ -1,6 +1,6 @@
 import { Typography } from '@mui/material'
 import { useTranslation } from 'react-i18next'
-import { isDeletionConflict, isSettledByFields } from '#shared/domain/inbox/inbox.commands.ts'
+import { isDeletionConflict, isSettledByFields } from '#shared/domain/inbox/conflict-choice.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import { Banner } from '../../../ui/banner.tsx'
 

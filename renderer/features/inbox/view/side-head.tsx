@@ -1,6 +1,6 @@
 import { Box, Button, Typography } from '@mui/material'
 import { useTranslation } from 'react-i18next'
-import type { FieldChoice } from '#shared/domain/inbox/inbox.commands.ts'
+import type { FieldChoice } from '#shared/domain/inbox/conflict-choice.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import { parseHybridTime } from '#shared/kit/hybrid-clock.ts'
 import { formatMoment } from '../../../ui/format.ts'
