@@ -11,7 +11,7 @@ afterAll(() => server.stop())
 const keysOf = async (as: string) =>
   courierKeysSchema.parse((await server.ask('GET', '/api/courier-key', undefined, { as })).json).keys
 
-it('A9 gives everybody of a clinic the same key, and nobody else', async () => {
+it('A14 gives everybody of a clinic the same key, and nobody else', async () => {
   const [doctor, feldsher] = [await keysOf(people.doctor), await keysOf(people.feldsher)]
   expect(doctor).toEqual(feldsher)
   expect(Buffer.from(doctor[0]!.key, 'base64')).toHaveLength(32)
@@ -19,7 +19,7 @@ it('A9 gives everybody of a clinic the same key, and nobody else', async () => {
   expect((await server.ask('GET', '/api/courier-key')).status).toBe(403)
 })
 
-it('A9 puts a new key before the older ones, of which two stay', async () => {
+it('A14 puts a new key before the older ones, of which two stay', async () => {
   const [first] = await keysOf(people.doctor)
   for (let turn = 0; turn < 3; turn++) {
     const answer = await server.ask('POST', '/api/clinics/demo/courier-key')
