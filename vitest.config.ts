@@ -21,6 +21,18 @@ export default defineConfig({
         },
       },
       {
+        // The same contract on the other engine: a CouchDB behind the server, for which a second process of ours stands,
+        // or the one that LEKAR_COUCHDB_URL names.
+        extends: true,
+        test: {
+          name: 'relay',
+          environment: 'node',
+          env: { LEKAR_TEST_ENGINE: 'relay' },
+          fileParallelism: process.env.LEKAR_COUCHDB_URL === undefined,
+          include: ['tests/contracts/{couch-*,accounts,security,pouchdb-replication}.test.ts'],
+        },
+      },
+      {
         extends: true,
         test: {
           name: 'screen',

@@ -21,6 +21,8 @@ export interface ServerContext {
   /** The data folder, for reference packs. */
   folder: string
   limits: Limits
+  /** Makes a database where this server keeps them; false when it exists. */
+  createDatabase(name: string): Promise<boolean>
 }
 
 export interface Limits {

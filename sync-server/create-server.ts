@@ -41,6 +41,8 @@ import { acceptJsonBodies } from './http/request-body.ts'
 import { logRequests } from './http/request-log.ts'
 import { find } from './mango/find.ts'
 import { indexEndpoints } from './mango/index-endpoints.ts'
+import type { CouchdbAddress } from './relay/couchdb-address.ts'
+import { createRelay } from './relay/relay.ts'
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
 import { version } from './version.ts'
 import { workplace } from './workplace/workplace.ts'
@@ -65,6 +67,8 @@ export interface ServerOptions {
   behindTls?: boolean | undefined
   /** After a restore from a backup: makes every station compare with the server again. */
   renewEpochs?: boolean | undefined
+  /** Databases are in this CouchDB instead of the data folder. */
+  couchdb?: CouchdbAddress | undefined
 }
 
 export interface Server {
@@ -90,6 +94,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const tokens = options.tokenKeys && createTokenCheck(options.tokenKeys, clock, sessions.limit)
   const feeds = createFeeds()
   const clinics = createClinics(records)
+  const relay = options.couchdb && createRelay(options.couchdb, { store, accounts, clock, random, limits })
   const context: ServerContext = {
     store,
     accounts,
@@ -102,6 +107,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     version,
     folder: resolve(options.folder),
     limits,
+    createDatabase: relay?.createDatabase ?? (async (name) => store.create(name)),
   }
 
   const app = fastify({
@@ -119,10 +125,18 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   acceptJsonBodies(app, limits.bodyBytes)
   await app.register(cookie)
   logRequests(app)
-  guardRoutes(app, { sessions, store, tokens, behindTls: options.behindTls })
+  const securedDatabase = relay?.securedDatabase ?? ((name: string) => store.open(name))
+  guardRoutes(app, { sessions, securedDatabase, tokens, behindTls: options.behindTls })
+  relay?.takeOver(app)
   answerErrors(app)
-  drainOnClose(app, feeds.close)
-  app.addHook('onClose', async () => store.close())
+  drainOnClose(app, () => {
+    feeds.close()
+    relay?.endFeeds()
+  })
+  app.addHook('onClose', async () => {
+    relay?.close()
+    store.close()
+  })
 
   serverInfo(app, context)
   session(app, context)

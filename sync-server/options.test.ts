@@ -24,6 +24,15 @@ describe('the options of the server', () => {
     expect(value([], { LEKAR_BEHIND_TLS: '1' })).toMatchObject({ behindTls: true })
   })
 
+  it('E2 take the address of a CouchDB, and never repeat its secret', () => {
+    const environment = { LEKAR_COUCHDB_URL: 'http://admin:s3cret@couch:5984' }
+    expect(value([], environment)).toMatchObject({ couchdb: { host: 'couch', shown: 'http://couch:5984' } })
+    expect(value([])).toMatchObject({ couchdb: undefined })
+    const wrong = value(['--couchdb-url', 'admin:s3cret@couch'])
+    expect(wrong).toContain('--couchdb-url')
+    expect(wrong).not.toContain('s3cret')
+  })
+
   it('say what is wrong with them', () => {
     expect(value(['--port', 'many'])).toContain('--port')
     expect(value(['--log-level', 'loud'])).toContain('--log-level')

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { fail, ok, type Result } from '#shared/kit/result.ts'
 import type { ServerOptions } from './create-server.ts'
+import { couchdbAddress } from './relay/couchdb-address.ts'
 
 export interface MainOptions extends ServerOptions {
   host: string
@@ -18,6 +19,8 @@ export const usage = `node sync-server/main.ts [options]
   --log-level LEVEL   fatal error warn info debug      LEKAR_LOG_LEVEL  (info)
   --jwt-keys FILE     JSON Web Key Set: takes tokens signed with these keys    LEKAR_JWT_KEYS
   --behind-tls        a proxy in front speaks TLS: cookies are marked Secure   LEKAR_BEHIND_TLS=1
+  --couchdb-url URL   keep databases in this Apache CouchDB   LEKAR_COUCHDB_URL  (none: in the data folder)
+                      http://user:password@host:5984; the environment is the better place for a password
   --restored          after a restore from a backup: stations compare everything and send what is missing
                       LEKAR_ADMIN_PASSWORD: password of the first administrator, on the first run only`
 
@@ -40,6 +43,7 @@ export function mainOptions(
         'log-level': { type: 'string' },
         'jwt-keys': { type: 'string' },
         'behind-tls': { type: 'boolean' },
+        'couchdb-url': { type: 'string' },
         restored: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -58,6 +62,9 @@ export function mainOptions(
   const asked = text('log-level', 'LEKAR_LOG_LEVEL') ?? 'info'
   const logLevel = levels.find((level) => level === asked)
   if (!logLevel) return fail(`--log-level must be one of ${levels.join(', ')}`)
+  const couchdbText = text('couchdb-url', 'LEKAR_COUCHDB_URL')
+  const couchdb = couchdbText === undefined ? undefined : couchdbAddress(couchdbText)
+  if (couchdb && !couchdb.ok) return fail(`--couchdb-url: ${couchdb.error}`)
   return ok({
     folder: text('data', 'LEKAR_DATA') ?? 'data',
     host: text('host', 'LEKAR_HOST') ?? '127.0.0.1',
@@ -67,6 +74,7 @@ export function mainOptions(
     adminPassword: environment.LEKAR_ADMIN_PASSWORD,
     tokenKeysFile: text('jwt-keys', 'LEKAR_JWT_KEYS'),
     behindTls: values['behind-tls'] === true || environment.LEKAR_BEHIND_TLS === '1',
+    couchdb: couchdb?.value,
     renewEpochs: values.restored === true,
   })
 }

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ServerContext } from '../context.ts'
 import { jsonObject } from '../http/request-body.ts'
-import { badRequest, notFound } from './couch-error.ts'
+import { notFound } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
 import { documentIdOf } from './document-id.ts'
+import { documentOfPut, tombstoneOf } from './document-put.ts'
 import { readDocument } from './document-read.ts'
 import { incomingDocument } from './incoming-document.ts'
-import { relatedBody } from './multipart-read.ts'
 import { baseRevision, writeOne } from './write-one.ts'
 
 /** `GET`, `PUT`, `DELETE /{db}/{id}` and `POST /{db}`. */
@@ -16,32 +16,14 @@ export function documents(app: FastifyInstance, context: ServerContext): void {
 
   const write = writeOne(context)
 
-  const put = (request: FastifyRequest, reply: FastifyReply) => {
-    const id = documentIdOf(request)
-    const { text, value, follows } = relatedBody(request, limits.bodyBytes) ?? {
-      ...jsonObject(request),
-      follows: undefined,
-    }
-    const document = { ...incomingDocument(value, text, 0, () => id, follows), id }
-    const base = baseRevision(request)
-    if (base !== undefined && document.rev !== undefined && base !== document.rev)
-      throw badRequest('Document rev from request body and query string have different values')
-    return write(request, reply, { ...document, rev: document.rev ?? base }, 201)
-  }
+  const put = (request: FastifyRequest, reply: FastifyReply) =>
+    write(request, reply, documentOfPut(request, limits), 201)
 
   const remove = (request: FastifyRequest, reply: FastifyReply) => {
     const id = documentIdOf(request)
     const current = databaseOf(store, request).winner(id)
     if (!current || current.deleted) throw notFound(current ? 'deleted' : 'missing')
-    const tombstone = {
-      id,
-      rev: baseRevision(request),
-      deleted: true,
-      revisions: undefined,
-      body: '',
-      fields: {},
-    }
-    return write(request, reply, tombstone, 200)
+    return write(request, reply, tombstoneOf(id, baseRevision(request)), 200)
   }
 
   const post = (request: FastifyRequest, reply: FastifyReply) => {

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isServerAdmin, type Principal } from '../accounts/principal.ts'
 import { type CouchError, forbidden, notFound, unauthorized } from '../couch/couch-error.ts'
 import { belongsToClinic, type DatabaseLevel, databaseRefusal } from '../scope/database-access.ts'
-import type { Store } from '../store/store.ts'
+import type { SecuredDatabase } from '../scope/database-security.ts'
 import { type Authentication, authenticate } from './authenticate.ts'
 
 /**
@@ -19,7 +19,11 @@ declare module 'fastify' {
 }
 
 export interface Guard extends Authentication {
-  store: Store
+  /** What access to a database is judged by; undefined when there is none. */
+  securedDatabase(
+    name: string,
+    principal: Principal,
+  ): SecuredDatabase | undefined | Promise<SecuredDatabase | undefined>
   behindTls: boolean | undefined
 }
 
@@ -45,7 +49,7 @@ export function guardRoutes(app: FastifyInstance, guard: Guard): void {
     } catch (error) {
       if (!ignoresJunk(request)) throw error
     }
-    const error = accessError(guard.store, request)
+    const error = await accessError(guard, request)
     if (error) throw error
   })
 }
@@ -54,7 +58,7 @@ export function guardRoutes(app: FastifyInstance, guard: Guard): void {
 const ignoresJunk = ({ routeOptions }: FastifyRequest): boolean =>
   routeOptions.config?.access === 'open' && routeOptions.url !== '/_session'
 
-function accessError(store: Store, request: FastifyRequest): CouchError | undefined {
+async function accessError(guard: Guard, request: FastifyRequest): Promise<CouchError | undefined> {
   const { principal } = request
   switch (request.routeOptions.config?.access ?? 'session') {
     case 'open':
@@ -66,24 +70,29 @@ function accessError(store: Store, request: FastifyRequest): CouchError | undefi
         ? undefined
         : refused(principal, 'You are not a server admin.')
     case 'database':
-      return databaseError(store, request, 'member')
+      return databaseError(guard, request, 'member')
     case 'database-admin':
-      return databaseError(store, request, 'admin')
+      return databaseError(guard, request, 'admin')
   }
 }
 
 const needsStaff = (request: FastifyRequest): boolean =>
   request.url.startsWith('/api/') || belongsToClinic(databaseName(request) ?? '')
 
-function databaseError(store: Store, request: FastifyRequest, level: DatabaseLevel): CouchError | undefined {
+async function databaseError(
+  guard: Guard,
+  request: FastifyRequest,
+  level: DatabaseLevel,
+): Promise<CouchError | undefined> {
   const { principal } = request
   const name = databaseName(request)
   const { id } = request.params as { id?: string }
-  switch (databaseRefusal({ principal, name, database: store.open(name), level, documentId: id })) {
+  const database = await guard.securedDatabase(name, principal)
+  switch (databaseRefusal({ principal, name, database, level, documentId: id })) {
     case undefined:
       return undefined
     case 'not-found':
-      return store.open(name) ? notFound() : notFound('Database does not exist.')
+      return database ? notFound() : notFound('Database does not exist.')
     case 'not-admin':
       return refused(principal, 'You are not a db or server admin.')
     case 'not-allowed':

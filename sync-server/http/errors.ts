@@ -35,7 +35,8 @@ const isOwnEndpoint = (request: FastifyRequest): boolean => request.url.startsWi
 /** CouchDB's form of an error on its endpoints, RFC 9457 on ours. */
 export function answerErrors(app: FastifyInstance): void {
   const send = (request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply => {
-    reply.code(answer.status)
+    // Of an answer that was to be packed, only the error is left.
+    reply.code(answer.status).removeHeader('content-encoding')
     if (!isOwnEndpoint(request))
       return reply
         .header('content-type', 'application/json; charset=utf-8')

@@ -2,8 +2,7 @@ import type { Staff } from '../accounts/account.ts'
 import { clinicDatabasePrefix, databaseOfClinic } from '../accounts/clinic-store.ts'
 import { userDocumentId, usersDatabase } from '../accounts/couch-users.ts'
 import { isServerAdmin, type Principal } from '../accounts/principal.ts'
-import type { Database } from '../store/store.ts'
-import { isDatabaseAdmin, isDatabaseMember } from './database-security.ts'
+import { isDatabaseAdmin, isDatabaseMember, type SecuredDatabase } from './database-security.ts'
 
 /** The records of a clinic; its files, `clinic-<code>-files`, have no schema. */
 export const isClinicDatabase = (name: string): boolean =>
@@ -19,7 +18,7 @@ export interface AskedDatabase {
   principal: Principal
   name: string
   /** Undefined when there is none. */
-  database: Database | undefined
+  database: SecuredDatabase | undefined
   level: DatabaseLevel
   /** The document of the address, where it names one. */
   documentId: string | undefined
@@ -58,5 +57,5 @@ function ownUserDocument({ principal, documentId }: AskedDatabase): DatabaseRefu
 }
 
 /** Whether a design document may be written: code that runs when others read. */
-export const mayWriteDesign = (principal: Principal, database: Database): boolean =>
+export const mayWriteDesign = (principal: Principal, database: SecuredDatabase): boolean =>
   belongsToClinic(database.name) ? isServerAdmin(principal) : isDatabaseAdmin(principal, database)

@@ -36,9 +36,12 @@ export function securityProblem(value: unknown): string | undefined {
     : `${String(part)} must be a JSON object of names and roles`
 }
 
-const known = new WeakMap<Database, { text: string; security: DatabaseSecurity }>()
+/** A database as far as its rights go. */
+export type SecuredDatabase = Pick<Database, 'name' | 'security'>
 
-function securityOf(database: Database): DatabaseSecurity {
+const known = new WeakMap<SecuredDatabase, { text: string; security: DatabaseSecurity }>()
+
+function securityOf(database: SecuredDatabase): DatabaseSecurity {
   const text = database.security ?? defaultSecurity
   const cached = known.get(database)
   if (cached?.text === text) return cached.security
@@ -52,11 +55,11 @@ const isNamed = ({ user, roles }: Principal, named: Names): boolean =>
   (user !== null && named.names.includes(user)) || roles.some((role) => named.roles.includes(role))
 
 /** Administrators of the server, and those that the database names. */
-export const isDatabaseAdmin = (principal: Principal, database: Database): boolean =>
+export const isDatabaseAdmin = (principal: Principal, database: SecuredDatabase): boolean =>
   isServerAdmin(principal) || isNamed(principal, securityOf(database).admins)
 
 /** Administrators, those that the database names, and everybody when it names no member. */
-export function isDatabaseMember(principal: Principal, database: Database): boolean {
+export function isDatabaseMember(principal: Principal, database: SecuredDatabase): boolean {
   if (isDatabaseAdmin(principal, database)) return true
   const { members } = securityOf(database)
   return (members.names.length === 0 && members.roles.length === 0) || isNamed(principal, members)

@@ -3,16 +3,16 @@ import { clinicOfDatabase } from '../accounts/clinic-store.ts'
 import { usersDatabase } from '../accounts/couch-users.ts'
 import type { Practitioners } from '../accounts/practitioner-register.ts'
 import type { Principal } from '../accounts/principal.ts'
-import type { Database, WriteGuard, WriteOptions } from '../store/store.ts'
+import type { WriteGuard, WriteOptions } from '../store/store.ts'
 import { clinicWriteProblem } from './clinic-write.ts'
 import { isClinicDatabase, mayWriteDesign } from './database-access.ts'
-import { isDatabaseAdmin } from './database-security.ts'
+import { isDatabaseAdmin, type SecuredDatabase } from './database-security.ts'
 import { userWriteGuard } from './user-write.ts'
 
 /** The rules that hold for writes of this principal into this database; empty where everything may be written. */
 export function rulesFor(
   principal: Principal,
-  database: Database,
+  database: SecuredDatabase,
   practitioners: Practitioners,
 ): Pick<WriteOptions, 'guard' | 'deliveredBy' | 'dropsOldBodies'> {
   if (database.name === usersDatabase)

@@ -2,12 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer, type Server, type ServerOptions } from '../../sync-server/create-server.ts'
+import { startUpstream, takeCouchdb, type Upstream } from './upstream.ts'
 
 /** A real server on a real port, with its own data folder and an administrator `admin` / `admin-secret`. */
 export interface RunningServer {
   server: Server
   url: string
   folder: string
+  /** What stands behind it, to be given to another server over the same data. */
+  couchdb: ServerOptions['couchdb']
   /** Asks as the administrator unless told otherwise. Bodies are JSON texts or values. */
   ask(method: string, path: string, body?: unknown, options?: AskOptions): Promise<Answer>
   stop(): Promise<void>
@@ -28,9 +31,20 @@ export interface Answer {
 
 export const cheapPasswords = { memoryKiB: 8, passes: 1, iterations: 10 }
 
+/** The engine that the contract suite runs on: SQLite in the server, or a CouchDB behind it. */
+export const onRelay = process.env.LEKAR_TEST_ENGINE === 'relay'
+
+async function upstreamFor(options: Partial<ServerOptions>): Promise<Upstream | undefined> {
+  if (!onRelay || options.couchdb) return undefined
+  const real = process.env.LEKAR_COUCHDB_URL
+  return (real ? await takeCouchdb(real) : undefined) ?? startUpstream(options.limits)
+}
+
 export async function startTestServer(options: Partial<ServerOptions> = {}): Promise<RunningServer> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'lekar-server-'))
+  const upstream = await upstreamFor(options)
   const server = await createServer({
+    couchdb: upstream?.address,
     folder,
     adminPassword: 'admin-secret',
     logLevel: 'silent',
@@ -42,9 +56,11 @@ export async function startTestServer(options: Partial<ServerOptions> = {}): Pro
     server,
     url,
     folder,
+    couchdb: upstream?.address ?? options.couchdb,
     ask: (method, path, body, asked = {}) => askServer(url, method, path, body, asked),
     async stop() {
       await server.close()
+      await upstream?.stop()
       if (options.folder === undefined) rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -78,7 +78,7 @@ describe('_security of a plain database', () => {
     await secure(text)
     await server.server.close()
     const { startTestServer } = await import('./running-server.ts')
-    const again = await startTestServer({ folder: server.folder })
+    const again = await startTestServer({ folder: server.folder, couchdb: server.couchdb })
     expect((await again.ask('GET', '/plain/_security')).text).toBe(text)
     expect((await again.ask('GET', '/plain', undefined, { as: anna })).status).toBe(200)
     expect((await again.ask('GET', '/plain', undefined, { as: boris })).status).toBe(403)

@@ -1,0 +1,145 @@
+import { isObject } from '../http/json-text.ts'
+import type { IncomingAttachment } from '../store/attachment.ts'
+import type { IncomingDocument, Refusal, WriteOptions, WriteOutcome } from '../store/store.ts'
+import type { Couchdb } from './couchdb.ts'
+import { checkAnswer } from './database-answer.ts'
+import { createDatabaseQueue } from './database-queue.ts'
+import type { DeliveryJournal } from './delivery-journal.ts'
+import { previousRevisions } from './previous-revisions.ts'
+import { databasePath } from './target-path.ts'
+import { CouchdbUnavailable } from './unavailable.ts'
+
+const stepRows = 1000
+
+/**
+ * Writes documents into the CouchDB whose writer has to keep rules: in a clinic everybody. Each is judged with the revision that is stored there; refused ones are
+ * answered in place, the others are sent on in their order and as their text. Judging and writing of one database never
+ * interleave with another writer of this server.
+ */
+export function createJudgedWriter(couchdb: Couchdb, journal: DeliveryJournal) {
+  const queued = createDatabaseQueue()
+
+  /** No id twice: the second of two is judged by what the first one has stored. */
+  const writeStep = async (database: string, step: IncomingDocument[], options: WriteOptions) => {
+    // A special id has nothing stored in a clinic; its document is refused for the id.
+    const ids = step.map((document) => document.id).filter((id) => !id.startsWith('_'))
+    const previous = await previousRevisions(couchdb, database, ids)
+    const refusals = step.map((document) => options.guard?.(document, previous.get(document.id)))
+    const allowed = step.filter((_, index) => refusals[index] === undefined)
+    const rows = allowed.length === 0 ? [] : await send(database, allowed, options)
+    let next = 0
+    return step.map((document, index): WriteOutcome => {
+      const refusal = refusals[index]
+      return refusal ? { id: document.id, ...refusal } : rows[next++]!
+    })
+  }
+
+  const send = async (database: string, documents: IncomingDocument[], options: WriteOptions) => {
+    if (options.deliveredBy !== undefined)
+      await journal.note(database, {
+        by: options.deliveredBy,
+        documents: documents.map(({ id, rev }) => ({ id, rev })),
+      })
+    const answer = await couchdb.json({
+      method: 'POST',
+      path: databasePath(database, '_bulk_docs'),
+      body: Buffer.from(batchText(documents, options.newEdits)),
+    })
+    checkAnswer(answer)
+    return options.newEdits ? rowsOfEdits(documents, answer.value) : rowsOfReplicated(documents, answer.value)
+  }
+
+  return {
+    write: (database: string, batch: IncomingDocument[], options: WriteOptions): Promise<WriteOutcome[]> =>
+      queued(database, async () => {
+        const outcomes: WriteOutcome[] = []
+        for (const step of stepsOf(batch)) outcomes.push(...(await writeStep(database, step, options)))
+        return outcomes
+      }),
+  }
+}
+export type JudgedWriter = ReturnType<typeof createJudgedWriter>
+
+function stepsOf(batch: IncomingDocument[]): IncomingDocument[][] {
+  const steps: IncomingDocument[][] = []
+  let ids = new Set<string>()
+  for (const document of batch) {
+    if (steps.length === 0 || ids.has(document.id) || ids.size >= stepRows) {
+      steps.push([])
+      ids = new Set()
+    }
+    ids.add(document.id)
+    steps.at(-1)!.push(document)
+  }
+  return steps
+}
+
+/** The documents as text: their own members are as they were sent. */
+const batchText = (documents: IncomingDocument[], newEdits: boolean): string =>
+  `{"docs":[${documents.map(documentText).join(',')}]${newEdits ? '' : ',"new_edits":false'}}`
+
+function documentText({ id, rev, deleted, revisions, body, attachments }: IncomingDocument): string {
+  const own = rev ?? (revisions && `${revisions.start}-${revisions.ids[0]}`)
+  const special = [
+    `"_id":${JSON.stringify(id)}`,
+    ...(own === undefined ? [] : [`"_rev":${JSON.stringify(own)}`]),
+    ...(deleted ? ['"_deleted":true'] : []),
+    ...(revisions === undefined ? [] : [`"_revisions":${JSON.stringify(revisions)}`]),
+    ...(attachments === undefined ? [] : [`"_attachments":${JSON.stringify(attachmentsOf(attachments))}`]),
+  ]
+  return `{${special.join(',')}${body}}`
+}
+
+const attachmentsOf = (attachments: IncomingAttachment[]) =>
+  Object.fromEntries(
+    attachments.map(({ name, contentType, revpos, content }) => [
+      name,
+      {
+        content_type: contentType,
+        ...(revpos === undefined ? {} : { revpos }),
+        ...(content ? { data: content.bytes.toString('base64') } : { stub: true }),
+      },
+    ]),
+  )
+
+interface Row {
+  id: string
+  rev?: string
+  failure: Refusal | undefined
+}
+
+function rowsOf(value: unknown): Row[] {
+  if (!Array.isArray(value)) throw new CouchdbUnavailable('bulk-docs')
+  return value.map((row: unknown) => {
+    if (!isObject(row) || typeof row.id !== 'string') throw new CouchdbUnavailable('bulk-docs')
+    const { id, error } = row
+    const failure =
+      typeof error === 'string'
+        ? { error, reason: typeof row.reason === 'string' ? row.reason : error }
+        : undefined
+    return { id, failure, ...(typeof row.rev === 'string' ? { rev: row.rev } : {}) }
+  })
+}
+
+/** New edits have a row each, in order. */
+function rowsOfEdits(documents: IncomingDocument[], value: unknown): WriteOutcome[] {
+  const rows = rowsOf(value)
+  return documents.map(({ id }, index) => {
+    const row = rows[index]
+    if (row?.id !== id) throw new CouchdbUnavailable('bulk-docs')
+    if (row.failure) return { id, ...row.failure }
+    if (row.rev === undefined) throw new CouchdbUnavailable('bulk-docs')
+    return { id, rev: row.rev }
+  })
+}
+
+/** Replicated edits have rows of failures alone. */
+function rowsOfReplicated(documents: IncomingDocument[], value: unknown): WriteOutcome[] {
+  const failures = new Map(
+    rowsOf(value).flatMap(({ id, failure }) => (failure ? [[id, failure] as const] : [])),
+  )
+  return documents.map(({ id, rev, revisions }) => {
+    const failure = failures.get(id)
+    return failure ? { id, ...failure } : { id, rev: rev ?? `${revisions!.start}-${revisions!.ids[0]}` }
+  })
+}

@@ -1,0 +1,106 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { protocolHeader, protocolVersion } from '#shared/contract/protocol-version.ts'
+import { queryOf } from '../couch/query.ts'
+import type { Couchdb } from './couchdb.ts'
+import { type FeedWatch, knownSince, watchContinuous, watchEvents, watchLongpoll } from './feed-ending.ts'
+import { headersToClient, headersToCouchdb } from './forwarded-headers.ts'
+import { bodyOf } from './pass-on.ts'
+import { targetPath } from './target-path.ts'
+import { CouchdbUnavailable } from './unavailable.ts'
+import { upstreamError } from './upstream-error.ts'
+
+export interface OpenFeeds {
+  ofUser(user: string): number
+  add(feed: { user: string; end(): void }): () => void
+  close(): void
+}
+
+/** The feeds that pass through now, so that they end well when the server stops. */
+export function createOpenFeeds(): OpenFeeds {
+  const open = new Set<{ user: string; end(): void }>()
+  return {
+    ofUser: (user) => [...open].filter((feed) => feed.user === user).length,
+    add(feed) {
+      open.add(feed)
+      return () => void open.delete(feed)
+    },
+    close() {
+      for (const feed of [...open]) feed.end()
+    },
+  }
+}
+
+const graceMs = 30_000
+const usualWaitMs = 60_000
+
+/** Streams a waiting feed. It ends on both sides when either goes away: for the client with a valid end where one is true. */
+export async function passFeed(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: { couchdb: Couchdb; database: string; bodyLimitBytes: number; feeds: OpenFeeds; user: string },
+): Promise<void> {
+  const raw = reply.raw
+  const gone = new AbortController()
+  const watch = watchOf(request)
+  const remove = options.feeds.add({ user: options.user, end: () => gone.abort() })
+  raw.once('close', () => {
+    remove()
+    gone.abort()
+  })
+  const answer = await options.couchdb
+    .open({
+      method: request.method,
+      path: targetPath(request.raw.url ?? '/'),
+      headers: { ...headersToCouchdb(request.headers), 'accept-encoding': 'identity' },
+      body: bodyOf(request, options.bodyLimitBytes),
+      signal: gone.signal,
+      idleMs: longestSilenceMs(request),
+      isFeed: true,
+    })
+    .catch((error: unknown) => {
+      // Stopped before the CouchDB answered: the client comes again.
+      throw gone.signal.aborted ? new CouchdbUnavailable('stopped') : error
+    })
+  if (answer.statusCode !== 200) throw await upstreamError(answer, options.database)
+  if (String(answer.headers['content-type'] ?? '').includes('html')) {
+    answer.destroy()
+    throw new CouchdbUnavailable('html')
+  }
+  reply.hijack()
+  raw.writeHead(200, {
+    'content-type': 'application/json; charset=utf-8',
+    ...headersToClient(answer.headers),
+    'cache-control': 'no-store',
+    [protocolHeader]: String(protocolVersion),
+  })
+  const breakOff = (): void => {
+    const ending = watch.ending()
+    if (ending === undefined) raw.destroy()
+    else raw.end(ending)
+  }
+  answer.on('data', (chunk: Buffer) => {
+    const part = watch.pass(chunk)
+    if (part.length > 0 && !raw.write(part)) answer.pause()
+  })
+  raw.on('drain', () => answer.resume())
+  answer.once('end', () => raw.end())
+  answer.once('error', breakOff)
+  answer.once('close', () => {
+    if (!answer.complete && !raw.writableEnded) breakOff()
+  })
+}
+
+function watchOf(request: FastifyRequest): FeedWatch {
+  const query = queryOf(request)
+  const since = knownSince(query.text('since') ?? String(request.headers['last-event-id'] ?? ''))
+  const feed = query.text('feed')
+  if (feed === 'longpoll') return watchLongpoll(since)
+  return feed === 'eventsource' ? watchEvents() : watchContinuous()
+}
+
+/** A CouchDB that says nothing for longer than it was asked to is dead. */
+function longestSilenceMs(request: FastifyRequest): number {
+  const query = queryOf(request)
+  const asked = [query.text('heartbeat'), query.text('timeout')].map((text) => Number(text ?? 0) || 0)
+  return Math.max(usualWaitMs, ...asked) + graceMs
+}

@@ -1,0 +1,123 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isServerAdmin, type Principal } from '../accounts/principal.ts'
+import type { ServerContext } from '../context.ts'
+import { CouchError, forbidden } from '../couch/couch-error.ts'
+import { checkDatabaseName } from '../couch/databases.ts'
+import { queryOf } from '../couch/query.ts'
+import { principal } from '../http/access.ts'
+import { isClinicDatabase, mayWriteDesign } from '../scope/database-access.ts'
+import { problems } from '../scope/problems.ts'
+import { createCouchdb } from './couchdb.ts'
+import type { CouchdbAddress } from './couchdb-address.ts'
+import { createDeliveryJournal } from './delivery-journal.ts'
+import { knownSince } from './feed-ending.ts'
+import { createJudgedWriter } from './judged-writer.ts'
+import { type JudgedWrite, judgedWrites } from './judged-writes.ts'
+import { createOpenFeeds, passFeed } from './pass-feed.ts'
+import { passOn } from './pass-on.ts'
+import { type RouteKind, routeKind } from './route-kind.ts'
+import { createSecurityReader, isOwnDatabase } from './security-reader.ts'
+import { databasePath } from './target-path.ts'
+import { CouchdbUnavailable, retryAfterSeconds } from './unavailable.ts'
+
+type RelayContext = Pick<ServerContext, 'store' | 'accounts' | 'clock' | 'limits' | 'random'>
+
+/** The second engine: databases are in a CouchDB, this server keeps sessions, scope, validation and audit in front of it. */
+export function createRelay(address: CouchdbAddress, context: RelayContext) {
+  const couchdb = createCouchdb(address)
+  const feeds = createOpenFeeds()
+  const journal = createDeliveryJournal(couchdb, context.clock, context.random)
+  const { securedDatabase, forget } = createSecurityReader(couchdb, context.store, context.clock)
+  const writes = judgedWrites(context, couchdb, createJudgedWriter(couchdb, journal), securedDatabase)
+  const { bodyBytes, feedsPerUser } = context.limits
+
+  const passes = async (request: FastifyRequest, reply: FastifyReply, database: string) => {
+    const route = request.routeOptions.url ?? ''
+    const isAttachment = route.endsWith('/*') && request.method !== 'PUT' && request.method !== 'DELETE'
+    if (route === '/:db' && request.method === 'PUT') checkDatabaseName(database)
+    await passOn(request, reply, { couchdb, database, bodyLimitBytes: bodyBytes, isAttachment })
+    // It may have been the database's `_security`.
+    if (request.method === 'PUT' || request.method === 'DELETE') forget(database)
+  }
+
+  const feed = async (request: FastifyRequest, reply: FastifyReply, database: string) => {
+    const who = principal(request)
+    const user = who.user ?? `nobody at ${request.ip}`
+    if (!isServerAdmin(who) && feeds.ofUser(user) >= feedsPerUser)
+      throw new CouchError(429, 'too_many_requests', 'too many waiting feeds')
+    try {
+      await passFeed(request, reply, { couchdb, database, bodyLimitBytes: bodyBytes, feeds, user })
+    } catch (error) {
+      if (!(error instanceof CouchdbUnavailable) || queryOf(request).text('feed') !== 'longpoll') throw error
+      // A client that reads rows without looking at the status goes on from where it was (trap T2).
+      const last_seq = knownSince(queryOf(request).text('since')) ?? queryOf(request).text('since')
+      reply.code(503).header('retry-after', retryAfterSeconds).header('content-type', 'application/json')
+      reply.send(JSON.stringify({ error: error.error, reason: error.reason, results: [], last_seq }))
+    }
+  }
+
+  const kindOf = async (request: FastifyRequest, database: string): Promise<RouteKind> => {
+    const who = principal(request)
+    const judged = isClinicDatabase(database) || !(await mayWriteEverything(who, database))
+    const { url = '' } = request.routeOptions
+    return routeKind(request.method, url, queryOf(request).text('feed') ?? '', judged)
+  }
+  const mayWriteEverything = async (who: Principal, database: string): Promise<boolean> => {
+    const secured = await securedDatabase(database, who)
+    return secured !== undefined && mayWriteDesign(who, secured)
+  }
+
+  /** Takes the requests that are the CouchDB's away from the embedded engine's endpoints, after their access was checked. */
+  const takeOver = (app: FastifyInstance): void => {
+    app.addHook('onRequest', async (request, reply) => {
+      const route = request.routeOptions.url
+      if (route === '/_all_dbs' || route === '/_dbs_info') await passes(request, reply, '')
+      const database = databaseOfRelay(request)
+      if (database === undefined) return
+      const kind = await kindOf(request, database)
+      if (isWrite(kind)) return
+      if (kind === 'attachment' && isClinicDatabase(database))
+        throw forbidden(`${problems.attachments.code}: ${problems.attachments.text}`)
+      if (kind === 'refuse' || (kind === 'attachment' && route?.includes('/_design/')))
+        throw forbidden('You are not a db or server admin.')
+      if (kind === 'feed') await feed(request, reply, database)
+      else await passes(request, reply, database)
+    })
+    // Judged writes need their body, which is read between the two hooks.
+    app.addHook('preHandler', async (request, reply) => {
+      const database = databaseOfRelay(request)
+      const kind = database === undefined ? undefined : await kindOf(request, database)
+      if (kind !== undefined && isWrite(kind)) await writes[kind](request, reply)
+    })
+    app.addHook('onError', async (request, reply, error) => {
+      if (!(error instanceof CouchdbUnavailable)) return
+      reply.header('retry-after', retryAfterSeconds)
+      request.log.warn({ why: error.why }, 'the CouchDB cannot be reached')
+    })
+  }
+
+  return {
+    takeOver,
+    securedDatabase,
+    /** False when it exists. */
+    async createDatabase(name: string): Promise<boolean> {
+      const { status } = await couchdb.json({ method: 'PUT', path: databasePath(name) })
+      if (status !== 201 && status !== 202 && status !== 412) throw new CouchdbUnavailable(`http-${status}`)
+      return status !== 412
+    },
+    /** Ends the feeds that pass through. */
+    endFeeds: feeds.close,
+    close: couchdb.close,
+  }
+}
+export type Relay = ReturnType<typeof createRelay>
+
+/** The database of a request that is the CouchDB's. */
+function databaseOfRelay(request: FastifyRequest): string | undefined {
+  const { db } = request.params as { db?: string }
+  const isDatabaseRoute = request.routeOptions.url?.startsWith('/:db') ?? false
+  return !isDatabaseRoute || db === undefined || isOwnDatabase(db) ? undefined : db
+}
+
+const writeKinds: readonly RouteKind[] = ['batch', 'post', 'put', 'delete', 'copy'] satisfies JudgedWrite[]
+const isWrite = (kind: RouteKind): kind is JudgedWrite => writeKinds.includes(kind)
