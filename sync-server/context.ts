@@ -31,10 +31,19 @@ export interface Limits {
   batchRows: number
   /** Waiting feeds of one user that is not an administrator. */
   feedsPerUser: number
+  /** One attachment. */
+  attachmentBytes: number
+  /** A client that neither sends nor takes a byte of what it owes is cut off after this time. */
+  stalledMs: number
+  /** A request must be here whole after this time: a line of 20 kbit/s brings 2 MB. */
+  requestMs: number
 }
 export const defaultLimits: Limits = {
   bodyBytes: 64 * 1024 * 1024,
   documentBytes: 8 * 1024 * 1024,
   batchRows: 20_000,
   feedsPerUser: 64,
+  attachmentBytes: 64 * 1024 * 1024,
+  stalledMs: 60_000,
+  requestMs: 15 * 60_000,
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import type { Writable } from 'node:stream'
 import cookie from '@fastify/cookie'
-import fastify, { type FastifyInstance, LogController } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { JWTVerifyGetKey } from 'jose'
 import { type Clock, systemClock } from '#shared/kit/clock.ts'
 import type { RandomBytes } from '#shared/kit/ids.ts'
@@ -35,6 +35,8 @@ import { security } from './couch/security.ts'
 import { serverInfo } from './couch/server-info.ts'
 import { session } from './couch/session.ts'
 import { guardRoutes } from './http/access.ts'
+import { allowOrigins, type CorsOptions } from './http/cors.ts'
+import { createApp, renewCertificate, type TlsPair } from './http/create-app.ts'
 import { drainOnClose } from './http/drain.ts'
 import { answerErrors } from './http/errors.ts'
 import { acceptJsonBodies } from './http/request-body.ts'
@@ -63,6 +65,10 @@ export interface ServerOptions {
   passwordCost?: PasswordCost | undefined
   /** The keys that tokens (JWT) are checked with; without them tokens are not looked at. */
   tokenKeys?: JWTVerifyGetKey | undefined
+  /** With a certificate the server speaks TLS, HTTP/2 first. */
+  tls?: TlsPair | undefined
+  /** Pages of other origins that may ask; none when left out. */
+  cors?: CorsOptions | undefined
   /** A proxy in front of this server speaks TLS: cookies are Secure. */
   behindTls?: boolean | undefined
   /** After a restore from a backup: makes every station compare with the server again. */
@@ -75,6 +81,8 @@ export interface Server {
   app: FastifyInstance
   /** The made-up password of a first administrator, to be shown once. */
   madeUpPassword: string | undefined
+  /** Takes another certificate without losing a connection. Throws for one that cannot be used. */
+  renewCertificate(tls: TlsPair): void
   /** Ends feeds with a valid answer, then connections, then commits and closes the files. */
   close(): Promise<void>
 }
@@ -110,21 +118,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     createDatabase: relay?.createDatabase ?? (async (name) => store.create(name)),
   }
 
-  const app = fastify({
-    logger: {
-      level: options.logLevel ?? 'info',
-      base: null,
-      ...(options.logStream ? { stream: options.logStream } : {}),
-    },
-    logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: limits.bodyBytes,
-    keepAliveTimeout: 65_000,
-    forceCloseConnections: true,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 8192 },
-  })
+  const { logLevel = 'info', logStream, tls } = options
+  const app = createApp({ limits, logLevel, logStream, tls })
   acceptJsonBodies(app, limits.bodyBytes)
   await app.register(cookie)
   logRequests(app)
+  if (options.cors) allowOrigins(app, options.cors)
   const securedDatabase = relay?.securedDatabase ?? ((name: string) => store.open(name))
   guardRoutes(app, { sessions, securedDatabase, tokens, behindTls: options.behindTls })
   relay?.takeOver(app)
@@ -161,5 +160,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   documents(app, context)
   attachments(app, context)
   await app.ready()
-  return { app, madeUpPassword, close: () => app.close() }
+  return {
+    app,
+    madeUpPassword,
+    renewCertificate: (pair) => renewCertificate(app, pair),
+    close: () => app.close(),
+  }
 }

@@ -1,9 +1,9 @@
-import type { FastifyReply } from 'fastify'
-import { protocolHeader, protocolVersion } from '#shared/contract/protocol-version.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { openFeedLine } from '../http/feed-line.ts'
 import type { ChangesRows, Database } from '../store/store.ts'
 import type { ChangesRequest } from './changes-request.ts'
 import { stepRows } from './changes-stream.ts'
-import { feedFormats } from './feed-format.ts'
+import { type FeedFormat, feedFormats } from './feed-format.ts'
 import type { Feeds } from './feeds.ts'
 import { sequenceOf } from './sequence.ts'
 
@@ -12,29 +12,25 @@ interface WaitOptions {
   feeds: Feeds
   asked: ChangesRequest
   user: string
+  stalledMs: number
 }
 
 /**
  * A feed that waits. Headers and a newline go at once, so that no proxy on the way takes the silence for a dead line.
- * A longpoll ends with its first rows, at its timeout, or when the server stops: always with a valid page.
- * A continuous feed sends row by row until one of the last two.
+ * A longpoll ends after the rows of the first news, at its timeout, or when the server stops: always with a valid page.
+ * A continuous feed sends row by row until one of the last two. Rows go in steps, and none while the client is slow.
  */
-export function waitForChanges(reply: FastifyReply, options: WaitOptions): void {
-  const { database, feeds, asked, user } = options
+export function waitForChanges(request: FastifyRequest, reply: FastifyReply, options: WaitOptions): void {
+  const { database, feeds, asked, user, stalledMs } = options
   const format = feedFormats[asked.feed === 'normal' ? 'longpoll' : asked.feed]
   const continuous = asked.feed === 'continuous' || asked.feed === 'eventsource'
   let since = asked.query.since
   let left = asked.query.limit
   let full = false
+  let sent = 0
   let over = false
-  reply.hijack()
-  const raw = reply.raw
-  raw.writeHead(200, {
-    [protocolHeader]: String(protocolVersion),
-    'content-type': format.contentType,
-    'cache-control': 'no-store',
-  })
-  raw.write(format.open)
+  const line = openFeedLine(request, reply, { contentType: format.contentType, stalledMs })
+  line.write(format.open)
 
   let timer: NodeJS.Timeout
   const rest = (): void => {
@@ -44,7 +40,7 @@ export function waitForChanges(reply: FastifyReply, options: WaitOptions): void 
   const tick = (): void => {
     if (asked.heartbeatMs === undefined) end()
     else {
-      raw.write(format.heartbeat)
+      if (!line.isBlocked()) line.write(format.heartbeat)
       rest()
     }
   }
@@ -56,40 +52,43 @@ export function waitForChanges(reply: FastifyReply, options: WaitOptions): void 
   const end = (): void => {
     leave()
     const pending = full ? database.pendingAfter(since) : 0
-    raw.end(format.end(`"last_seq":"${sequenceOf(database, since)}","pending":${pending}`))
+    line.end(Buffer.from(format.end(`"last_seq":"${sequenceOf(database, since)}","pending":${pending}`)))
   }
   const tell = (): void => {
     // A slow client holds no memory: the feed goes on when what was sent has left.
-    if (over || (continuous && raw.writableNeedDrain)) return
+    if (over || line.isBlocked()) return
     try {
-      send(readShared(database, asked, since, continuous ? Math.min(left, stepRows) : left))
+      send(readShared(database, asked, since, Math.min(left, stepRows)))
     } catch {
       // A filter that takes too long: the client sees a cut answer, never one that looks whole.
       leave()
-      raw.destroy()
+      line.cut()
     }
   }
   const send = (rows: ChangesRows): void => {
     since = rows.lastSeq
     full = !rows.complete
-    if (rows.count === 0) return
-    raw.write(format.rows(rows.text))
-    left -= rows.count
-    if (!continuous || left <= 0) end()
-    else rest()
-    if (continuous && full && !raw.writableNeedDrain) setImmediate(tell)
+    if (rows.count > 0) {
+      if (sent > 0 && format.separator.length > 0) line.write(format.separator)
+      line.write(formatted(format, rows))
+      sent += rows.count
+      left -= rows.count
+      rest()
+    }
+    if (left <= 0 || (!continuous && sent > 0 && !full)) end()
+    else if (full && !line.isBlocked()) setImmediate(tell)
   }
-  raw.on('drain', tell)
+  line.onDrain(tell)
   const remove = feeds.add(database, { user, tell, end })
-  raw.on('close', leave)
+  line.onClose(leave)
   rest()
   if (continuous) tell()
 }
 
-const lastRead = new WeakMap<Database, { key: string; rows: ReturnType<Database['changes']> }>()
+const lastRead = new WeakMap<Database, { key: string; rows: ChangesRows }>()
 
 /** Feeds told of the same commit from the same place get the same bytes, read once. */
-function readShared(database: Database, asked: ChangesRequest, since: number, limit: number) {
+function readShared(database: Database, asked: ChangesRequest, since: number, limit: number): ChangesRows {
   const upTo = database.updateNumber
   const key = `${since} ${upTo} ${limit} ${asked.key.slice(asked.key.indexOf(','))}`
   const known = lastRead.get(database)
@@ -97,4 +96,15 @@ function readShared(database: Database, asked: ChangesRequest, since: number, li
   const rows = database.changes({ ...asked.query, since, upTo, limit })
   lastRead.set(database, { key, rows })
   return rows
+}
+
+const lastFormatted = new WeakMap<ChangesRows, Map<FeedFormat, Buffer>>()
+
+/** The same rows in the same format are the same bytes, so that packing them is done once as well. */
+function formatted(format: FeedFormat, rows: ChangesRows): Buffer {
+  const known = lastFormatted.get(rows) ?? new Map<FeedFormat, Buffer>()
+  lastFormatted.set(rows, known)
+  const bytes = known.get(format) ?? format.rows(rows.text)
+  known.set(format, bytes)
+  return bytes
 }

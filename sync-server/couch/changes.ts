@@ -21,7 +21,10 @@ export function changes(app: FastifyInstance, context: ServerContext): void {
     if (asked.feed === 'normal' && !descending && (filter || limit > stepRows))
       return sendJsonStream(request, reply, changesInSteps(database, asked))
     if (asked.feed === 'normal' || asked.feed === 'longpoll') {
-      const rows = database.changes({ ...asked.query, upTo: database.updateNumber })
+      const first = asked.feed === 'longpoll' && !descending ? Math.min(limit, stepRows) : limit
+      const rows = database.changes({ ...asked.query, limit: first, upTo: database.updateNumber })
+      if (first < limit && rows.count === first)
+        return sendJsonStream(request, reply, changesInSteps(database, asked))
       if (asked.feed === 'normal' || rows.count > 0 || asked.timeoutMs === 0 || feeds.isClosed())
         return sendJson(request, reply, pageText(database, asked, rows))
     }
@@ -29,7 +32,7 @@ export function changes(app: FastifyInstance, context: ServerContext): void {
     const user = who.user ?? `nobody at ${request.ip}`
     if (!isServerAdmin(who) && feeds.ofUser(user) >= limits.feedsPerUser)
       throw new CouchError(429, 'too_many_requests', 'too many waiting feeds')
-    return waitForChanges(reply, { database, feeds, asked, user })
+    return waitForChanges(request, reply, { database, feeds, asked, user, stalledMs: limits.stalledMs })
   }
   const config = { access: 'database' as const }
   app.get('/:db/_changes', { config }, answer)

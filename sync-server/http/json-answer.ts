@@ -1,15 +1,16 @@
 import { pipeline, Readable } from 'node:stream'
-import { promisify } from 'node:util'
-import { constants, createGzip, gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Encoding, encodingFor, packed, packingStream } from './encoding.ts'
+import { varyBy } from './vary.ts'
 
-const zip = promisify(gzip)
 const worthBytes = 1400
 
-export const acceptsGzip = (request: FastifyRequest): boolean =>
-  /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+function sayEncoding(reply: FastifyReply, encoding: Encoding): void {
+  reply.header('content-encoding', encoding)
+  varyBy(reply, 'accept-encoding')
+}
 
-/** Answers with JSON text, gzipped where the client takes it and it is worth a packet. */
+/** Answers with JSON text, packed where the client takes it and it is worth a packet. */
 export async function sendJson(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -17,9 +18,10 @@ export async function sendJson(
 ): Promise<FastifyReply> {
   reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'must-revalidate')
   const bytes = typeof json === 'string' ? Buffer.from(json) : json
-  if (bytes.length < worthBytes || !acceptsGzip(request)) return reply.send(bytes)
-  reply.header('content-encoding', 'gzip').header('vary', 'accept-encoding')
-  return reply.send(await zip(bytes, { level: constants.Z_BEST_SPEED }))
+  const encoding = bytes.length < worthBytes ? undefined : encodingFor(request)
+  if (!encoding) return reply.send(bytes)
+  sayEncoding(reply, encoding)
+  return reply.send(await packed(encoding, bytes))
 }
 
 /** Answers with JSON text that is made while it is sent. */
@@ -30,9 +32,9 @@ export function sendJsonStream(
 ): FastifyReply {
   reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'must-revalidate')
   const source = Readable.from(parts, { highWaterMark: 1 })
-  if (!acceptsGzip(request)) return reply.send(source)
-  reply.header('content-encoding', 'gzip').header('vary', 'accept-encoding')
-  const packed = createGzip({ level: constants.Z_BEST_SPEED })
+  const encoding = encodingFor(request)
+  if (!encoding) return reply.send(source)
+  sayEncoding(reply, encoding)
   // A failure on either side ends both: the client sees a cut answer, never a short one that looks whole.
-  return reply.send(pipeline(source, packed, () => undefined))
+  return reply.send(pipeline(source, packingStream(encoding), () => undefined))
 }

@@ -1,24 +1,22 @@
-import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { badRequest, CouchError, tooLarge } from '../couch/couch-error.ts'
+import { unpackerFor } from './encoding.ts'
 import { isObject, type JsonText, parseJsonText } from './json-text.ts'
 
-const unzip = promisify(gunzip)
-
-/** Reads JSON bodies as bytes, unpacks gzip, and never unpacks more than the limit. */
+/** Reads bodies as bytes, unpacks them, and never unpacks more than the limit. */
 export function acceptJsonBodies(app: FastifyInstance, limitBytes: number): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
     const encoding = request.headers['content-encoding']
     if (encoding === undefined || encoding === 'identity') return body
-    if (encoding !== 'gzip') throw new CouchError(415, 'bad_content_encoding', 'gzip or identity')
+    const unpack = unpackerFor(encoding)
+    if (!unpack) throw new CouchError(415, 'bad_ctype', 'Unsupported Content-Encoding')
     try {
-      return await unzip(body, { maxOutputLength: limitBytes })
+      return await unpack(body, { maxOutputLength: limitBytes })
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined
       if (code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge('the request body is too large')
-      throw badRequest('invalid gzip body')
+      throw badRequest(`invalid ${encoding.slice(0, 20)} body`)
     }
   })
 }
