@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { protocolHeader, protocolVersion } from '#shared/contract/protocol-version.ts'
 import { queryOf } from '../couch/query.ts'
+import { openFeedLine } from '../http/feed-line.ts'
 import type { Couchdb } from './couchdb.ts'
 import { type FeedWatch, knownSince, watchContinuous, watchEvents, watchLongpoll } from './feed-ending.ts'
 import { headersToClient, headersToCouchdb } from './forwarded-headers.ts'
@@ -33,11 +33,20 @@ export function createOpenFeeds(): OpenFeeds {
 const graceMs = 30_000
 const usualWaitMs = 60_000
 
+interface PassFeedOptions {
+  couchdb: Couchdb
+  database: string
+  bodyLimitBytes: number
+  feeds: OpenFeeds
+  user: string
+  stalledMs: number
+}
+
 /** Streams a waiting feed. It ends on both sides when either goes away: for the client with a valid end where one is true. */
 export async function passFeed(
   request: FastifyRequest,
   reply: FastifyReply,
-  options: { couchdb: Couchdb; database: string; bodyLimitBytes: number; feeds: OpenFeeds; user: string },
+  options: PassFeedOptions,
 ): Promise<void> {
   const raw = reply.raw
   const gone = new AbortController()
@@ -66,24 +75,21 @@ export async function passFeed(
     answer.destroy()
     throw new CouchdbUnavailable('html')
   }
-  reply.hijack()
-  raw.writeHead(200, {
-    'content-type': 'application/json; charset=utf-8',
-    ...headersToClient(answer.headers),
-    'cache-control': 'no-store',
-    [protocolHeader]: String(protocolVersion),
-  })
+  const headers = headersToClient(answer.headers)
+  const contentType = headers['content-type'] ?? 'application/json; charset=utf-8'
+  const line = openFeedLine(request, reply.headers(headers), { contentType, stalledMs: options.stalledMs })
   const breakOff = (): void => {
     const ending = watch.ending()
-    if (ending === undefined) raw.destroy()
-    else raw.end(ending)
+    if (ending === undefined) line.cut()
+    else line.end(Buffer.from(ending))
   }
   answer.on('data', (chunk: Buffer) => {
     const part = watch.pass(chunk)
-    if (part.length > 0 && !raw.write(part)) answer.pause()
+    if (part.length > 0) line.write(part)
+    if (line.isBlocked()) answer.pause()
   })
-  raw.on('drain', () => answer.resume())
-  answer.once('end', () => raw.end())
+  line.onDrain(() => answer.resume())
+  answer.once('end', () => line.end(Buffer.alloc(0)))
   answer.once('error', breakOff)
   answer.once('close', () => {
     if (!answer.complete && !raw.writableEnded) breakOff()

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import { pipeline, type Readable, Transform } from 'node:stream'
-import { constants, createGzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { tooLarge } from '../couch/couch-error.ts'
-import { acceptsGzip } from '../http/json-answer.ts'
+import { encodingFor, packingStream } from '../http/encoding.ts'
+import { varyBy } from '../http/vary.ts'
 import type { Couchdb } from './couchdb.ts'
 import { headersToClient, headersToCouchdb } from './forwarded-headers.ts'
 import { targetPath } from './target-path.ts'
@@ -66,12 +66,14 @@ function sendAnswer(
       .send()
   }
   const isJson = /json|text\/plain/.test(headers['content-type'] ?? '')
-  if (isAttachment || !isJson || headers['content-encoding'] !== undefined || !acceptsGzip(request))
-    return reply.headers(headers).send(answer)
+  const packs = !isAttachment && isJson && headers['content-encoding'] === undefined
+  const encoding = packs ? encodingFor(request) : undefined
+  if (!encoding) return reply.headers(headers).send(answer)
   delete headers['content-length']
-  reply.headers({ ...headers, 'content-encoding': 'gzip', vary: 'accept-encoding' })
+  reply.headers({ ...headers, 'content-encoding': encoding })
+  varyBy(reply, 'accept-encoding')
   // A failure on either side ends both: the client sees a cut answer, never a short one that looks whole.
-  return reply.send(pipeline(answer, createGzip({ level: constants.Z_BEST_SPEED }), () => undefined))
+  return reply.send(pipeline(answer, packingStream(encoding), () => undefined))
 }
 
 const headOf = (status: number): number => (status === 401 || status >= 500 ? 503 : status)

@@ -29,7 +29,7 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
   const journal = createDeliveryJournal(couchdb, context.clock, context.random)
   const { securedDatabase, forget } = createSecurityReader(couchdb, context.store, context.clock)
   const writes = judgedWrites(context, couchdb, createJudgedWriter(couchdb, journal), securedDatabase)
-  const { bodyBytes, feedsPerUser } = context.limits
+  const { bodyBytes, feedsPerUser, stalledMs } = context.limits
 
   const passes = async (request: FastifyRequest, reply: FastifyReply, database: string) => {
     const route = request.routeOptions.url ?? ''
@@ -46,7 +46,7 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
     if (!isServerAdmin(who) && feeds.ofUser(user) >= feedsPerUser)
       throw new CouchError(429, 'too_many_requests', 'too many waiting feeds')
     try {
-      await passFeed(request, reply, { couchdb, database, bodyLimitBytes: bodyBytes, feeds, user })
+      await passFeed(request, reply, { couchdb, database, bodyLimitBytes: bodyBytes, feeds, user, stalledMs })
     } catch (error) {
       if (!(error instanceof CouchdbUnavailable) || queryOf(request).text('feed') !== 'longpoll') throw error
       // A client that reads rows without looking at the status goes on from where it was (trap T2).
