@@ -168,6 +168,18 @@ describe('what was understood', () => {
   })
 })
 
+test('one wrong letter that changes two sounds is one error', () => {
+  for (const [family, typed] of [
+    ['Рудкосич', 'удкосич'],
+    ['Климимук', 'Климмиук'],
+    ['Белелёнок', 'Белеёнок'],
+  ] as const) {
+    const id = `patient:${family}`
+    search.update(examplePatient({ id, name: { family, given: 'Анна' }, birthDate: '1950-01-01' }))
+    expect(found(typed)).toContain(family)
+  }
+})
+
 describe('changes', () => {
   test('a changed name is found by the new and not by the old', () => {
     search.update({ ...people[0]!, name: { family: 'Новый' }, nameBe: undefined!, nameLatin: undefined! })

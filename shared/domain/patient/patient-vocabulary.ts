@@ -11,6 +11,7 @@ interface Word {
   loose: string
   /** Which letters are in the key, one bit each. */
   mask: number
+  rawMask: number
   /** Slot times 4 plus field, in the order of adding. */
   postings: number[]
 }
@@ -44,7 +45,7 @@ export function createVocabulary(): Vocabulary {
     const loose = looseKey(raw)
     const key = withoutHiatus(loose)
     if (!key) return undefined
-    const word: Word = { raw, key, loose, mask: maskOf(key), postings: [] }
+    const word: Word = { raw, key, loose, mask: maskOf(key), rawMask: maskOf(raw), postings: [] }
     byRaw.set(raw, word)
     words.push(word)
     return word
@@ -96,7 +97,13 @@ export function createVocabulary(): Vocabulary {
       const most = key.length < 3 ? 0 : key.length < 8 ? 1 : 2
       if (most === 0) return
       const mask = maskOf(key)
+      const rawMask = maskOf(raw)
       for (const word of words) {
+        // One wrong letter can change two of the key, where sounds meet: удкосич for Рудкосич is `vdkasic`.
+        if (key.length >= shortKey && isOneEdit(raw, rawMask, word)) {
+          report(word, score.typo, found)
+          continue
+        }
         if (word.key.length < key.length - most || bits(mask & ~word.mask) > most) continue
         const distance = editDistance(key, word.key, most)
         if (distance > most) {
@@ -112,6 +119,13 @@ export function createVocabulary(): Vocabulary {
 
 /** Keys below this length stand for too many names (Анна, Алла): there the letters themselves must be near. */
 const shortKey = 5
+
+/** Whether the letters as they were typed are one error away. */
+const isOneEdit = (raw: string, rawMask: number, word: Word): boolean =>
+  Math.abs(raw.length - word.raw.length) <= 1 &&
+  bits(rawMask & ~word.rawMask) <= 1 &&
+  bits(word.rawMask & ~rawMask) <= 1 &&
+  editDistance(raw, word.raw, 1) <= 1
 
 function firstAtLeast(list: readonly { key: string }[], key: string): number {
   let low = 0
