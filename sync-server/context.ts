@@ -5,6 +5,7 @@ import type { Clinics } from './accounts/clinic-store.ts'
 import type { CouchUsers } from './accounts/couch-users.ts'
 import type { Sessions } from './accounts/sign-in.ts'
 import type { Feeds } from './couch/feeds.ts'
+import type { Metrics } from './metrics/metrics.ts'
 import type { Store } from './store/store.ts'
 
 /** What every endpoint is handed. */
@@ -15,6 +16,7 @@ export interface ServerContext {
   sessions: Sessions
   clinics: Clinics
   feeds: Feeds
+  metrics: Metrics
   clock: Clock
   random: RandomBytes
   version: string
@@ -43,7 +45,7 @@ export const defaultLimits: Limits = {
   documentBytes: 8 * 1024 * 1024,
   batchRows: 20_000,
   feedsPerUser: 64,
-  attachmentBytes: 64 * 1024 * 1024,
+  attachmentBytes: 32 * 1024 * 1024,
   stalledMs: 60_000,
   requestMs: 15 * 60_000,
 }

@@ -29,6 +29,7 @@ import { databases } from './couch/databases.ts'
 import { documents } from './couch/documents.ts'
 import { createFeeds } from './couch/feeds.ts'
 import { localDocuments } from './couch/local-documents.ts'
+import { nodeInfo } from './couch/node-info.ts'
 import { purge } from './couch/purge.ts'
 import { revsDiff } from './couch/revs-diff.ts'
 import { security } from './couch/security.ts'
@@ -43,6 +44,8 @@ import { acceptJsonBodies } from './http/request-body.ts'
 import { logRequests } from './http/request-log.ts'
 import { find } from './mango/find.ts'
 import { indexEndpoints } from './mango/index-endpoints.ts'
+import { metricsEndpoints } from './metrics/endpoints.ts'
+import { createMetrics } from './metrics/metrics.ts'
 import type { CouchdbAddress } from './relay/couchdb-address.ts'
 import { createRelay } from './relay/relay.ts'
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
@@ -67,6 +70,8 @@ export interface ServerOptions {
   tokenKeys?: JWTVerifyGetKey | undefined
   /** With a certificate the server speaks TLS, HTTP/2 first. */
   tls?: TlsPair | undefined
+  /** Who shows this as a Bearer token may read the metrics, besides administrators. */
+  metricsToken?: string | undefined
   /** Pages of other origins that may ask; none when left out. */
   cors?: CorsOptions | undefined
   /** A proxy in front of this server speaks TLS: cookies are Secure. */
@@ -92,7 +97,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const clock = options.clock ?? systemClock
   const random: RandomBytes = options.random ?? ((length) => randomBytes(length))
   const limits = { ...defaultLimits, ...options.limits }
-  const store = openSqliteStore({ folder: options.folder, clock, random })
+  const metrics = createMetrics()
+  const store = openSqliteStore({ folder: options.folder, clock, random, committed: metrics.committed })
   if (options.renewEpochs) store.renewEpochs()
   const { records } = store
   const accounts = await openAccounts({ records, random, passwordCost: options.passwordCost })
@@ -101,6 +107,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const madeUpPassword = await ensureAdministrator(accounts, options.adminPassword, random)
   const tokens = options.tokenKeys && createTokenCheck(options.tokenKeys, clock, sessions.limit)
   const feeds = createFeeds()
+  metrics.watch({ store, feedsWaiting: feeds.count })
   const clinics = createClinics(records)
   const relay = options.couchdb && createRelay(options.couchdb, { store, accounts, clock, random, limits })
   const context: ServerContext = {
@@ -110,6 +117,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     sessions,
     clinics,
     feeds,
+    metrics,
     clock,
     random,
     version,
@@ -125,7 +133,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   logRequests(app)
   if (options.cors) allowOrigins(app, options.cors)
   const securedDatabase = relay?.securedDatabase ?? ((name: string) => store.open(name))
-  guardRoutes(app, { sessions, securedDatabase, tokens, behindTls: options.behindTls })
+  const { behindTls, metricsToken } = options
+  guardRoutes(app, { sessions, securedDatabase, tokens, behindTls, metricsToken })
   relay?.takeOver(app)
   answerErrors(app)
   drainOnClose(app, () => {
@@ -135,9 +144,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   app.addHook('onClose', async () => {
     relay?.close()
     store.close()
+    metrics.close()
   })
 
   serverInfo(app, context)
+  nodeInfo(app, context)
+  metricsEndpoints(app, metrics)
   session(app, context)
   status(app, context)
   accountEndpoints(app, context)

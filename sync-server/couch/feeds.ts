@@ -14,6 +14,11 @@ export interface Waiting {
 export function createFeeds() {
   const waiting = new Map<Database, { feeds: Set<Waiting>; unsubscribe: () => void }>()
   let closed = false
+  const count = (): number => {
+    let sum = 0
+    for (const group of waiting.values()) sum += group.feeds.size
+    return sum
+  }
   const ofUser = (user: string): number => {
     let count = 0
     for (const group of waiting.values()) for (const feed of group.feeds) if (feed.user === user) count++
@@ -43,6 +48,7 @@ export function createFeeds() {
   }
   return {
     ofUser,
+    count,
     isClosed: () => closed,
     /** Returns the way out. */
     add(database: Database, feed: Waiting): () => void {

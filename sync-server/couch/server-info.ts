@@ -3,7 +3,7 @@ import type { ServerContext } from '../context.ts'
 import { sendJson } from '../http/json-answer.ts'
 import { badRequest } from './couch-error.ts'
 
-/** `GET /`, `_up`, `_uuids`, `_all_dbs`. */
+/** `GET /`, `_uuids`, `_all_dbs`. */
 export function serverInfo(app: FastifyInstance, context: ServerContext): void {
   const { store, random } = context
   app.get('/', { config: { access: 'open' } }, async (request, reply) => {
@@ -20,9 +20,6 @@ export function serverInfo(app: FastifyInstance, context: ServerContext): void {
       }),
     )
   })
-  app.get('/_up', { config: { access: 'open' } }, (request, reply) =>
-    sendJson(request, reply, '{"status":"ok","seeds":{}}'),
-  )
   app.get('/_uuids', { config: { access: 'open' } }, (request, reply) => {
     const count = Number((request.query as { count?: string }).count ?? '1')
     if (!Number.isInteger(count) || count < 0 || count > 1000) throw badRequest('count must be 0 to 1000')

@@ -1,5 +1,6 @@
+import { hash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { isServerAdmin, type Principal } from '../accounts/principal.ts'
+import { isServerAdmin, nobody, type Principal } from '../accounts/principal.ts'
 import { type CouchError, forbidden, notFound, unauthorized } from '../couch/couch-error.ts'
 import { belongsToClinic, type DatabaseLevel, databaseRefusal } from '../scope/database-access.ts'
 import type { SecuredDatabase } from '../scope/database-security.ts'
@@ -7,10 +8,10 @@ import { type Authentication, authenticate } from './authenticate.ts'
 
 /**
  * Who may call a route. `session`: an account of ours. `database`: members of the route's `:db`; `database-admin`: those
- * who administer it. `admin`: administrators of the server, on own endpoints and for clinics only accounts of ours.
+ * who administer it. `metrics`: administrators and the token of the metrics. `admin`: administrators of the server, on own endpoints and for clinics only accounts of ours.
  * The server does not start with a route that has not said it.
  */
-export type Access = 'open' | 'session' | 'database' | 'database-admin' | 'admin'
+export type Access = 'open' | 'metrics' | 'session' | 'database' | 'database-admin' | 'admin'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -25,6 +26,7 @@ export interface Guard extends Authentication {
     principal: Principal,
   ): SecuredDatabase | undefined | Promise<SecuredDatabase | undefined>
   behindTls: boolean | undefined
+  metricsToken: string | undefined
 }
 
 /** Finds out who asks, and lets nobody past a route's access. */
@@ -44,6 +46,7 @@ export function guardRoutes(app: FastifyInstance, guard: Guard): void {
       throw new Error(`route without access: ${route.method} ${route.url}`)
   })
   app.addHook('onRequest', async (request, reply) => {
+    if (isScraper(request, guard.metricsToken)) return
     try {
       await authenticate(guard, request, reply)
     } catch (error) {
@@ -52,6 +55,15 @@ export function guardRoutes(app: FastifyInstance, guard: Guard): void {
     const error = await accessError(guard, request)
     if (error) throw error
   })
+}
+
+/** Whether this asks for the metrics with their token, which is no session. */
+function isScraper(request: FastifyRequest, token: string | undefined): boolean {
+  request.principal = nobody
+  if (request.routeOptions.config?.access !== 'metrics' || token === undefined || token === '') return false
+  const { headers } = request
+  const expected = hash('sha256', `Bearer ${token}`, 'buffer')
+  return timingSafeEqual(hash('sha256', headers.authorization ?? '', 'buffer'), expected)
 }
 
 /** What is open to everybody is open to wrong credentials, too; `_session` is where a client learns that they are. */
@@ -66,6 +78,7 @@ async function accessError(guard: Guard, request: FastifyRequest): Promise<Couch
     case 'session':
       return request.account ? undefined : refused(principal, 'You are not authorized to access this db.')
     case 'admin':
+    case 'metrics':
       return isServerAdmin(principal) && (request.account || !needsStaff(request))
         ? undefined
         : refused(principal, 'You are not a server admin.')

@@ -2,21 +2,29 @@ import { usersDatabase } from '../accounts/couch-users.ts'
 import type { Principal } from '../accounts/principal.ts'
 import { withHashedPassword } from '../accounts/user-document.ts'
 import type { ServerContext } from '../context.ts'
+import { CouchError } from '../couch/couch-error.ts'
+import { refusalCode } from '../metrics/metrics.ts'
 import type { Database, IncomingDocument, WriteOutcome } from '../store/store.ts'
 import { rulesFor } from './write-guard.ts'
 
 /** The one way for documents into a database: passwords of `_users` hashed, the rules of the database, then the store. */
 export async function writeDocuments(
-  { accounts, users }: ServerContext,
+  { accounts, users, metrics, limits }: ServerContext,
   principal: Principal,
   database: Database,
   batch: IncomingDocument[],
   newEdits: boolean,
 ): Promise<WriteOutcome[]> {
+  for (const { attachments } of batch)
+    for (const { name, content } of attachments ?? [])
+      if (content && content.bytes.length > limits.attachmentBytes)
+        throw new CouchError(413, 'attachment_too_large', name)
   const rules = rulesFor(principal, database, accounts.practitioners)
   const sealed =
     database.name === usersDatabase
       ? await Promise.all(batch.map((document) => withHashedPassword(document, users.hashOf)))
       : batch
-  return database.write(sealed, { newEdits, ...rules })
+  const rows = await database.write(sealed, { newEdits, ...rules })
+  for (const row of rows) if ('error' in row) metrics.rowRefused(refusalCode(row))
+  return rows
 }

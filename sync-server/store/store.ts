@@ -9,6 +9,8 @@ export interface Store {
   readonly uuid: string
   readonly records: Records
   databaseNames(): string[]
+  /** Bytes on disk of a database, without opening it. */
+  sizeOf(name: string): number
   /** Undefined when there is none. Throws AppError `storage.newer-version` or `storage.damaged`, never opens empty. */
   open(name: string): Database | undefined
   /** False when it exists. */

@@ -13,7 +13,12 @@ interface Job {
  */
 export function createCommitQueue(
   file: DatabaseSync,
-  hooks: { committed: () => void; rolledBack: () => void },
+  hooks: {
+    committed: () => void
+    rolledBack: () => void
+    /** Told of each commit: how long it took with its fsync, and how many writes shared it. */
+    timed?: ((seconds: number, writes: number) => void) | undefined
+  },
 ) {
   let jobs: Job[] = []
   let scheduled = false
@@ -23,7 +28,9 @@ export function createCommitQueue(
     file.exec('BEGIN IMMEDIATE')
     try {
       const values = group.map((job) => job.run())
+      const startMs = performance.now()
       file.exec('COMMIT')
+      hooks.timed?.((performance.now() - startMs) / 1000, group.length)
       return values
     } catch (error) {
       if (file.isTransaction) file.exec('ROLLBACK')

@@ -26,6 +26,8 @@ import { createRevisionBodies } from './revision-bodies.ts'
 import { createRowReader } from './row-reader.ts'
 import { createSettings } from './settings.ts'
 
+export type CommitTimed = (seconds: number, writes: number) => void
+
 /** One database in one file. Reads see what is committed; all writes pass the commit queue. */
 export class SqliteDatabase implements Database {
   readonly name: string
@@ -45,7 +47,7 @@ export class SqliteDatabase implements Database {
   #visible: number
   #security: string | undefined
 
-  constructor(name: string, file: DatabaseSync) {
+  constructor(name: string, file: DatabaseSync, committed?: CommitTimed) {
     this.name = name
     this.#file = file
     this.#settings = createSettings(file)
@@ -63,6 +65,7 @@ export class SqliteDatabase implements Database {
     this.#queue = createCommitQueue(file, {
       committed: () => this.#announce(),
       rolledBack: () => this.#writer.reload(),
+      timed: committed,
     })
   }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '#shared/kit/clock.ts'
@@ -9,7 +9,7 @@ import { createFile, makeFolder, openFile, removeFile, sweepFolder } from './fil
 import { lockFolder } from './folder-lock.ts'
 import { databaseLayout, databaseUpgrades, layoutVersion, serverLayout } from './layout.ts'
 import { createRecords } from './records.ts'
-import { SqliteDatabase } from './sqlite-database.ts'
+import { type CommitTimed, SqliteDatabase } from './sqlite-database.ts'
 
 export interface SqliteStoreOptions {
   /** The data folder; made when it is missing. */
@@ -18,10 +18,14 @@ export interface SqliteStoreOptions {
   random: RandomBytes
   /** How many pages the log of a database holds before they move into its file. */
   checkpointPages?: number | undefined
+  /** Told of each commit. */
+  committed?: CommitTimed | undefined
 }
 
 const suffix = '.sqlite'
 const fileName = (database: string): string => `${encodeURIComponent(database)}${suffix}`
+
+const sizeOfFile = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
 
 /** Every database is one file in `databases/`; the server's own records are in `server.sqlite`. */
 export function openSqliteStore(options: SqliteStoreOptions): Store {
@@ -58,6 +62,7 @@ function storeIn(folder: string, options: SqliteStoreOptions, unlock: () => void
     const database = new SqliteDatabase(
       name,
       openFile(pathOf(name), layoutVersion, databaseUpgrades, options.checkpointPages),
+      options.committed,
     )
     open.set(name, database)
     return database
@@ -73,6 +78,7 @@ function storeIn(folder: string, options: SqliteStoreOptions, unlock: () => void
     uuid: String(records.get('server', 'uuid')),
     records,
     databaseNames: names,
+    sizeOf: (name) => sizeOfFile(pathOf(name)) + sizeOfFile(`${pathOf(name)}-wal`),
     open: openDatabase,
     create(name) {
       if (existsSync(pathOf(name))) return false
