@@ -38,7 +38,7 @@ const listGatherMs = 100
  * @throws AppError `storage.damaged`, `storage.newer-version`, `storage.unavailable`: nothing was changed
  */
 export async function openWorkplaceData(options: OpenOptions): Promise<WorkplaceData> {
-  const { multiInstance = true, storage = dexieStorage() } = options
+  const { multiInstance = true, storage = dexieStorage(globalThis, { dataKeys: options.dataKeys }) } = options
   const hash: Hash = async (text) => database.rxdb.hashFunction(text)
   const handlerOf = (name: CollectionName) =>
     createConflictHandler(

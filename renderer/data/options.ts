@@ -1,6 +1,7 @@
 import type { CommandContext } from '#shared/domain/common/command-context.ts'
 import type { Clock } from '#shared/kit/clock.ts'
 import type { RandomBytes } from '#shared/kit/ids.ts'
+import type { DataKeys } from './encryption/row-seal.ts'
 import type { ListableStorage } from './storage/open-database.ts'
 
 export interface OpenOptions {
@@ -14,6 +15,8 @@ export interface OpenOptions {
   context: CommandContext
   /** Origin of the server; the page's own when left out. */
   baseUrl?: string
+  /** Seal what is stored; handed to the default storage. */
+  dataKeys?: DataKeys | undefined
   /** Where documents lie; IndexedDB with strict durability when left out. */
   storage?: ListableStorage
   fetch?: typeof fetch

@@ -7,6 +7,7 @@ import {
 import type { KnownKeys } from './known-keys.ts'
 import type { PersonFirst } from './person-first.ts'
 import { baseOf, keepBase } from './row-notes.ts'
+import type { SealedRows } from './sealed-rows.ts'
 import {
   fromStore,
   inTransaction,
@@ -23,6 +24,7 @@ type Categorized = ReturnType<typeof categorizeBulkWriteRows<{ id: string }>>
 interface BulkWriteParts {
   keys: KnownKeys
   person: PersonFirst
+  sealed: SealedRows
   /** RxDB's notes about what the server has: written again when lost, so they need not wait for the disk. */
   isNotes: boolean
   /** Documents of the server were written. */
@@ -74,6 +76,16 @@ export function writeInBulk(instance: StoreInstance, parts: BulkWriteParts): voi
   ): Promise<Categorized> {
     const { booleanIndexes } = await instance.internals
     keys.add(rows.map((row) => row.document.id))
+    // Before the transaction, which would end while it waits for a cipher.
+    const sealed = new Map(
+      await Promise.all(
+        rows.map(async ({ document }) => {
+          const row = await parts.sealed.seal(toStore(booleanIndexes, document))
+          return [document.id, row] as const
+        }),
+      ),
+    )
+    const found = new Map<string, StoredRow>()
     const done = await inTransaction(instance, 'readwrite', durability, async (docs) => {
       const present = new Map<string, Row>()
       const added = new Set<string>()
@@ -81,28 +93,40 @@ export function writeInBulk(instance: StoreInstance, parts: BulkWriteParts): voi
       await Promise.all(
         rows.map(async ({ document, previous }) => {
           const { id } = document
-          if (!previous && (await tryToAdd(docs, toStore(booleanIndexes, document)))) {
+          if (!previous && (await tryToAdd(docs, sealed.get(id)!))) {
             added.add(id)
             return
           }
-          const found = await settled<StoredRow | undefined>(docs.get(id))
-          if (!found) return
-          bases.set(id, baseOf(found))
-          present.set(id, fromStore(booleanIndexes, found))
+          const row = await settled<StoredRow | undefined>(docs.get(id))
+          if (!row) return
+          bases.set(id, baseOf(row))
+          found.set(id, { ...row })
+          present.set(id, fromStore(booleanIndexes, row))
         }),
       )
       const categorized = categorizeBulkWriteRows<{ id: string }>(instance, 'id', present, rows, context)
       const puts = [...categorized.bulkInsertDocs, ...categorized.bulkUpdateDocs]
         .filter((row) => !added.has(row.document.id))
-        .map(({ document }) =>
-          settled(docs.put(keepBase(toStore(booleanIndexes, document), bases.get(document.id)))),
-        )
+        .map(({ document }) => settled(docs.put(keepBase(sealed.get(document.id)!, bases.get(document.id)))))
       await Promise.all(puts)
       return categorized
     })
+    await openPresent(done, found, booleanIndexes)
     if (isDownload(context))
       parts.onDownloaded([...done.bulkInsertDocs, ...done.bulkUpdateDocs].map((row) => row.document.id))
     return done
+  }
+
+  /** What RxDB is shown of the rows that were there: whole ones, as it would have read them. */
+  async function openPresent(done: Categorized, found: Map<string, StoredRow>, flags: readonly string[]) {
+    const present = new Map(
+      (await parts.sealed.openAll([...found.values()])).map((row) => [row.id, fromStore(flags, row)]),
+    )
+    for (const error of done.errors)
+      if ('documentInDb' in error) error.documentInDb = present.get(error.documentId) ?? error.documentInDb
+    for (const event of done.eventBulk.events)
+      if (event.previousDocumentData)
+        event.previousDocumentData = present.get(event.documentId) ?? event.previousDocumentData
   }
 
   function tell(written: readonly Categorized[]): void {

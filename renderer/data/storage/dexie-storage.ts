@@ -1,16 +1,27 @@
 import type { RxStorage } from 'rxdb'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
+import { createRowSeal, type DataKeys, openRows } from '../encryption/row-seal.ts'
 import { readInBulk } from './bulk-query.ts'
 import { writeInBulk } from './bulk-write.ts'
 import { createKnownKeys } from './known-keys.ts'
 import { type NotedDocuments, noteInRows } from './notes-store.ts'
 import type { ListableStorage } from './open-database.ts'
 import { createPersonFirst } from './person-first.ts'
+import { createSealedRows, type SealedRows } from './sealed-rows.ts'
 import { slimIndexes } from './slim-indexes.ts'
 import { inTransaction, type StoreInstance, settled } from './store-requests.ts'
 
 /** RxDB's notes about what the server has, one store a collection; the name is RxDB's. */
 const isNotes = (store: string) => store.includes('rx-replication-meta-')
+/** RxDB's own list of collections: no word of a patient, and it must be readable before anything else. */
+const isList = (store: string) => store === '_rxdb_internal'
+
+export interface SealOptions {
+  /** Without keys rows are written as they are: for tests of the storage alone. */
+  dataKeys?: DataKeys | undefined
+  /** A row was tampered with or is sealed with another key. */
+  onBroken?: ((id: string) => void) | undefined
+}
 
 /**
  * IndexedDB through Dexie with strict durability: a write resolves when it is on the disk (trap T9: relaxed is the
@@ -18,6 +29,7 @@ const isNotes = (store: string) => store.includes('rx-replication-meta-')
  */
 export function dexieStorage(
   idb: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange } = globalThis,
+  { dataKeys, onBroken = () => undefined }: SealOptions = {},
 ): ListableStorage {
   const storage = getRxStorageDexie({
     indexedDB: idb.indexedDB,
@@ -39,7 +51,9 @@ export function dexieStorage(
           multiInstance: params.multiInstance && !notes,
         })
         const store = instance as unknown as StoreInstance
-        const documents = quicken(store, notes)
+        const name = params.collectionName
+        const seal = dataKeys && !isList(name) ? createRowSeal(dataKeys, name) : openRows
+        const documents = quicken(store, notes, createSealedRows(store, seal, onBroken))
         const keyOf = (collection: string) => `${params.databaseInstanceToken} ${collection}`
         if (notes) noteInRows(store, (collection) => noted.get(keyOf(collection)))
         else noted.set(keyOf(params.collectionName), documents)
@@ -55,7 +69,7 @@ export function dexieStorage(
     },
   }
 
-  function quicken(instance: StoreInstance, notes: boolean): NotedDocuments {
+  function quicken(instance: StoreInstance, notes: boolean, sealed: SealedRows): NotedDocuments {
     const keys = createKnownKeys(
       () =>
         inTransaction(instance, 'readonly', 'default', (docs) => settled(docs.getAllKeys())) as Promise<
@@ -68,10 +82,11 @@ export function dexieStorage(
       return close()
     }
     const written = new Set<string>()
-    const rows = readInBulk(instance, keys, person)
+    const rows = readInBulk(instance, keys, person, sealed)
     writeInBulk(instance, {
       keys,
       person,
+      sealed,
       isNotes: notes,
       onDownloaded(ids) {
         for (const id of ids) written.add(id)

@@ -29,13 +29,15 @@ it('does not open a database whose collection is gone, and leaves the rest as it
 
 it('does not open a database that a newer version has written', async () => {
   const disk = newDisk()
-  const first = await openStation('newer', disk, offline)
-  await first.close()
   const storage = () => dexieStorage({ indexedDB: disk, IDBKeyRange })
+  const first = await openStation('newer', disk, offline, { storage: storage() })
+  await first.close()
   const handler = () => ({ isEqual: () => true, resolve: async () => ({}) as never })
   const { rxdb, local } = await openDatabase('clinic-demo-newer', storage(), false, handler)
   await local.put('format', { version: formatVersion + 1, collections: [] })
   local.close()
   await rxdb.close()
-  await expect(openStation('newer', disk, offline)).rejects.toMatchObject({ code: 'storage.newer-version' })
+  await expect(openStation('newer', disk, offline, { storage: storage() })).rejects.toMatchObject({
+    code: 'storage.newer-version',
+  })
 })

@@ -10,6 +10,8 @@ export type StoredRow = Record<string, unknown> & {
   _downloaded?: string | true
   /** What the server had before the row was edited here; never shown to RxDB. */
   _base?: object
+  /** The body, where this PC has a key; see encryption/row-seal.ts. */
+  _sealed?: Uint8Array
 }
 
 /** Resolves with the request's result. */

@@ -5,6 +5,7 @@ import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import { systemClock } from '#shared/kit/clock.ts'
 import { createHybridClock } from '#shared/kit/hybrid-clock.ts'
 import { createMakeId } from '#shared/kit/ids.ts'
+import type { DataKeys } from '../encryption/row-seal.ts'
 import { openWorkplaceData } from '../open-workplace-data.ts'
 import type { OpenOptions } from '../options.ts'
 import { dexieStorage } from '../storage/dexie-storage.ts'
@@ -26,8 +27,13 @@ export function testContext(station: string): CommandContext {
   }
 }
 
-/** @param database the name on the disk; the same name opens the same data again */
-export function openStation(
+/** Every station of a test keeps its data sealed, as in a clinic. */
+const dataKeys: Promise<DataKeys> = crypto.subtle
+  .importKey('raw', new Uint8Array(32).fill(5), 'AES-GCM', false, ['encrypt', 'decrypt'])
+  .then((key) => ({ current: 1, keys: new Map([[1, key]]) }))
+
+/** @param station the name on the disk; the same name opens the same data again */
+export async function openStation(
   station: string,
   disk: Disk,
   fetch: typeof globalThis.fetch,
@@ -40,7 +46,7 @@ export function openStation(
     stationId: station,
     context: testContext(station),
     baseUrl: 'http://server',
-    storage: dexieStorage({ indexedDB: disk, IDBKeyRange }),
+    storage: dexieStorage({ indexedDB: disk, IDBKeyRange }, { dataKeys: await dataKeys }),
     multiInstance: false,
     fetch,
     ...more,

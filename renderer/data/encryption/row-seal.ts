@@ -1,0 +1,107 @@
+import type { StoredRow } from '../storage/store-requests.ts'
+
+/**
+ * Promise: whoever copies the profile reads of a row no more than ids, foreign keys, RxDB's own members and whether it
+ * is deleted; and no bit of a row can be changed, and no body moved to another row, without it being noticed. Not
+ * noticed is a whole row put back as it was before, together with its clear members.
+ */
+export interface RowSeal {
+  /** @param clear members that stay readable: the key and what an index needs */
+  seal(row: StoredRow, clear: readonly string[]): Promise<StoredRow>
+  /** The row with all its members; undefined when it was tampered with or sealed with a key that is not here. */
+  open(row: StoredRow): Promise<StoredRow | undefined>
+}
+
+/** The data keys of this PC by number; new rows are sealed with the highest. */
+export interface DataKeys {
+  current: number
+  keys: ReadonlyMap<number, CryptoKey>
+}
+
+/**
+ * `_sealed` is: version of this layout, algorithm, number of the data key, 12 bytes of nonce, ciphertext with its tag.
+ * The first two bytes let a national algorithm take the place of AES-256-GCM.
+ */
+const layoutVersion = 1
+const aesGcm = 1
+const headBytes = 3
+const nonceBytes = 12
+
+/** Members of RxDB and of the store: in clear, and no part of the document. */
+const storeMembers = new Set(['_deleted', '_meta', '_rev', '_attachments', '_downloaded', '_base', '_sealed'])
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+/**
+ * What is authenticated beside the body: where it lies, and every clear member that says something of the document. A
+ * row of the server says so by its revision; as the base of a later edit it has that revision as `_rev`.
+ */
+function surroundings(collection: string, row: StoredRow, isBase: boolean): Uint8Array<ArrayBuffer> {
+  const members = Object.keys(row)
+    .filter((name) => !storeMembers.has(name))
+    .sort()
+    .map((name) => [name, row[name]])
+  const deleted = row._deleted === true || row._deleted === '1'
+  const downloaded = isBase ? row._rev : (row._downloaded ?? null)
+  return encoder.encode(JSON.stringify([collection, members, deleted, downloaded]))
+}
+
+/** @param collection where the rows lie; a body moved to another collection does not open */
+export function createRowSeal({ current, keys }: DataKeys, collection: string): RowSeal {
+  async function opened(row: StoredRow, isBase: boolean): Promise<StoredRow | undefined> {
+    const { _sealed: sealed, ...rest } = row
+    // Written before this PC had a key.
+    if (sealed === undefined) return row
+    if (!(sealed instanceof Uint8Array) || sealed[0] !== layoutVersion || sealed[1] !== aesGcm)
+      return undefined
+    const key = keys.get(sealed[2]!)
+    if (!key) return undefined
+    try {
+      const plain = await crypto.subtle.decrypt(
+        {
+          name: 'AES-GCM',
+          iv: sealed.slice(headBytes, headBytes + nonceBytes),
+          additionalData: surroundings(collection, row, isBase),
+        },
+        key,
+        sealed.slice(headBytes + nonceBytes),
+      )
+      return { ...rest, ...(JSON.parse(decoder.decode(plain)) as object) } as StoredRow
+    } catch {
+      return undefined
+    }
+  }
+
+  return {
+    async seal(row, clear) {
+      const body: Record<string, unknown> = {}
+      const outside: StoredRow = { id: row.id }
+      for (const [name, value] of Object.entries(row))
+        if (storeMembers.has(name) || clear.includes(name)) outside[name] = value
+        else body[name] = value
+      const key = keys.get(current)!
+      const iv = crypto.getRandomValues(new Uint8Array(nonceBytes))
+      const hidden = await crypto.subtle.encrypt(
+        { name: 'AES-GCM', iv, additionalData: surroundings(collection, outside, false) },
+        key,
+        encoder.encode(JSON.stringify(body)),
+      )
+      const sealed = new Uint8Array(headBytes + nonceBytes + hidden.byteLength)
+      sealed.set([layoutVersion, aesGcm, current])
+      sealed.set(iv, headBytes)
+      sealed.set(new Uint8Array(hidden), headBytes + nonceBytes)
+      return { ...outside, _sealed: sealed }
+    },
+
+    async open(row) {
+      const whole = await opened(row, false)
+      if (!whole?._base) return whole
+      const base = await opened(whole._base as StoredRow, true)
+      return base && { ...whole, _base: base }
+    },
+  }
+}
+
+/** A seal that does nothing, for stores that hold no patient's data and for tests of the storage alone. */
+export const openRows: RowSeal = { seal: async (row) => row, open: async (row) => row }
