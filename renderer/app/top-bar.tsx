@@ -3,6 +3,7 @@ import { Badge, Box, Button, Stack, Typography } from '@mui/material'
 import { Link as RouterLink, useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { waitsFor } from '#shared/domain/inbox/concerns.ts'
 import { useLive, useWorkplace } from '../data/workplace-context.tsx'
 import { SyncIndicator } from '../features/sync/index.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
@@ -36,7 +37,8 @@ export function TopBar() {
   const [helpOpen, setHelpOpen] = useState(false)
   const showHelp = useCallback(() => setHelpOpen(true), [])
   useShortcuts({ showHelp })
-  const open = useLive(useMemo(() => data.inbox.watchOpen(), [data]))?.length ?? 0
+  const items = useLive(useMemo(() => data.inbox.watchOpen(), [data]))
+  const open = items?.filter((item) => waitsFor(item, profile.practitioner.role)).length ?? 0
   const unit = profile.facilities.find((facility) => facility.id === profile.facilityId)
   return (
     <Stack

@@ -14,6 +14,7 @@ import {
 import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import { assert } from '#shared/kit/assert.ts'
 import { createCourier } from './courier/courier.ts'
+import { mapLive } from './live/live-query.ts'
 import { liveRows } from './live/live-rows.ts'
 import { shareLive } from './live/shared-live.ts'
 import type { OpenOptions } from './options.ts'
@@ -23,6 +24,7 @@ import { recordMeeting } from './replication/record-meeting.ts'
 import { startReplication } from './replication/replication.ts'
 import { createPatientRepository, createRepository, readRows } from './repositories/document-repository.ts'
 import { createDraftRepository } from './repositories/draft-repository.ts'
+import { watchInbox } from './repositories/inbox-repository.ts'
 import { createPrescriptionDraftRepository } from './repositories/prescription-draft-repository.ts'
 import { dexieStorage } from './storage/dexie-storage.ts'
 import { openDatabase } from './storage/open-database.ts'
@@ -32,6 +34,8 @@ import type { WorkplaceData } from './workplace-data.ts'
 
 /** Documents of a long list arrive in bulk while syncing: the list is told at most so often. */
 const listGatherMs = 100
+/** Resolved inbox items that a person may want to take back. */
+const resolvedShown = 100
 
 /**
  * Opens the clinic's data on this PC and starts to replicate it.
@@ -83,15 +87,12 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
     ),
     inbox: {
       ...createRepository<InboxItem>(collections.inbox),
-      watchOpen: () =>
-        liveRows({
-          collection: collections.inbox,
-          read: () => readRows(collections.inbox, { field: 'status', value: 'open' }),
-          matches: (row) => row.status === 'open',
-          result: (rows): InboxItem[] =>
-            Array.from(rows, toDomain<InboxItem>).sort((a, b) => (a.occurredAt < b.occurredAt ? 1 : -1)),
-          gatherMs: 0,
-        }),
+      watchOpen: () => watchInbox(collections.inbox, 'open', ({ occurredAt }) => occurredAt),
+      watchResolved: () =>
+        mapLive(
+          watchInbox(collections.inbox, 'resolved', (item) => item.resolution?.at ?? item.occurredAt),
+          (items) => items.slice(0, resolvedShown),
+        ),
     },
     drafts: createDraftRepository(database.local),
     prescriptionDrafts: createPrescriptionDraftRepository(database.local),

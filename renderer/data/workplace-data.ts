@@ -81,6 +81,11 @@ export interface SyncControl {
   retryNow(): void
   /** Sends a refused document again (after it was corrected or the server was changed). */
   resend(documentId: string): Promise<void>
+  /**
+   * Takes a refused document off this PC that the server never had. False where the server has an earlier state of it:
+   * then nothing was done.
+   */
+  withdraw(documentId: string): Promise<boolean>
 }
 
 /** Another station of the clinic, known from its files. */
@@ -161,6 +166,8 @@ export interface WorkplaceData {
   inbox: Repository<InboxItem> & {
     /** What is open, newest first. */
     watchOpen(): LiveQuery<InboxItem[]>
+    /** What was dealt with last, newest first. */
+    watchResolved(): LiveQuery<InboxItem[]>
   }
   drafts: DraftRepository
   prescriptionDrafts: PrescriptionDraftRepository

@@ -69,4 +69,30 @@ describe('refused documents', () => {
     const merged = (await server.ask('GET', `/${clinic}/${patient.id}`)).json
     expect([merged.bloodGroup, merged.note]).toEqual(['O(I) Rh+', 'другая запись'])
   })
+
+  it('a refused document that the server never had is taken off the queue and nothing is sent of it', async () => {
+    const server = await stage.server()
+    const { data } = await stage.station('one', () => server)
+    const patient = testPatient(context, { sex: 'no such sex' as never })
+    await data.patients.save(patient)
+    await waitFor(data.sync.status, (status) => status.refused === 1)
+    expect(await data.sync.withdraw(patient.id)).toBe(true)
+    await waitFor(data.sync.status, (status) => status.refused === 0 && status.onlyHere === 0)
+    expect(await data.patients.get(patient.id)).toBeUndefined()
+    const feed = (await server.ask('GET', `/${clinic}/_changes`)).json.results as { id: string }[]
+    expect(feed.map(({ id }) => id)).not.toContain(patient.id)
+  })
+
+  it('a refused edit of what the server has is not withdrawn', async () => {
+    const server = await stage.server()
+    const { data } = await stage.station('one', () => server)
+    const patient = testPatient(context)
+    await data.patients.save(patient)
+    await waitFor(data.sync.status, (status) => status.onlyHere === 0 && status.phase === 'idle')
+    const wrong = { ...patient, bloodGroup: 'x'.repeat(21), updatedAt: context.hybridClock.next() }
+    await data.patients.save(wrong)
+    await waitFor(data.sync.status, (status) => status.refused === 1)
+    expect(await data.sync.withdraw(patient.id)).toBe(false)
+    expect(await data.patients.get(patient.id)).toEqual(wrong)
+  })
 })

@@ -31,6 +31,8 @@ export interface CollectionReplication {
   news(): void
   /** Sends a document again that RxDB counts as handled. */
   resend(id: string): Promise<void>
+  /** Takes a document away here that the server never had; false where it has an earlier state. */
+  withdraw(id: string): Promise<boolean>
   stop(): Promise<void>
 }
 
@@ -156,6 +158,15 @@ export function replicateCollection(parts: Parts): CollectionReplication {
       const [row] = await collection.storageInstance.findDocumentsById([id], true)
       if (row)
         await writeDocuments(collection, [{ ...toDomain<StoredDocument>(row), _deleted: row._deleted }])
+    },
+    async withdraw(id) {
+      const inner = state.internalReplicationState
+      const [row] = await collection.storageInstance.findDocumentsById([id], true)
+      if (!inner || !row) return false
+      const known = (await getAssumedMasterState(inner, [id]))[id]?.docData
+      if (known && !isNeverThere(known)) return false
+      await writeDocuments(collection, [{ ...toDomain<StoredDocument>(row), _deleted: true }])
+      return true
     },
     async stop() {
       for (const subscription of ended) subscription.unsubscribe()

@@ -125,6 +125,8 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
       const assumed = assumedOf(row)
       // A merge whose result is what the server has needs no push; sent again it would conflict again (trap T6).
       if (assumed && sameContent(assumed, row.newDocumentState)) acknowledge(row, assumed._rev)
+      // Taken back before the server ever had it: there is nothing to tell.
+      else if (!assumed && row.newDocumentState._deleted) acknowledge(row, undefined)
       else if (row.newDocumentState._downloaded) unnoted.push({ row, rev: undefined, rounds: 0 })
       else open.push({ row, rev: assumed?._rev, rounds: 0 })
     }

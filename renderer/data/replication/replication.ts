@@ -202,12 +202,13 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     })
     .catch(storageFailed)
 
-  async function resend(id: string) {
+  function replicationOf(id: string): CollectionReplication {
     const name = collectionOfType(id.split(':')[0] ?? '')
     const replication = name && replications.get(name)
     if (!replication) throw new AppError('storage.unavailable', { detail: 'no collection of this type' })
-    await replication.resend(id)
+    return replication
   }
+  const resend = async (id: string) => replicationOf(id).resend(id)
   const tryAside = async () => {
     if (!mirror.isLeading()) return
     for (const id of refusals.due()) await resend(id)
@@ -226,6 +227,11 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     counted: () => counted,
     retryNow: () => (mirror.isLeading() ? tryNow() : mirror.askRetry()),
     resend,
+    async withdraw(id) {
+      const withdrawn = await replicationOf(id).withdraw(id)
+      if (withdrawn) await refusals.clear(id)
+      return withdrawn
+    },
     async stop() {
       clearInterval(keeping)
       clearInterval(tryingAside)

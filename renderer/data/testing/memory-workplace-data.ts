@@ -116,6 +116,8 @@ export function memoryWorkplaceData(
             .filter((item) => item.status === 'open')
             .sort((a, b) => b.occurredAt.localeCompare(a.occurredAt)),
         ),
+      watchResolved: () =>
+        all.live((value) => ofType<InboxItem>('inbox', value).filter((item) => item.status === 'resolved')),
     },
     drafts: {
       save: async (draft) => drafts.set([...drafts.value.filter(({ id }) => id !== draft.id), draft]),
@@ -145,6 +147,10 @@ export function memoryWorkplaceData(
       retryNow: () => {},
       resend: async (documentId) => {
         resent.push(documentId)
+      },
+      withdraw: async (documentId) => {
+        all.set(new Map([...all.value].filter(([id]) => id !== documentId)))
+        return true
       },
     },
     courier: {

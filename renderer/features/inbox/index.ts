@@ -1,1 +1,3 @@
+export { useInboxChoice } from './model/inbox-choice.ts'
+export { useInboxWords } from './model/use-inbox-words.ts'
 export { InboxPage } from './view/inbox-page.tsx'

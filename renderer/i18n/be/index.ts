@@ -8,6 +8,7 @@ import { patients } from './patients.ts'
 import { prescription } from './prescription.ts'
 import { printTexts } from './print.ts'
 import { problems } from './problems.ts'
+import { refusals } from './refusals.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { sync } from './sync.ts'
@@ -26,6 +27,7 @@ export const be = {
   courier,
   errors,
   problems,
+  refusals,
   settings,
   print: printTexts,
 } satisfies Record<keyof typeof import('../ru/index.ts').ru, unknown>

@@ -19,6 +19,12 @@ export const card: typeof model = {
     text: 'It may not be loaded from the server yet, or the link is out of date.',
     toList: 'To the list of patients',
   },
+  merged: 'Joined with the edit by {{name}}, {{time}} ({{fields}})',
+  conflicts: {
+    title: 'Two edits are not settled: {{fields}}',
+    text: 'One of two values is shown. Ask the patient and choose the right one.',
+    settle: 'Settle',
+  },
   actions: { newVisit: 'New visit', prescribe: 'Prescription', edit: 'Edit' },
   facts: {
     previously: 'formerly',

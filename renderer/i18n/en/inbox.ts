@@ -24,6 +24,30 @@ export const inbox: typeof ru = {
     title: 'Everything is dealt with',
     text: 'Two edits that met and records the server did not accept will show up here.',
   },
+  tabs: { label: 'What to show', open: 'Open: {{count}}', resolved: 'Dealt with' },
+  emptyResolved: {
+    title: 'Nothing is dealt with yet',
+    text: 'What you and others dealt with will stay here, so that it can be taken back.',
+  },
+  takeBack: 'Open again',
+  takenBack: 'Taken back, the item is open again',
+  keep: 'Keep the record',
+  kept: 'The record is kept',
+  retract: 'Mark as entered in error',
+  retracted: 'The record is marked as entered in error',
+  resolved: {
+    title: 'Dealt with by {{name}}, {{time}}',
+    also: 'Dealt with at the same time by {{name}}, {{time}}',
+    chosen: 'Chosen: {{value}}',
+    choices: {
+      fields: 'Values of fields were chosen.',
+      seen: 'Marked as seen.',
+      sent: 'The server took the record.',
+      kept: 'The edited record was kept.',
+      retracted: 'The record was marked as entered in error.',
+      withdrawn: 'The record was written anew; the former one is kept here.',
+    },
+  },
   kinds: { conflict: 'two edits', refusal: 'refused', notice: 'notice' },
   sides: { local: 'Edit from one PC', server: 'Edit from the other PC (on the server)' },
   explain: {
@@ -40,16 +64,32 @@ export const inbox: typeof ru = {
       text: 'This PC is sending the records that the backup did not have once more. Switch on the other computers of the clinic too, so that they send theirs, and check the latest cards.',
     },
     notice: { title: 'Notice', text: 'Read it and mark it as seen.' },
+    bothSigned:
+      'Two different texts of one visit were signed. Both are kept as versions: open the visit and join them by an amendment.',
     frozen:
       'A signed record does not change: one version is on the server, the other is shown here. If its data is needed, open the document and make an amendment.',
   },
   refusal: {
-    title: 'The server did not accept the record',
-    whatToDo:
-      'The record is saved on this PC and is not lost. Open it, correct the reason and send it again; if the reason is unclear, tell IT.',
+    safe: 'The record is saved on this PC and is not lost.',
     elsewhere:
       'The record is on the computer where it was made: only there can it be corrected and sent. It is shown here so that it is not forgotten.',
     resend: 'Send again',
+    wrongFields: 'Check: {{fields}}',
+    correct: 'Correct',
+    rewrite: 'Rewrite',
+    rewritten: 'The record is a draft again: correct and sign it',
+    draftInTheWay: 'First finish the prescription that is begun for this patient',
+    cannotRewrite: 'It cannot be rewritten: the server has an earlier state of this record',
+    export: 'Save to a file',
+    exported: 'The record is saved to a file. It holds patient data: keep it like a card.',
+    exportFailed: 'The file was not saved',
+    handOver: 'Hand to the administrator',
+    handOverText:
+      'The administrator will see the record in the inbox on another PC and can save it. It stays on this PC.',
+    handOverNote: 'What to tell the administrator',
+    handedOver: 'The record is handed to the administrator',
+    withAdministrator: 'with the administrator',
+    handedLine: 'Handed to the administrator by {{name}}, {{time}}',
   },
   fields: {
     whole: 'the whole document',

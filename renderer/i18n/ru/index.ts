@@ -8,6 +8,7 @@ import { patients } from './patients.ts'
 import { prescription } from './prescription.ts'
 import { printTexts } from './print.ts'
 import { problems } from './problems.ts'
+import { refusals } from './refusals.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { sync } from './sync.ts'
@@ -27,6 +28,7 @@ export const ru = {
   courier,
   errors,
   problems,
+  refusals,
   settings,
   print: printTexts,
 }

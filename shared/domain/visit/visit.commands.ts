@@ -93,6 +93,9 @@ export function amendVisit(signed: Visit, context: Pick<CommandContext, 'clock' 
     replaces: _replaces,
     amendmentReason: _amendmentReason,
     signature: _signature,
+    signedAs: _signedAs,
+    decided: _decided,
+    merges: _merges,
     ...content
   } = signed
   return {

@@ -15,6 +15,7 @@ import { DraftList } from './draft-list.tsx'
 import { IdentityStrip } from './identity-strip.tsx'
 import { ImmunizationList } from './immunization-list.tsx'
 import { MeasurementList } from './measurement-list.tsx'
+import { OpenConflicts } from './open-conflicts.tsx'
 import { PrescriptionList } from './prescription-list.tsx'
 import { ProblemList } from './problem-list.tsx'
 import { VisitTimeline } from './visit-timeline.tsx'
@@ -69,6 +70,7 @@ function Card({ patient, card }: { patient: Patient; card: ReturnType<typeof use
     <Stack sx={{ height: 1, minHeight: 480 }}>
       <IdentityStrip patient={patient} maySign={maySign} />
       <AllergyBanner patient={patient} />
+      <OpenConflicts patientId={patient.id} />
       {patient.replacedBy && (
         <Box sx={{ mb: 1 }}>
           <Banner

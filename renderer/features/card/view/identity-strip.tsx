@@ -13,6 +13,7 @@ import { StatusChip } from '../../../ui/status-chip.tsx'
 import { addressLine, fullName, useAgeText } from '../../patients/index.ts'
 import { DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
 import { dayText } from '../model/day-text.ts'
+import { MergeLine } from './merge-line.tsx'
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -118,6 +119,7 @@ export function IdentityStrip({ patient, maySign }: { patient: Patient; maySign:
               .join(', ')}
           </Fact>
         )}
+        <MergeLine document={patient} />
       </Stack>
     </Box>
   )

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { FieldChoice } from '#shared/domain/inbox/conflict-choice.ts'
 import { reopenItem, resolveItem } from '#shared/domain/inbox/inbox.commands.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
-import { settleConflict, undoSettlement } from '#shared/domain/inbox/settlement.commands.ts'
+import { retractEdited, settleConflict, undoSettlement } from '#shared/domain/inbox/settlement.commands.ts'
 import { type ClinicDocument, collectionOfType } from '#shared/domain/registry.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import type { Repository, WorkplaceData } from '../../../data/workplace-data.ts'
@@ -34,6 +34,12 @@ export function useInboxActions() {
     if (undone.value.kept.length > 0) showToast(t('undoneInPart'))
   }
 
+  async function resolve(item: InboxItem, choice: string, said: string): Promise<void> {
+    const resolved = resolveItem(item, choice, context)
+    await data.inbox.save(resolved)
+    undoable(said, () => takeBack(resolved))
+  }
+
   return {
     takeBack,
     /** Undefined when done, else the path of the field that would make the document invalid. */
@@ -50,13 +56,19 @@ export function useInboxActions() {
       return undefined
     },
     async markSeen(item: InboxItem): Promise<void> {
-      const seen = resolveItem(item, 'seen', context)
-      await data.inbox.save(seen)
-      undoable(t('seen'), () => data.inbox.save(reopenItem(seen, context)))
+      await resolve(item, 'seen', t('seen'))
     },
-    async resend(item: InboxItem): Promise<void> {
-      await data.sync.resend(item.documentId)
-      showToast(t('resent'))
+    /** One PC deleted what another one edited: the edited record stays. */
+    async keepEdited(item: InboxItem): Promise<void> {
+      await resolve(item, 'kept', t('kept'))
+    },
+    /** The same, but it should not have been written at all. */
+    async retract(item: InboxItem): Promise<void> {
+      const current = await currentDocument(data, item)
+      const done = current && retractEdited(item, current, context)
+      if (!done) return showToast(t('gone'))
+      await data.saveAll([done.document, done.item])
+      undoable(t('retracted'), () => takeBack(done.item))
     },
   }
 }

@@ -1,4 +1,5 @@
 import { List, ListItemButton, Paper, Stack, Typography } from '@mui/material'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import { formatMoment } from '../../../ui/format.ts'
@@ -7,21 +8,42 @@ import { useDocumentWord } from '../model/use-document-word.ts'
 import { usePatientName } from '../model/use-patient-name.ts'
 
 const tones = { conflict: 'attention', refusal: 'danger', notice: 'neutral' } as const
+const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }
 
-/** The open items, newest first; arrows and Tab walk them. */
+/** The items, newest first; arrows and Tab walk them. */
 export function InboxList(props: {
   items: readonly InboxItem[]
   chosenId: string
   onChoose: (id: string) => void
 }) {
   const { t } = useTranslation('inbox')
+  const list = useRef<HTMLUListElement>(null)
+  const rows = () => [...(list.current?.querySelectorAll<HTMLElement>('[data-inbox-row]') ?? [])]
+  const { chosenId } = props
+  // What was dealt with leaves the list and takes the focus with it: the next item gets it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another item is shown
+  useEffect(() => {
+    if (document.activeElement !== document.body) return
+    rows()
+      .find((row) => row.dataset.inboxRow === chosenId)
+      ?.focus({ preventScroll: true })
+  }, [chosenId])
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = steps[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    const all = rows()
+    all[all.indexOf(document.activeElement as HTMLElement) + step]?.focus()
+  }
   return (
     <Paper variant="outlined" component="nav" aria-label={t('title')}>
-      <List disablePadding>
+      <List disablePadding ref={list} onKeyDown={onKeyDown}>
         {props.items.map((item) => (
           <ListItemButton
             key={item.id}
-            selected={item.id === props.chosenId}
+            data-inbox-row={item.id}
+            selected={item.id === chosenId}
+            aria-current={item.id === chosenId}
             onClick={() => props.onChoose(item.id)}
             onFocus={() => props.onChoose(item.id)}
             divider
@@ -45,10 +67,14 @@ function ItemLine({ item }: { item: InboxItem }) {
         <Typography variant="subtitle2" noWrap>
           {name ?? word(item.documentType)}
         </Typography>
-        <StatusChip label={t(`kinds.${item.kind}`)} tone={tones[item.kind]} />
+        {item.handedOver ? (
+          <StatusChip label={t('refusal.withAdministrator')} />
+        ) : (
+          <StatusChip label={t(`kinds.${item.kind}`)} tone={tones[item.kind]} />
+        )}
       </Stack>
       <Typography variant="caption" sx={{ color: 'text.secondary' }}>
-        {word(item.documentType)}, {formatMoment(item.occurredAt)}
+        {word(item.documentType)}, {formatMoment(item.resolution?.at ?? item.occurredAt)}
       </Typography>
     </Stack>
   )

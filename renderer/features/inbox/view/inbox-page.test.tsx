@@ -1,10 +1,13 @@
 import { cleanup, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
+import { waitsFor } from '#shared/domain/inbox/concerns.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { renderScreen, testWorkplace } from '../../../app/testing/render-screen.tsx'
+import type { Host } from '../../../host/host.ts'
 import { useToasts } from '../../../ui/toast-store.ts'
+import { useInboxChoice } from '../model/inbox-choice.ts'
 import { InboxPage } from './inbox-page.tsx'
 
 const envelope = {
@@ -45,12 +48,16 @@ const refusal: InboxItem = {
   id: 'inbox:r1',
   kind: 'refusal',
   stationId: 'station1',
-  reason: { code: 'invalid', text: 'Дата приёма позже сегодняшней' },
+  reason: {
+    code: 'forbidden',
+    text: 'document.schema: Документ заполнен неверно, проверьте поля: birthDate',
+  },
 }
 
 afterEach(() => {
   cleanup()
   useToasts.setState({ queue: [] })
+  useInboxChoice.setState({ chosenId: undefined })
 })
 
 describe('the inbox', () => {
@@ -76,10 +83,62 @@ describe('the inbox', () => {
     expect(all.value.get('patient:p1')).toMatchObject({ name: { family: 'Бобрик' }, note: 'живёт одна' })
   })
 
-  it('says why the server refused and sends again', async () => {
+  it('takes a settlement back later, from what was dealt with; what others wrote since stays', async () => {
+    const user = userEvent.setup()
+    const settled = {
+      ...conflict,
+      status: 'resolved' as const,
+      resolution: {
+        choice: 'fields',
+        at: '2026-11-20T08:00:00.000Z',
+        by: 'Жук А. И.',
+        fields: [
+          { path: 'name.family', choice: 'local' as const, before: 'Бобрик', after: 'Савич' },
+          { path: 'note', choice: 'server' as const, before: 'глухая', after: 'живёт одна' },
+        ],
+      },
+    }
+    const now = { ...patient, name: { family: 'Савич', given: 'Алеся' }, note: 'живёт с дочерью' }
+    const { workplace, all } = testWorkplace([now, settled])
+    renderScreen(InboxPage, { workplace })
+    expect(await screen.findByText('Всё разобрано')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Разобранные' }))
+    expect(await screen.findByText('Разобрано: Жук А. И., 20.11.2026, 11:00')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Вернуть в открытые' }))
+    await waitFor(() => expect(all.value.get('inbox:c1')).toMatchObject({ status: 'open' }))
+    expect(all.value.get('patient:p1')).toMatchObject({
+      name: { family: 'Бобрик' },
+      note: 'живёт с дочерью',
+    })
+    expect(await screen.findByText(/Часть полей после этого уже изменили/)).toBeTruthy()
+  })
+
+  it('walks the list by arrows and gives the focus to the next item when one is done', async () => {
+    const user = userEvent.setup()
+    const notice = { ...conflict, kind: 'notice' as const, reason: { code: 'update', text: 'Первое' } }
+    const { workplace } = testWorkplace([
+      patient,
+      { ...notice, id: 'inbox:n1', occurredAt: '2026-11-22T08:25:00.000Z' },
+      { ...notice, id: 'inbox:n2', reason: { code: 'update', text: 'Второе' } },
+    ])
+    renderScreen(InboxPage, { workplace })
+    expect(await screen.findByText('Первое')).toBeTruthy()
+    const rows = () => [...document.querySelectorAll<HTMLElement>('[data-inbox-row]')]
+    rows()[0]!.focus()
+    await user.keyboard('{ArrowDown}')
+    expect(document.activeElement).toBe(rows()[1])
+    expect(await screen.findByText('Второе')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Просмотрено' }))
+    await waitFor(() => expect(rows()).toHaveLength(1))
+    await waitFor(() => expect(document.activeElement).toBe(rows()[0]))
+  })
+
+  it('says why the server refused in words, by its code, and sends again', async () => {
     const { workplace, resent } = testWorkplace([patient, refusal])
     renderScreen(InboxPage, { workplace })
-    expect(await screen.findByText('Дата приёма позже сегодняшней')).toBeTruthy()
+    expect(await screen.findByText('Запись заполнена не по правилам')).toBeTruthy()
+    expect(screen.getByText('Проверьте: Дата рождения')).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Исправить' })).toBeTruthy()
     await userEvent.click(screen.getByRole('button', { name: 'Отправить ещё раз' }))
     expect(resent).toEqual(['patient:p1'])
   })
@@ -92,12 +151,80 @@ describe('the inbox', () => {
     expect(screen.queryByRole('button', { name: 'Отправить ещё раз' })).toBeNull()
   })
 
-  it('says what a deletion met', async () => {
+  it('saves a refused record to a file whose name says nothing of the patient', async () => {
+    const files: { suggestedName: string; bytes: Uint8Array }[] = []
+    const host = {
+      saveFile: async (file: (typeof files)[number]) => {
+        files.push(file)
+        return 'saved'
+      },
+    } as unknown as Host
+    renderScreen(InboxPage, { workplace: testWorkplace([patient, refusal]).workplace, host })
+    await userEvent.click(await screen.findByRole('button', { name: 'Сохранить в файл' }))
+    await screen.findByText(/Запись сохранена в файл/)
+    expect(files[0]!.suggestedName).toBe('lekar-patient-2026-11-22.json')
+    expect(JSON.parse(new TextDecoder().decode(files[0]!.bytes)).document.id).toBe('patient:p1')
+  })
+
+  it('hands a refused record with its body to the administrator, whose inbox then counts it', async () => {
+    const user = userEvent.setup()
+    const { workplace, all } = testWorkplace([patient, refusal])
+    renderScreen(InboxPage, { workplace })
+    await user.click(await screen.findByRole('button', { name: 'Передать администратору' }))
+    await user.keyboard('не понимаю причину{Enter}')
+    await waitFor(() =>
+      expect(all.value.get('inbox:r1')).toMatchObject({
+        status: 'open',
+        local: { id: 'patient:p1' },
+        handedOver: { by: 'Ковалёва А. И.', note: 'не понимаю причину' },
+      }),
+    )
+    expect(await screen.findByText('у администратора')).toBeTruthy()
+    expect(await screen.findByRole('button', { name: 'Открытые: 0' })).toBeTruthy()
+    const handed = all.value.get('inbox:r1') as InboxItem
+    expect([waitsFor(handed, 'doctor'), waitsFor(handed, 'admin')]).toEqual([false, true])
+  })
+
+  it('writes a refused visit anew: a draft opens, the refused one leaves the queue and stays in the item', async () => {
+    const visit = {
+      ...envelope,
+      id: 'visit:v1',
+      type: 'visit' as const,
+      patientId: 'patient:p1',
+      kind: 'ambulatory' as const,
+      startedAt: '2026-11-22T08:00:00.000Z',
+      complaints: 'кашель',
+      diagnoses: [],
+      status: 'signed' as const,
+      practitioner: envelope.author,
+      version: 1,
+      rootId: 'visit:v1',
+    }
+    const { workplace, all, drafts } = testWorkplace([
+      patient,
+      visit,
+      { ...refusal, documentId: 'visit:v1', documentType: 'visit' },
+    ])
+    const { router } = renderScreen(InboxPage, { workplace })
+    await userEvent.click(await screen.findByRole('button', { name: 'Переписать' }))
+    await waitFor(() => expect(drafts.value[0]).toMatchObject({ complaints: 'кашель' }))
+    await waitFor(() => expect(all.value.has('visit:v1')).toBe(false))
+    expect(all.value.get('inbox:r1')).toMatchObject({
+      status: 'resolved',
+      resolution: { choice: 'withdrawn' },
+      local: { id: 'visit:v1', complaints: 'кашель' },
+    })
+    await waitFor(() => expect(router.state.location.pathname).toContain('/edit'))
+  })
+
+  it('says what a deletion met, and keeps the edited record', async () => {
     const fields = [{ path: '', local: 'deleted', server: 'edited' }]
-    renderScreen(InboxPage, { workplace: testWorkplace([patient, { ...conflict, fields }]).workplace })
+    const { workplace, all } = testWorkplace([patient, { ...conflict, fields }])
+    renderScreen(InboxPage, { workplace })
     expect(await screen.findByText('Запись на одном ПК удалили, на другом изменили')).toBeTruthy()
     expect(screen.getByText('удалено')).toBeTruthy()
-    expect(screen.getByRole('button', { name: 'Просмотрено' })).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: 'Оставить запись' }))
+    await waitFor(() => expect(all.value.get('inbox:c1')).toMatchObject({ resolution: { choice: 'kept' } }))
   })
 
   it('shows a notice without alarm', async () => {

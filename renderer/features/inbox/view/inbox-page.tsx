@@ -1,34 +1,53 @@
-import { Box } from '@mui/material'
-import { useMemo, useState } from 'react'
+import { Box, ToggleButton, ToggleButtonGroup } from '@mui/material'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
+import { useInboxChoice } from '../model/inbox-choice.ts'
+import { type InboxShelf, useInboxCount, useInboxItems } from '../model/use-inbox-items.ts'
 import { InboxDetail } from './inbox-detail.tsx'
 import { InboxList } from './inbox-list.tsx'
 
-/** What needs a person: the list at the left, the chosen item at the right. */
+/** What needs a person, and what was dealt with: the list at the left, the chosen item at the right. */
 export function InboxPage() {
   const { t } = useTranslation('inbox')
-  const { data } = useWorkplace()
-  const open = useLive(useMemo(() => data.inbox.watchOpen(), [data]))
-  const [chosenId, setChosenId] = useState<string | undefined>()
-  if (!open) return <LoadingScreen />
-  const chosen = open.find(({ id }) => id === chosenId) ?? open[0]
+  const [shelf, setShelf] = useState<InboxShelf>('open')
+  const count = useInboxCount()
   return (
     <>
-      <PageHeader title={t('title')} />
-      {chosen ? (
-        <Box
-          sx={{ display: 'grid', gridTemplateColumns: '360px minmax(0, 1fr)', gap: 1.5, alignItems: 'start' }}
-        >
-          <InboxList items={open} chosenId={chosen.id} onChoose={setChosenId} />
-          <InboxDetail key={chosen.id} item={chosen} />
-        </Box>
-      ) : (
-        <EmptyState title={t('empty.title')} text={t('empty.text')} />
-      )}
+      <PageHeader
+        title={t('title')}
+        facts={
+          <ToggleButtonGroup
+            exclusive
+            size="small"
+            aria-label={t('tabs.label')}
+            value={shelf}
+            onChange={(_, chosen: InboxShelf | null) => chosen && setShelf(chosen)}
+          >
+            <ToggleButton value="open">{t('tabs.open', { count })}</ToggleButton>
+            <ToggleButton value="resolved">{t('tabs.resolved')}</ToggleButton>
+          </ToggleButtonGroup>
+        }
+      />
+      <Shelf key={shelf} shelf={shelf} />
     </>
+  )
+}
+
+function Shelf({ shelf }: { shelf: InboxShelf }) {
+  const { t } = useTranslation('inbox')
+  const items = useInboxItems(shelf)
+  const { chosenId, choose } = useInboxChoice()
+  if (!items) return <LoadingScreen />
+  const chosen = items.find(({ id }) => id === chosenId) ?? items[0]
+  const empty = shelf === 'open' ? 'empty' : 'emptyResolved'
+  if (!chosen) return <EmptyState title={t(`${empty}.title`)} text={t(`${empty}.text`)} />
+  return (
+    <Box sx={{ display: 'grid', gridTemplateColumns: '360px minmax(0, 1fr)', gap: 1.5, alignItems: 'start' }}>
+      <InboxList items={items} chosenId={chosen.id} onChoose={choose} />
+      <InboxDetail key={`${chosen.id} ${chosen.status}`} item={chosen} />
+    </Box>
   )
 }

@@ -1,0 +1,28 @@
+import { useMemo } from 'react'
+import { waitsFor } from '#shared/domain/inbox/concerns.ts'
+import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
+import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
+
+export type InboxShelf = 'open' | 'resolved'
+
+/** The items of a shelf, live: what waits for this user first, then what waits for the administrator. */
+export function useInboxItems(shelf: InboxShelf): readonly InboxItem[] | undefined {
+  const { data, profile } = useWorkplace()
+  const { role } = profile.practitioner
+  const found = useLive(
+    useMemo(() => (shelf === 'open' ? data.inbox.watchOpen() : data.inbox.watchResolved()), [data, shelf]),
+  )
+  return useMemo(() => {
+    if (!found || shelf === 'resolved') return found
+    const waits = (item: InboxItem) => waitsFor(item, role)
+    return [...found.filter(waits), ...found.filter((item) => !waits(item))]
+  }, [found, shelf, role])
+}
+
+/** How many open items wait for this user. */
+export function useInboxCount(): number {
+  const { data, profile } = useWorkplace()
+  const { role } = profile.practitioner
+  const open = useLive(useMemo(() => data.inbox.watchOpen(), [data]))
+  return open?.filter((item) => waitsFor(item, role)).length ?? 0
+}

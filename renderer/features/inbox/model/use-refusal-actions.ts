@@ -1,0 +1,78 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { handOver, reopenItem, resolveItem } from '#shared/domain/inbox/inbox.commands.ts'
+import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
+import { rewritePrescription } from '#shared/domain/prescription/prescription.rewrite.ts'
+import type { ClinicDocument } from '#shared/domain/registry.ts'
+import { rewriteVisit } from '#shared/domain/visit/visit.rewrite.ts'
+import { minskDay } from '#shared/kit/partial-date.ts'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
+import { useHost } from '../../../host/host-context.tsx'
+import { showToast } from '../../../ui/toast-store.ts'
+import { currentDocument } from './use-inbox-actions.ts'
+
+/** The ways out for a document that the server refused. Whatever is chosen, its body is never gone. */
+export function useRefusalActions(item: InboxItem) {
+  const { t } = useTranslation('inbox')
+  const { data, context } = useWorkplace()
+  const navigate = useNavigate()
+  const host = useHost()
+  const body = async () => (await currentDocument(data, item)) ?? (item.local as ClinicDocument | undefined)
+
+  /** Keeps the body in the item, then takes the document off the queue. False where the server has a state of it. */
+  async function withdraw(document: ClinicDocument): Promise<boolean> {
+    const kept = { ...resolveItem(item, 'withdrawn', context), local: document as InboxItem['local'] }
+    await data.inbox.save(kept)
+    if (await data.sync.withdraw(document.id)) return true
+    await data.inbox.save(reopenItem(kept, context))
+    showToast(t('refusal.cannotRewrite'))
+    return false
+  }
+
+  return {
+    async resend(): Promise<void> {
+      await data.sync.resend(item.documentId)
+      showToast(t('resent'))
+    },
+    /** A signed record that never reached the server goes back into a draft, and the draft opens. */
+    async rewrite(): Promise<void> {
+      const document = await currentDocument(data, item)
+      if (document?.type === 'visit') {
+        const draft = rewriteVisit(document, context)
+        await data.drafts.save(draft)
+        if (!(await withdraw(document))) return data.drafts.remove(draft.id)
+        const params = { patientId: draft.patientId, visitId: draft.id }
+        await navigate({ to: '/patients/$patientId/visits/$visitId/edit', params })
+      } else if (document?.type === 'prescription') {
+        const draft = rewritePrescription(document, context)
+        // One prescription a patient is written at a time: the one that is begun is not typed over.
+        if (await data.prescriptionDrafts.ofPatient(draft.patientId))
+          return showToast(t('refusal.draftInTheWay'))
+        await data.prescriptionDrafts.save(draft)
+        if (!(await withdraw(document))) return data.prescriptionDrafts.remove(draft.patientId)
+        const params = { patientId: draft.patientId }
+        await navigate({ to: '/patients/$patientId/prescriptions/new', params, search: {} })
+      } else return
+      showToast(t('refusal.rewritten'))
+    },
+    /** The record with the server's reason as a file. Its name says nothing of the patient. */
+    async exportFile(): Promise<void> {
+      const document = await body()
+      if (!document) return showToast(t('gone'))
+      const text = JSON.stringify({ reason: item.reason, document }, null, 2)
+      const outcome = await host.saveFile({
+        suggestedName: `lekar-${item.documentType}-${minskDay(context.clock.now())}.json`,
+        mediaType: 'application/json',
+        bytes: new TextEncoder().encode(text),
+      })
+      if (outcome === 'saved') showToast(t('refusal.exported'))
+      if (outcome === 'failed') showToast(t('refusal.exportFailed'))
+    },
+    async handOver(note: string): Promise<void> {
+      const document = await body()
+      if (!document) return showToast(t('gone'))
+      await data.inbox.save(handOver(item, document, note, context))
+      showToast(t('refusal.handedOver'))
+    },
+  }
+}

@@ -1,0 +1,72 @@
+import { Button, Stack, Typography } from '@mui/material'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
+import { useRefusalText } from '../../../i18n/use-refusal-text.ts'
+import { Banner } from '../../../ui/banner.tsx'
+import { formatMoment } from '../../../ui/format.ts'
+import { useInboxWords } from '../model/use-inbox-words.ts'
+import { useRefusalActions } from '../model/use-refusal-actions.ts'
+import { HandOverDialog } from './hand-over-dialog.tsx'
+import { OpenDocumentButton } from './open-document-button.tsx'
+
+/** Signed records are not corrected but written anew. */
+const signed: ReadonlySet<string> = new Set(['visit', 'prescription'])
+
+/** A document the server did not take: why, in words, and every way out. */
+export function RefusalDetail({ item }: { item: InboxItem }) {
+  const { t } = useTranslation('inbox')
+  const { stationId } = useWorkplace()
+  const refusalText = useRefusalText()
+  const { fieldLabel } = useInboxWords()
+  const actions = useRefusalActions(item)
+  const [asksNote, setAsksNote] = useState(false)
+  const isHere = item.stationId === stationId
+  const reason = refusalText(item.reason ?? { code: '', text: '' })
+  const hasBody = isHere || item.local !== undefined
+  return (
+    <>
+      <Banner severity="danger" title={reason.title}>
+        {reason.whatToDo}
+        {reason.fields.length > 0 && (
+          <Typography variant="body2" sx={{ fontWeight: 600 }}>
+            {t('refusal.wrongFields', { fields: reason.fields.map(fieldLabel).join(', ') })}
+          </Typography>
+        )}
+      </Banner>
+      <Typography variant="body2">{t(isHere ? 'refusal.safe' : 'refusal.elsewhere')}</Typography>
+      {item.handedOver && (
+        <Typography variant="body2">
+          {t('refusal.handedLine', { name: item.handedOver.by, time: formatMoment(item.handedOver.at) })}
+          {item.handedOver.note && ` «${item.handedOver.note}»`}
+        </Typography>
+      )}
+      <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 1 }}>
+        {isHere && signed.has(item.documentType) && (
+          <Button variant="contained" onClick={actions.rewrite}>
+            {t('refusal.rewrite')}
+          </Button>
+        )}
+        <OpenDocumentButton item={item} correct={isHere} />
+        {isHere && (
+          <Button variant="outlined" onClick={actions.resend}>
+            {t('refusal.resend')}
+          </Button>
+        )}
+        {hasBody && <Button onClick={actions.exportFile}>{t('refusal.export')}</Button>}
+        {isHere && !item.handedOver && (
+          <Button onClick={() => setAsksNote(true)}>{t('refusal.handOver')}</Button>
+        )}
+      </Stack>
+      <HandOverDialog
+        open={asksNote}
+        onClose={() => setAsksNote(false)}
+        onConfirm={async (note) => {
+          setAsksNote(false)
+          await actions.handOver(note)
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,69 @@
+import type { refusals as ru } from '../ru/refusals.ts'
+
+export const refusals: typeof ru = {
+  document: {
+    schema: {
+      title: 'The record is not filled in as it must be',
+      whatToDo: 'Correct the fields named below and send the record again.',
+    },
+    'id-malformed': {
+      title: 'The record has a wrong internal number',
+      whatToDo: 'It cannot be corrected here. Save the record to a file and hand it to the administrator.',
+    },
+    'id-type': {
+      title: 'The internal number does not fit the kind of record',
+      whatToDo: 'It cannot be corrected here. Save the record to a file and hand it to the administrator.',
+    },
+    attachments: {
+      title: 'The record has files attached, which the server does not keep',
+      whatToDo: 'Save the record to a file and hand it to the administrator.',
+    },
+    'too-large': {
+      title: 'The record is too large for the server',
+      whatToDo: 'Shorten the texts and send it again, or save it to a file and hand it to the administrator.',
+    },
+  },
+  scope: {
+    role: {
+      title: 'Your role may not write such records',
+      whatToDo: 'Ask the doctor to write it, or hand it to the administrator, who will check your rights.',
+    },
+    'foreign-clinic': {
+      title: 'The record belongs to another organisation',
+      whatToDo: 'Hand it to the administrator: the patient may be on the list of another organisation.',
+    },
+    'foreign-author': {
+      title: 'The author of the record is not on the staff of this organisation',
+      whatToDo: 'Hand it to the administrator, who will put the person on the list; then send it again.',
+    },
+    'foreign-signature': {
+      title: 'The record is not signed by the one who wrote it',
+      whatToDo: 'Rewrite it and sign it yourself, or hand it to the administrator.',
+    },
+  },
+  visit: {
+    'signed-immutable': {
+      title: 'A signed visit cannot be changed',
+      whatToDo: 'The signed record stays on the server. Open the visit and amend it by a new version.',
+    },
+  },
+  prescription: {
+    'signed-immutable': {
+      title: 'Only state and dispensing of a signed prescription can change',
+      whatToDo: 'Cancel the prescription and write a new one.',
+    },
+    'feldsher-payment': {
+      title: 'A feldsher writes no reduced or free prescriptions',
+      whatToDo: 'Rewrite it at full price or ask the doctor (resolution No. 99).',
+    },
+  },
+  unanswered: {
+    title: 'The server does not answer to this record',
+    whatToDo:
+      'The other records are sent. This one is tried again by itself, less and less often; send it now or hand it to the administrator.',
+  },
+  other: {
+    title: 'The server did not take the record',
+    whatToDo: 'Send it again; if it is refused again, save it to a file and hand it to the administrator.',
+  },
+}
