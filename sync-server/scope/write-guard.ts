@@ -30,7 +30,10 @@ function clinicRules(staff: Staff, database: string, practitioners: Practitioner
   const guard: WriteGuard = (next, previous) => {
     const before = previous && fieldsOf(previous)
     const problem = clinicWriteProblem(staff, database, next, before, roleInClinic)
-    return problem && { error: 'forbidden', reason: `${problem.code}: ${problem.text}` }
+    if (problem) return { error: 'forbidden', reason: `${problem.code}: ${problem.text}` }
+    // A station sends again what it does not know to have arrived; meanwhile somebody may have deleted it.
+    const rises = previous?.deleted === true && !next.deleted && next.rev === undefined
+    return rises ? { error: 'conflict', reason: 'Document update conflict.' } : undefined
   }
   return { deliveredBy: staff.practitionerId, guard, dropsOldBodies: true }
 }

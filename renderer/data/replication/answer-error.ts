@@ -4,11 +4,14 @@ import type { ErrorCode } from '#shared/errors/codes.ts'
 /** An answer that is no success, with its HTTP status. */
 export class AnswerError extends AppError {
   readonly status: number
+  /** Our server's own word, not that of something on the way. */
+  readonly ours: boolean
 
-  constructor(code: ErrorCode, status: number, detail: string) {
+  constructor(code: ErrorCode, status: number, detail: string, ours = true) {
     super(code, { detail })
     this.name = 'AnswerError'
     this.status = status
+    this.ours = ours
   }
 }
 
@@ -24,11 +27,12 @@ const codeOfStatus: Record<number, ErrorCode> = {
 /** What an answer that is no success means. @param ours whether it carries our protocol's header */
 export function errorOfStatus(status: number, ours: boolean, body: string): AnswerError {
   const detail = `HTTP ${status}${ours ? ` ${couchReason(body)}` : ''}`
-  if (status >= 500) return new AnswerError(codeOfStatus[status] ?? 'server.unavailable', status, detail)
+  if (status >= 500)
+    return new AnswerError(codeOfStatus[status] ?? 'server.unavailable', status, detail, ours)
   // A portal or a proxy may answer 401, 403, 404 too: only our server's word ends a session.
   if (!ours && status !== 413 && status !== 429)
-    return new AnswerError('network.not-our-server', status, detail)
-  return new AnswerError(codeOfStatus[status] ?? 'server.refused', status, detail)
+    return new AnswerError('network.not-our-server', status, detail, ours)
+  return new AnswerError(codeOfStatus[status] ?? 'server.refused', status, detail, ours)
 }
 
 /** `error: reason` of a CouchDB answer; these name rules and fields, never values. */
@@ -50,3 +54,7 @@ export const isContentAtFault = (error: unknown): boolean =>
   error instanceof AnswerError &&
   (error.code === 'server.too-large' || error.code === 'server.refused') &&
   (error.status === 413 || error.status === 400)
+
+/** Nobody but a person can cure it: our own server will not take this content. What a proxy does not let through may pass. */
+export const isRefusedForGood = (error: unknown): boolean =>
+  isContentAtFault(error) && (error as AnswerError).ours

@@ -43,7 +43,7 @@ describe('the hub of changes', () => {
     const told: string[][] = []
     const hub = createChangesHub({
       fetchPage: (since) => feedOf(length, 100).fetchPage(since),
-      isEcho: () => false,
+      isStale: () => false,
       onNews: (collections) => told.push(collections),
     })
     expect(await readAll(hub, 'patients', '0')).toEqual(['patient:3'])
@@ -55,7 +55,7 @@ describe('the hub of changes', () => {
 
   it('T4: gives every collection everything, from one fetch a page', async () => {
     const feed = feedOf(3000, 100)
-    const hub = createChangesHub({ fetchPage: feed.fetchPage, isEcho: () => false })
+    const hub = createChangesHub({ fetchPage: feed.fetchPage, isStale: () => false })
     const all = await Promise.all(
       (['patients', 'visits', 'conditions'] as const).map((name) => readAll(hub, name, '0')),
     )
@@ -65,7 +65,7 @@ describe('the hub of changes', () => {
 
   it('lets collections go on from different places, each exactly from its own', async () => {
     const feed = feedOf(900, 100)
-    const hub = createChangesHub({ fetchPage: feed.fetchPage, isEcho: () => false })
+    const hub = createChangesHub({ fetchPage: feed.fetchPage, isStale: () => false })
     const [patients, visits] = await Promise.all([
       readAll(hub, 'patients', '300-e'),
       readAll(hub, 'visits', '451-e'),
@@ -79,7 +79,7 @@ describe('the hub of changes', () => {
 
   it('leaves out echoes and still reaches the end', async () => {
     const feed = feedOf(30, 10)
-    const hub = createChangesHub({ fetchPage: feed.fetchPage, isEcho: (id) => id.startsWith('visit') })
+    const hub = createChangesHub({ fetchPage: feed.fetchPage, isStale: (id) => id.startsWith('visit') })
     expect(await readAll(hub, 'visits', '0')).toEqual([])
     expect(hub.head()).toBe('30-e')
   })
@@ -100,7 +100,7 @@ describe('the hub of changes', () => {
 
   it('tells the live feed which collections have news, and moves the others on', async () => {
     const feed = feedOf(0, 10)
-    const hub = createChangesHub({ fetchPage: feed.fetchPage, isEcho: () => false })
+    const hub = createChangesHub({ fetchPage: feed.fetchPage, isStale: () => false })
     await Promise.all([readAll(hub, 'patients', '0'), readAll(hub, 'visits', '0')])
     const row = {
       seq: '1-e',

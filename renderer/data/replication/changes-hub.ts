@@ -29,7 +29,7 @@ export interface ChangesHub {
 export interface HubOptions {
   /** Fetches one page after `since`; waits and tries again by itself as long as it takes. */
   fetchPage(since: Sequence): Promise<ChangesPage>
-  isEcho(id: string, rev: string): boolean
+  isStale(id: string, rev: string): boolean
   /** Called after each page: how far, and how much is still there. */
   onPage?(to: Sequence, pending: number): void
   /** A page that one collection fetched brought news for others, which had read to the end before it. */
@@ -79,7 +79,7 @@ export function createChangesHub(options: HubOptions): ChangesHub {
   }
 
   function add(from: Sequence, page: ChangesPage): FeedPage {
-    const added = feedPage(from, page, options.isEcho)
+    const added = feedPage(from, page, options.isStale)
     // A page longer than nothing is kept for the others; an empty one only says where the end is.
     if (added.size > 0) pages.push(added)
     else for (const [collection, place] of places) if (place === from) places.set(collection, added.to)

@@ -46,6 +46,10 @@ interface Parts {
   pending: Pending
   /** Refused documents are counted elsewhere. */
   isRefused(id: string): boolean
+  /** Ids of this type that were refused. */
+  refused(): string[]
+  /** Nothing of this refused document is left to send. */
+  release(id: string): Promise<void>
   onActive(active: boolean): void
   onStorageFailure(cause: unknown): void
   onStorageWell(): void
@@ -141,13 +145,18 @@ export function replicateCollection(parts: Parts): CollectionReplication {
     })
   }
 
-  /** A change that was taken back before it was sent is never acknowledged: compare what is left when all is quiet. */
+  /**
+   * A change that was taken back before it was sent is never acknowledged, and a refused one that the server has got in
+   * another way is never pushed again: compare what is left when all is quiet.
+   */
   async function settle() {
-    const open = pending.ids(aggregates[parts.name].type)
+    const refused = parts.refused()
+    const open = [...new Set([...pending.ids(aggregates[parts.name].type), ...refused])]
     if (open.length === 0 || !state.internalReplicationState) return
     const rows = await collection.storageInstance.findDocumentsById(open, true)
     const unsent = new Set((await unsentOf(rows)).map((row) => row.id))
     for (const id of open) if (!unsent.has(id) || parts.isRefused(id)) pending.settled(id)
+    for (const id of refused) if (!unsent.has(id)) await parts.release(id)
   }
 
   return {

@@ -15,21 +15,21 @@ export interface FeedPage {
 }
 
 /**
- * @param isEcho true for a row that only repeats what this station pushed
+ * @param isStale true for a row that is older than what this station pushed
  * A type that only a newer version knows has no collection yet: after an update its collection starts from the
  * beginning of the feed and gets all of them (trap T5).
  */
 export function feedPage(
   from: Sequence,
   page: ChangesPage,
-  isEcho: (id: string, rev: string) => boolean,
+  isStale: (id: string, rev: string) => boolean,
 ): FeedPage {
   const rowsOf: FeedPage['rowsOf'] = new Map()
   for (const row of page.results) {
     const rev = row.changes[0]?.rev ?? ''
     const type = String(row.doc?.type ?? row.id.split(':')[0])
     const collection = collectionOfType(type)
-    if (!collection || isEcho(row.id, rev)) continue
+    if (!collection || isStale(row.id, rev)) continue
     if (!row.doc && !row.deleted) continue
     const { document, deleted } = fromWire(row.doc ?? { _id: row.id, type, _deleted: true })
     const rows = rowsOf.get(collection) ?? []

@@ -2,7 +2,7 @@ import type { BulkDocsRow } from '#shared/contract/couch.ts'
 import { fromWire } from '#shared/contract/couch.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { StoredDocument } from '../storage/stored-document.ts'
-import { isContentAtFault } from './answer-error.ts'
+import { isRefusedForGood } from './answer-error.ts'
 import type { BatchSize } from './batch-size.ts'
 import type { KeysRow } from './couch-answers.ts'
 import type { CouchTransport } from './couch-transport.ts'
@@ -67,7 +67,7 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
       if (!(cause instanceof AppError)) throw cause
       if (cause.code === 'server.too-large') batchSize.tooLarge()
       if (batch.length === 1) {
-        await refuse(batch[0]!.row, cause.code, cause.detail ?? '', !isContentAtFault(cause))
+        await refuse(batch[0]!.row, cause.code, cause.detail ?? '', !isRefusedForGood(cause))
         return []
       }
       const middle = batch.length >> 1

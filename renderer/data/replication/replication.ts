@@ -1,4 +1,9 @@
-import { type CollectionName, collectionNames, collectionOfType } from '#shared/domain/registry.ts'
+import {
+  aggregates,
+  type CollectionName,
+  collectionNames,
+  collectionOfType,
+} from '#shared/domain/registry.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import { systemClock } from '#shared/kit/clock.ts'
 import type { OpenOptions } from '../options.ts'
@@ -93,7 +98,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
   const firstPage = (limit: number) => transport.changes({ since: beginning, limit, wait: false, signal })
   const headWaiters: (() => void)[] = []
   const hub = createChangesHub({
-    isEcho: echo.isEcho,
+    isStale: echo.isStale,
     onNews: (collections) => tellAll(collections),
     async fetchPage(since) {
       try {
@@ -136,6 +141,8 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
         ...parts,
         pending,
         isRefused: (id) => refusals.get(id) !== undefined,
+        refused: () => [...refusals.all().keys()].filter((id) => id.startsWith(`${aggregates[name].type}:`)),
+        release: refusals.release,
         onActive: (active) => keeper.busy(name, active),
         onStorageFailure: storageFailed,
         onStorageWell: () => keeper.well('store'),

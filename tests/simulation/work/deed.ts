@@ -1,0 +1,32 @@
+import type { ClinicDocument } from '#shared/domain/registry.ts'
+import type { Random } from '../../../build/seed/random.ts'
+import type { Ledger, Token } from '../world/ledger.ts'
+import type { Program, Station } from '../world/station.ts'
+import type { VirtualTime } from '../world/virtual-time.ts'
+
+/** What a deed is given: whose PC, the program on it, chance, and the token that its write must carry. */
+export interface Hands {
+  station: Station
+  program: Program
+  random: Random
+  time: VirtualTime
+  token: Token
+  ledger: Ledger
+  /** Notes the write and saves; the token counts as acknowledged when the repository says so. */
+  save(before: readonly ClinicDocument[], ...after: ClinicDocument[]): Promise<void>
+}
+
+/** Something that people do at a station. Resolves with false when there was no occasion for it. */
+export interface Deed {
+  name: string
+  weight: number
+  run(hands: Hands): Promise<boolean>
+}
+
+/** A patient of the station's list; newer ones and a few favourites more often, so that stations meet. */
+export function somePatient({ program, random }: Hands) {
+  const { patients } = program
+  if (patients.length === 0) return undefined
+  const sorted = patients.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  return random.chance(0.6) ? sorted[random.int(0, Math.min(3, sorted.length - 1))] : random.pick(sorted)
+}

@@ -1,0 +1,142 @@
+import { addAllergy, editAllergy, setAllergyStatus } from '#shared/domain/patient/allergy.commands.ts'
+import { editOnto, editPatient, registerPatient } from '#shared/domain/patient/patient.commands.ts'
+import { draftOfPatient, type PatientDraft } from '#shared/domain/patient/patient.draft.ts'
+import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import { type Deed, type Hands, somePatient } from './deed.ts'
+
+const newDraft = ({ random, token }: Hands): PatientDraft => ({
+  name: {
+    family: random.pick(['Лукашевич', 'Бобрик', 'Савич', 'Ковалёва']),
+    given: random.pick(['Мария', 'Анна', 'Пётр', 'Иван']),
+  },
+  sex: random.pick(['female', 'male']),
+  birthDate: `19${random.int(30, 99)}-0${random.int(1, 9)}-1${random.int(0, 9)}`,
+  previousNames: [],
+  contacts: [],
+  note: token.text,
+})
+
+const register: Deed = {
+  name: 'registers a patient',
+  weight: 3,
+  async run(hands) {
+    const made = registerPatient(newDraft(hands), hands.program.context)
+    if (!made.ok) return false
+    await hands.save([], made.value)
+    return true
+  },
+}
+
+/** What the form of a card is filled with. */
+const edits: ((draft: PatientDraft, hands: Hands) => PatientDraft)[] = [
+  (draft, { token, random }) => ({
+    ...draft,
+    note: random.chance(0.5) ? token.text : `${draft.note ?? ''} ${token.text}`,
+  }),
+  (draft, { token }) => ({ ...draft, address: { ...draft.address, street: `ул. ${token.text}` } }),
+  (draft, { token }) => ({ ...draft, address: { ...draft.address, settlement: `д. ${token.text}` } }),
+  (draft, { token }) => ({ ...draft, name: { ...draft.name, family: `Иванова ${token.text}` } }),
+  (draft, { token }) => ({ ...draft, bloodGroup: `A ${token.text}` }),
+  (draft, { token, program }) => ({
+    ...draft,
+    contacts: [
+      ...draft.contacts,
+      { id: program.context.makeId('contact'), system: 'email' as const, value: `${token.text}@example.by` },
+    ],
+  }),
+  (draft, { token }) => ({
+    ...draft,
+    contacts: draft.contacts.map((contact, index) =>
+      index > 0 ? contact : { ...contact, value: `${token.text}@example.org` },
+    ),
+  }),
+]
+
+/** As the form does it: opened, typed for a while, put into the card as it stands then. */
+const edit: Deed = {
+  name: 'edits a card',
+  weight: 10,
+  async run(hands) {
+    const { program, random, time, token } = hands
+    const opened = somePatient(hands)
+    if (!opened) return false
+    const change = random.pick(edits)
+    await time.sleep(random.int(100, 30_000))
+    const edited = editPatient(opened, change(draftOfPatient(opened), hands), program.context)
+    if (!edited.ok || !JSON.stringify(edited.value).includes(token.text)) return false
+    const current = await program.data.patients.get(opened.id)
+    if (!current) return false
+    const { patient, met } = editOnto(opened, edited.value, current, program.context)
+    await hands.save([opened, current], ...(met ? [met] : []), patient)
+    return true
+  },
+}
+
+const allergies: Deed = {
+  name: 'writes an allergy',
+  weight: 5,
+  async run(hands) {
+    const { program, random, token } = hands
+    const known = somePatient(hands)
+    const current = known && (await program.data.patients.get(known.id))
+    if (!current) return false
+    const first = current.allergies?.[0]
+    const { makeId } = program.context
+    const draft = {
+      substance: { text: random.pick(['пенициллин', 'йод', 'пыльца', 'лидокаин']) },
+      category: 'medication' as const,
+      criticality: random.pick(['high', 'low'] as const),
+      reaction: `сыпь ${token.text}`,
+    }
+    const changed =
+      first && random.chance(0.4)
+        ? editAllergy(current, first.id, { ...draft, substance: first.substance }, program.context)
+        : addAllergy(
+            current,
+            { ...draft, substance: { text: `${draft.substance.text} ${makeId('x')}` } },
+            program.context,
+          )
+    if (!changed.ok) return false
+    const ended =
+      first && random.chance(0.1)
+        ? setAllergyStatus(changed.value, first.id, 'resolved', program.context)
+        : changed.value
+    await hands.save([current], ended)
+    return true
+  },
+}
+
+/** Written by a mistake of a program: the server refuses it, and it must not be in anybody's way. */
+const refused: Deed = {
+  name: 'writes what the server refuses',
+  weight: 0.5,
+  async run(hands) {
+    const made = registerPatient(newDraft(hands), hands.program.context)
+    if (!made.ok) return false
+    await hands.save([], { ...made.value, bloodGroup: 'x'.repeat(21) })
+    return true
+  },
+}
+
+/** A card made twice by mistake is deleted. */
+const remove: Deed = {
+  name: 'deletes a card',
+  weight: 0.7,
+  async run(hands) {
+    const { program, token } = hands
+    const known = somePatient(hands)
+    const current = known && (await program.data.patients.get(known.id))
+    if (!current) return false
+    token.deletes = current.id
+    const tombstone = {
+      ...current,
+      updatedAt: program.context.hybridClock.next(),
+      author: program.context.author,
+      _deleted: true,
+    }
+    await hands.save([current], tombstone as Patient)
+    return true
+  },
+}
+
+export const patientDeeds: readonly Deed[] = [register, edit, allergies, refused, remove]

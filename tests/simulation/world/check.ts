@@ -1,0 +1,128 @@
+import { sameJson } from '#shared/kit/canonical-json.ts'
+import type { StoredRow } from './disk.ts'
+import { type Ledger, server, type Token, tokensIn } from './ledger.ts'
+
+/** Everything there is after all have healed. */
+export interface Remains {
+  /** The server's documents, deleted ones included, and those of every station, by id. */
+  places: ReadonlyMap<string, ReadonlyMap<string, StoredRow>>
+  /** Ids that the server has refused to a station, which keeps them. */
+  refused: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+export interface Verdict {
+  lost: string[]
+  duplicated: string[]
+  diverged: string[]
+  altered: string[]
+}
+
+export function judge(ledger: Ledger, remains: Remains): Verdict {
+  return {
+    lost: lostTokens(ledger, remains),
+    duplicated: duplicates(ledger, remains),
+    diverged: differences(remains),
+    altered: alterations(ledger, remains),
+  }
+}
+
+/** The document alone, without the marks of a store or of the wire. */
+export function content(row: StoredRow): Record<string, unknown> {
+  const { _rev, _meta, _attachments, _downloaded, _deleted, _id, ...document } = row
+  return document
+}
+
+const isTombstone = (row: StoredRow | undefined) => row?._deleted === true
+
+/**
+ * A token is alive where its text stands in a document or in the inbox, or where a write that knew of it replaced it and
+ * is alive itself. Anything acknowledged must be alive everywhere; what was refused, on its own station.
+ */
+function lostTokens(ledger: Ledger, { places, refused }: Remains): string[] {
+  const lost: string[] = []
+  const replacedBy = new Map<string, Token[]>()
+  for (const token of ledger.tokens())
+    for (const text of token.replaced) replacedBy.set(text, [...(replacedBy.get(text) ?? []), token])
+  for (const [place, rows] of places) {
+    const present = new Set<string>()
+    const deletions = new Set<string>()
+    for (const row of rows.values()) {
+      if (!isTombstone(row)) for (const text of tokensIn(JSON.stringify(row))) present.add(text)
+      if (
+        row.type === 'inbox' &&
+        (row.fields as { path: string }[] | undefined)?.some(({ path }) => path === '')
+      )
+        deletions.add(String(row.documentId))
+    }
+    const isAlive = (token: Token, seen: Set<Token>): boolean => {
+      if (seen.has(token)) return false
+      seen.add(token)
+      if (token.silent || present.has(token.text)) return true
+      if (
+        token.deletes &&
+        (isTombstone(rows.get(token.deletes)) || !rows.has(token.deletes) || deletions.has(token.deletes))
+      )
+        return true
+      return (replacedBy.get(token.text) ?? []).some((next) => isAlive(next, seen))
+    }
+    for (const token of ledger.tokens()) {
+      if (token.savedMs === undefined || token.silent || isAlive(token, new Set())) continue
+      if (place !== token.station && [...token.documents].every((id) => refused.get(token.station)?.has(id)))
+        continue
+      lost.push(
+        `${token.text} (${token.kind}, ${token.station}, ${[...token.documents].join(' ')}) is not at ${place}`,
+      )
+    }
+  }
+  return lost
+}
+
+/** A token may stand once in a document, and only in documents it was written into. The inbox quotes. */
+function duplicates(ledger: Ledger, { places }: Remains): string[] {
+  const tokens = new Map(ledger.tokens().map((token) => [token.text, token]))
+  const found: string[] = []
+  for (const [place, rows] of places)
+    for (const row of rows.values()) {
+      if (row.type === 'inbox' || isTombstone(row)) continue
+      const texts = tokensIn(JSON.stringify(content(row)))
+      for (const text of new Set(texts)) {
+        const times = texts.filter((each) => each === text).length
+        const token = tokens.get(text)
+        if (times > (token?.timesWritten ?? 1))
+          found.push(`${text} stands ${times} times in ${row.id} at ${place}`)
+        if (!token?.documents.has(row.id))
+          found.push(`${text} stands in ${row.id} at ${place}, where nobody wrote it`)
+      }
+    }
+  return found
+}
+
+function differences({ places, refused }: Remains): string[] {
+  const truth = places.get(server)!
+  const found: string[] = []
+  for (const [place, rows] of places) {
+    if (place === server) continue
+    const own = refused.get(place) ?? new Set()
+    for (const id of new Set([...truth.keys(), ...rows.keys()])) {
+      if (own.has(id)) continue
+      const [there, here] = [truth.get(id), rows.get(id)]
+      const [gone, goneHere] = [!there || isTombstone(there), !here || isTombstone(here)]
+      if (gone && goneHere) continue
+      if (gone !== goneHere) found.push(`${id} is ${goneHere ? 'missing' : 'still'} at ${place}`)
+      else if (!sameJson(content(there!), content(here!))) found.push(`${id} differs at ${place}`)
+    }
+  }
+  return found
+}
+
+/** A signed visit says everywhere what one of its signers signed, to the last member. */
+function alterations(ledger: Ledger, { places }: Remains): string[] {
+  const found: string[] = []
+  for (const [place, rows] of places)
+    for (const [id, originals] of ledger.signed) {
+      const row = rows.get(id)
+      if (row && (isTombstone(row) || !originals.some((original) => sameJson(original, content(row)))))
+        found.push(`${id} was altered at ${place}`)
+    }
+  return found
+}

@@ -1,0 +1,116 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import type { BulkWriteRow, RxStorage, RxStorageInstance } from 'rxdb'
+import { Observable } from 'rxjs'
+import { collectionNames } from '#shared/domain/registry.ts'
+import type { Random } from '../../../build/seed/random.ts'
+import type { ListableStorage } from '../../../renderer/data/storage/open-database.ts'
+import type { StationRealm } from '../realm/station-realm.ts'
+import type { Place, VirtualTime } from './virtual-time.ts'
+
+export type StoredRow = Record<string, unknown> & { id: string; _deleted: boolean }
+type Instance = RxStorageInstance<StoredRow, unknown, unknown>
+
+/**
+ * The disk of one PC. It outlives the programs that use it: what a program had written when it was killed stays, what it
+ * was about to write is lost, and a killed program neither reads nor writes any more.
+ */
+export interface Disk {
+  /** The storage as a program in this place sees it. */
+  storage(place: Place): ListableStorage
+  /** Every row of the clinic's collections, deleted ones included, by the program that runs. */
+  rows(): Promise<Map<string, StoredRow>>
+}
+
+interface DiskOptions {
+  name: string
+  kind: 'memory' | 'dexie'
+  realm: StationRealm
+  time: VirtualTime
+  random: Random
+  /** Told of documents as soon as they are on the disk. */
+  onWritten(rows: readonly StoredRow[]): void
+}
+
+const slowWrites = 0.3
+const never = new Promise<never>(() => undefined)
+const isClinical = (name: string) => (collectionNames as string[]).includes(name)
+
+export function createDisk({ name, kind, realm, time, random, onWritten }: DiskOptions): Disk {
+  const own: Place = { name: `disk of ${name}`, dead: false }
+  const inner = kind === 'dexie' ? dexie(realm) : memory(realm)
+  let open = new Map<string, Instance>()
+  let user: Place | undefined
+
+  /** Runs on the disk: a kill of the program does not stop what the disk has begun. */
+  const onDisk = <T>(place: Place, work: () => Promise<T>): Promise<T> =>
+    place.dead ? never : time.at(own, work).then((value) => (place.dead ? never : value))
+
+  function guard(instance: Instance, collection: string, place: Place): Instance {
+    const write = instance.bulkWrite.bind(instance)
+    const stream = instance.changeStream.bind(instance)
+    instance.bulkWrite = (rows: BulkWriteRow<StoredRow>[], why) =>
+      onDisk(place, async () => {
+        if (random.chance(slowWrites)) await time.sleep(random.int(1, 30))
+        // The program died while its write was on the way.
+        if (place.dead) return never
+        const result = await write(rows, why)
+        if (isClinical(collection)) {
+          const failed = new Set(result.error.map((error) => error.documentId))
+          onWritten(rows.map((row) => row.document).filter((row) => !failed.has(row.id)) as StoredRow[])
+        }
+        if (random.chance(slowWrites)) await time.sleep(random.int(1, 30))
+        return result
+      })
+    for (const method of ['findDocumentsById', 'query', 'count'] as const) {
+      const read = instance[method].bind(instance) as (...given: unknown[]) => Promise<unknown>
+      Object.assign(instance, { [method]: (...given: unknown[]) => onDisk(place, () => read(...given)) })
+    }
+    instance.changeStream = () =>
+      new Observable((listener) =>
+        stream().subscribe((bulk) => {
+          if (!place.dead) time.at(place, () => listener.next(bulk))
+        }),
+      ) as ReturnType<Instance['changeStream']>
+    if (isClinical(collection)) open.set(collection, instance)
+    return instance
+  }
+
+  return {
+    storage(place) {
+      const { storage } = inner
+      user = place
+      open = new Map()
+      const createStorageInstance: typeof storage.createStorageInstance = async (given) => {
+        const params = { ...given, databaseName: name }
+        const instance = await onDisk(place, () => storage.createStorageInstance(params as never))
+        return guard(instance as unknown as Instance, given.collectionName, place) as never
+      }
+      return {
+        storage: { ...storage, createStorageInstance } as RxStorage<unknown, unknown>,
+        ...(inner.present ? { present: () => inner.present!(name) } : {}),
+      }
+    },
+    async rows() {
+      const found = new Map<string, StoredRow>()
+      for (const [, instance] of open) {
+        const query = { selector: {}, sort: [{ id: 'asc' }], skip: 0 }
+        const { documents } = await time.at(user ?? own, () => instance.query(prepare(instance, query)))
+        for (const row of documents) found.set(row.id, row as unknown as StoredRow)
+      }
+      return found
+    },
+  }
+  function prepare(instance: Instance, query: object) {
+    return realm.prepareQuery(instance.schema as never, query as never) as never
+  }
+}
+
+const memory = (realm: StationRealm): ListableStorage => ({
+  storage: { ...realm.getRxStorageMemory(), collectionStates: new Map() } as unknown as RxStorage<
+    unknown,
+    unknown
+  >,
+})
+
+const dexie = (realm: StationRealm): ListableStorage =>
+  realm.dexieStorage({ indexedDB: new IDBFactory(), IDBKeyRange })

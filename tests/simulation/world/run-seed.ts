@@ -1,0 +1,173 @@
+import { mkdtempSync } from 'node:fs'
+import { join } from 'node:path'
+import { createRandom } from '../../../build/seed/random.ts'
+import type { StationRealm } from '../realm/station-realm.ts'
+import { deeds } from '../work/deeds.ts'
+import { judge, type Verdict } from './check.ts'
+import { createClinicServer, type Person, provision } from './clinic-server.ts'
+import { createDisk, type StoredRow } from './disk.ts'
+import { createEventLog } from './event-log.ts'
+import { heal } from './heal.ts'
+import { createLedger, server as serverName } from './ledger.ts'
+import { live } from './life.ts'
+import { createLink } from './link.ts'
+import { createStation, type Station } from './station.ts'
+import type { VirtualTime } from './virtual-time.ts'
+
+export interface SeedOptions {
+  seed: number
+  stations: number
+  time: VirtualTime
+  realms: readonly StationRealm[]
+  /** Gives the seed's chance to the globals that know no other. */
+  chance(random: ReturnType<typeof createRandom>): void
+  /** Where the server's data may lie; a folder in memory. */
+  folder: string
+}
+
+export interface SeedResult extends Verdict {
+  seed: number
+  /** What never came to rest: stations that did not settle, requests that did not end. */
+  restless: string[]
+  /** Writes that a station has acknowledged, and conflicts in the inboxes. */
+  saved: number
+  conflicts: number
+  kills: number
+  restores: number
+  /** From the acknowledgement to the last station that has it, milliseconds; those that reached all. */
+  latenciesMs: number[]
+  virtualMs: number
+  hash: string
+  lines: readonly string[]
+}
+
+/** Seeds of one process follow each other in time: what a library keeps of the time never goes back. */
+const startOf = (seed: number) => Date.UTC(2026, 10, 25, 6) + seed * 4 * 3_600_000
+
+/** One world from its first minute to the verdict. The same seed takes the same course. */
+export async function runSeed(options: SeedOptions): Promise<SeedResult> {
+  const { seed, time } = options
+  const startMs = startOf(seed)
+  time.reset(startMs)
+  options.chance(createRandom('sim', seed, 'globals'))
+  const random = createRandom('sim', seed, 'life')
+  const log = createEventLog(time.now, startMs)
+  const ledger = createLedger(time.now)
+  const server = createClinicServer({
+    folder: mkdtempSync(join(options.folder, 'lekar-sim-')),
+    time,
+    random: createRandom('sim', seed, 'server'),
+    log,
+  })
+  const stations: Station[] = []
+
+  async function build() {
+    await server.start()
+    const people = Array.from(
+      { length: options.stations },
+      (_, index): Person => ({
+        user: `person${index}`,
+        role: index % 3 === 2 ? 'feldsher' : 'doctor',
+        name: `Лекарь ${index}`,
+      }),
+    )
+    const cookies = await provision(server, people)
+    await server.askAll('PUT', '/clinic-demo')
+    for (const [index, person] of people.entries()) {
+      const name = `pc${index}`
+      const chance = createRandom('sim', seed, name)
+      const realm = options.realms[index]!
+      const disk = createDisk({
+        name: `${name}-${seed}`,
+        kind: seed % 20 === 0 ? 'dexie' : 'memory',
+        realm,
+        time,
+        random: chance,
+        onWritten: (rows) => {
+          for (const row of rows) {
+            ledger.seen(name, row)
+            log.note(name, `has ${nameOf(row)}`)
+          }
+        },
+      })
+      const link = createLink({
+        name,
+        cookie: cookies.get(person.user)!,
+        server,
+        time,
+        random: createRandom('sim', seed, name, 'link'),
+        log,
+        onTaken: (documents) => {
+          for (const document of documents) {
+            ledger.seen(serverName, document)
+            log.note('server', `took ${document._id} on ${document._rev ?? 'nothing'} from ${name}`)
+          }
+        },
+      })
+      stations.push(
+        createStation({
+          name,
+          label: `${name}-${seed}`,
+          person,
+          disk,
+          link,
+          realm,
+          time,
+          random: chance,
+          log,
+        }),
+      )
+    }
+    for (const station of stations) await station.start()
+  }
+
+  const world = async (): Promise<SeedResult> => {
+    try {
+      await build()
+      const counts = await live({ stations, server, time, random, log, ledger, deeds })
+      const { remains, restless } = await heal({ stations, server, time, log })
+      const verdict = judge(ledger, remains)
+      const conflicts = [...remains.places.get(serverName)!.values()].filter(
+        (row) => row.kind === 'conflict',
+      ).length
+      return {
+        ...verdict,
+        ...counts,
+        seed,
+        restless,
+        conflicts,
+        saved: ledger.tokens().filter(({ savedMs }) => savedMs !== undefined).length,
+        latenciesMs: latencies(ledger.tokens(), stations.length),
+        virtualMs: time.now() - startMs,
+        hash: log.hash(),
+        lines: log.lines(),
+      }
+    } finally {
+      for (const station of stations) station.kill()
+      await server.end()
+    }
+  }
+  return time.run(world())
+}
+
+/** A row in the log: what it is, and how it stands. */
+const nameOf = (row: StoredRow) =>
+  [
+    row.id,
+    row._deleted ? 'deleted' : '',
+    row._downloaded ? `from the server ${row._rev}` : '',
+    row.type === 'inbox'
+      ? `${row.kind} ${row.status} of ${row.documentId} ${(row.reason as { text?: string })?.text ?? ''}`
+      : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
+
+function latencies(
+  tokens: ReturnType<ReturnType<typeof createLedger>['tokens']>,
+  stations: number,
+): number[] {
+  return tokens.flatMap(({ savedMs, seenMs }) =>
+    savedMs === undefined || seenMs.size < stations ? [] : [Math.max(...seenMs.values()) - savedMs],
+  )
+}
