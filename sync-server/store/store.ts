@@ -138,6 +138,8 @@ export interface Database {
   readonly epoch: string
   /** The newest visible number. */
   readonly updateNumber: number
+  /** Up to which number a place in the feed of an earlier epoch holds here too; what came after it was lost. */
+  commonWith(epoch: string, number: number): number
   info(): DatabaseInfo
   write(batch: IncomingDocument[], options: WriteOptions): Promise<WriteOutcome[]>
   /** The winner without its body's cost. */

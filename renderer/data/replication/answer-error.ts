@@ -49,6 +49,10 @@ function couchReason(body: string): string {
 export const isUnknownSince = (error: unknown): boolean =>
   error instanceof AnswerError && error.status === 400 && /unknown_since/.test(error.detail ?? '')
 
+/** How far the feed that the client knows is the server's too; what the server has from later, it has from others. */
+export const commonUntil = (error: unknown): number =>
+  Number(/common until (\d+)/.exec((isUnknownSince(error) && (error as AnswerError).detail) || '')?.[1] ?? 0)
+
 /** The request's content is at fault (a document in it, or their number): another try cannot cure it, halves can. */
 export const isContentAtFault = (error: unknown): boolean =>
   error instanceof AnswerError &&

@@ -85,7 +85,7 @@ describe('the hub of changes', () => {
   })
 
   it('moves those on too that came to an empty feed after its end was seen', async () => {
-    const hub = createChangesHub({ fetchPage: feedOf(0, 10).fetchPage, isEcho: () => false })
+    const hub = createChangesHub({ fetchPage: feedOf(0, 10).fetchPage, isStale: () => false })
     await readAll(hub, 'patients', '0')
     await readAll(hub, 'visits', '0')
     const row = (seq: string) => ({ seq, id: `patient:${seq}`, changes: [{ rev: '1-a' }] })

@@ -1,4 +1,4 @@
-import type { BulkDocsRow, ChangesPage, WireDocument } from '#shared/contract/couch.ts'
+import type { BulkDocsRow, ChangesPage, ChangesRow, WireDocument } from '#shared/contract/couch.ts'
 import { protocolHeader, protocolVersion } from '#shared/contract/protocol-version.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { Clock } from '#shared/kit/clock.ts'
@@ -23,6 +23,8 @@ export interface CouchTransport {
   }): Promise<ChangesPage>
   bulkDocs(documents: WireDocument[], signal: AbortSignal): Promise<BulkDocsRow[]>
   documents(ids: string[], signal: AbortSignal): Promise<KeysRow[]>
+  /** The newest change of each of these documents that is there. */
+  changesOf(ids: string[], signal: AbortSignal): Promise<ChangesRow[]>
   /** Of these revisions those that the server does not have and never had. */
   unknownRevisions(revOf: ReadonlyMap<string, string>, signal: AbortSignal): Promise<Set<string>>
 }
@@ -111,6 +113,10 @@ export function createTransport(options: TransportOptions): CouchTransport {
     async documents(ids, signal) {
       const asked = { keys: ids, include_docs: true, deleted: 'ok' }
       return keysAnswer(await ask('/_all_docs?include_docs=true', signal, asked), ids.length)
+    },
+    async changesOf(ids, signal) {
+      const path = '/_changes?filter=_doc_ids&include_docs=true'
+      return changesAnswer(await ask(path, signal, { doc_ids: ids })).results
     },
     async unknownRevisions(revOf, signal) {
       const asked = Object.fromEntries([...revOf].map(([id, rev]) => [id, [rev]]))

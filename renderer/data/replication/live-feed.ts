@@ -1,5 +1,5 @@
 import type { CollectionName } from '#shared/domain/registry.ts'
-import { isUnknownSince } from './answer-error.ts'
+import { commonUntil, isUnknownSince } from './answer-error.ts'
 import type { ChangesHub } from './changes-hub.ts'
 import type { CouchTransport } from './couch-transport.ts'
 import type { RequestLoop } from './request-loop.ts'
@@ -13,7 +13,7 @@ export interface LiveFeedOptions {
   headKnown(): Promise<void>
   onNews(collections: CollectionName[]): void
   /** The feed itself is gone (another epoch): resolves when it can be followed again. */
-  onLost(): Promise<void>
+  onLost(common: number): Promise<void>
   /** The server has taken the request and keeps the line open. */
   onOpen(): void
   /** A request that hangs on a dead line is given up by this. */
@@ -57,7 +57,7 @@ export async function followFeed(options: LiveFeedOptions): Promise<void> {
     } catch (cause) {
       if (signal.aborted) return
       if (!isUnknownSince(cause)) throw cause
-      await options.onLost()
+      await options.onLost(commonUntil(cause))
     }
   }
 }

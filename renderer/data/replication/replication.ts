@@ -11,7 +11,7 @@ import type { OpenDatabase } from '../storage/open-database.ts'
 import { storageError } from '../storage/storage-error.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
 import type { SyncControl } from '../workplace-data.ts'
-import { isUnknownSince } from './answer-error.ts'
+import { commonUntil, isUnknownSince } from './answer-error.ts'
 import { createBackoff } from './backoff.ts'
 import { createChangesHub } from './changes-hub.ts'
 import { type CollectionReplication, replicateCollection } from './collection-replication.ts'
@@ -109,7 +109,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
         return page
       } catch (cause) {
         if (!isUnknownSince(cause)) throw cause
-        await startOver()
+        await startOver(commonUntil(cause))
         // Belongs to the old feed: the hub, reset meanwhile, drops it.
         return { results: [], last_seq: beginning, pending: 1 }
       }

@@ -4,13 +4,12 @@ import {
   getMetaWriteRow,
   type RxStorageDefaultCheckpoint,
 } from 'rxdb'
-import { fromWire } from '#shared/contract/couch.ts'
+import { type ChangesRow, fromWire } from '#shared/contract/couch.ts'
 import type { StoredCollection, StoreRow } from '../storage/stored-document.ts'
 import type { ReplicationState } from './collection-replication.ts'
-import type { KeysRow } from './couch-answers.ts'
 import type { CouchTransport } from './couch-transport.ts'
-import { generationOf } from './own-echo.ts'
 import { neverThere } from './push-row.ts'
+import { numberOf } from './sequence.ts'
 
 /**
  * The server came back from a backup: what it had acknowledged since then is gone there, and perhaps only here now.
@@ -23,6 +22,9 @@ export interface RestoredParts {
   persist<T>(request: () => Promise<T>): Promise<T>
 }
 
+/** Up to this number the server's feed is the one that this station knows. */
+export type CommonUntil = number
+
 type Known = Awaited<ReturnType<typeof getAssumedMasterState<StoreRow>>>
 const batch = 500
 
@@ -31,6 +33,7 @@ export async function findLost(
   { transport, signal, persist }: RestoredParts,
   collection: StoredCollection,
   state: ReplicationState,
+  common: CommonUntil,
 ): Promise<string[]> {
   const inner = state.internalReplicationState
   if (!inner) return []
@@ -49,9 +52,10 @@ export async function findLost(
     const unknown = await persist(() => transport.unknownRevisions(revOf, signal))
     if (unknown.size === 0) continue
     const ids = [...unknown]
-    const rows = await persist(() => transport.documents(ids, signal))
-    for (const [index, id] of ids.entries()) {
-      const now = serverHas(id, rows[index], revOf.get(id) ?? '')
+    const rows = await persist(() => transport.changesOf(ids, signal))
+    const rowOf = new Map(rows.map((row) => [row.id, row]))
+    for (const id of ids) {
+      const now = serverHas(id, rowOf.get(id), common)
       const write = await getMetaWriteRow(inner, now as never, known[id]?.metaDocument as never)
       const { error } = await state.metaInstance!.bulkWrite([write], 'lekar-server-restored')
       if (error.length === 0) lost.push(id)
@@ -60,11 +64,10 @@ export async function findLost(
 }
 
 /**
- * What the server is to be assumed to have. An older generation is our own past. Anything else was written after the
- * restore: no common past is known, and the merge asks a person.
+ * What the server is to be assumed to have. What is from the common part of the feed is our own past. Anything later was
+ * written after the restore: no common past is known, and the merge asks a person.
  */
-function serverHas(id: string, row: KeysRow | undefined, ourRev: string) {
-  if (!row?.value || row.value.deleted || !row.doc) return neverThere(id)
-  if (generationOf(row.value.rev) >= generationOf(ourRev)) return neverThere(id)
-  return { ...fromWire(row.doc).document, _rev: row.value.rev, _deleted: false }
+function serverHas(id: string, row: ChangesRow | undefined, common: CommonUntil) {
+  if (!row?.doc || row.deleted || numberOf(row.seq) > common) return neverThere(id)
+  return { ...fromWire(row.doc).document, _rev: row.doc._rev, _deleted: false }
 }

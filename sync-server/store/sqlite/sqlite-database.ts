@@ -223,13 +223,24 @@ export class SqliteDatabase implements Database {
     return () => this.#listeners.delete(listener)
   }
 
+  commonWith(epoch: string, number: number): number {
+    return Math.min(number, this.#pastEpochs()[epoch] ?? 0)
+  }
+
   renewEpoch(epoch: string): void {
+    const past = { ...this.#pastEpochs(), [this.epoch]: this.#writer.counts().seq }
+    this.#settings.set('pastEpochs', JSON.stringify(past))
     this.#settings.set('epoch', epoch)
   }
 
   close(): void {
     this.#queue.close()
     this.#file.close()
+  }
+
+  /** The epochs before this one, each with the last number that is from it here. */
+  #pastEpochs(): Record<string, number> {
+    return JSON.parse(this.#settings.get('pastEpochs') ?? '{}') as Record<string, number>
   }
 
   #announce(): void {

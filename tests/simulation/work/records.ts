@@ -4,7 +4,9 @@ import {
   editCondition,
   setConditionStatus,
 } from '#shared/domain/condition/condition.commands.ts'
-import { isSettledByFields, resolveItem, settleConflict } from '#shared/domain/inbox/inbox.commands.ts'
+import { isSettledByFields } from '#shared/domain/inbox/conflict-choice.ts'
+import { resolveItem } from '#shared/domain/inbox/inbox.commands.ts'
+import { settleConflict } from '#shared/domain/inbox/settlement.commands.ts'
 import { measurementsSchemaVersion } from '#shared/domain/measurement/measurement.schema.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import {

@@ -9,7 +9,7 @@ import type { Place, VirtualTime } from './virtual-time.ts'
 
 export const clinic = databaseOfClinic('demo')
 const admin = `Basic ${btoa('admin:admin-secret')}`
-const cheapPasswords = { memoryKiB: 8, passes: 1 }
+const cheapPasswords = { memoryKiB: 8, passes: 1, iterations: 1 }
 
 export interface Asked {
   method: string

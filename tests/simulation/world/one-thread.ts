@@ -16,8 +16,12 @@ export function installOneThread(): { chance(random: Random): void } {
     gzip: (body: Buffer, options: zlib.ZlibOptions, done: Done<Buffer>) =>
       answer(() => zlib.gzipSync(body, options), done),
   })
-  const { argon2Sync } = nodeCrypto
+  const { argon2Sync, pbkdf2Sync } = nodeCrypto
   Object.assign(nodeCrypto, {
+    pbkdf2: (...given: [...Parameters<typeof pbkdf2Sync>, Done<Buffer>]) => {
+      const done = given.pop() as Done<Buffer>
+      answer(() => pbkdf2Sync(...(given as unknown as Parameters<typeof pbkdf2Sync>)), done)
+    },
     argon2: (kind: 'argon2id', given: Parameters<typeof argon2Sync>[1], done: Done<Buffer>) =>
       answer(() => argon2Sync(kind, given), done),
   })
