@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { AppError } from '#shared/errors/app-error.ts'
 import { readTokenKeys } from './accounts/token-keys.ts'
-import { createServer } from './create-server.ts'
+import { backUpCommand, backUpUsage } from './backup/command.ts'
+import { createServer, type Server } from './create-server.ts'
 import { type MainOptions, mainOptions, usage } from './options.ts'
+import { endOf, readTlsFiles, type TlsFiles } from './tls-files.ts'
 
 const words: Partial<Record<AppError['code'], string>> = {
   'port.busy':
@@ -21,10 +23,27 @@ async function tokenKeysOf(path: string) {
   return keys.value
 }
 
+/** A renewed certificate is taken with SIGHUP; one that cannot be used changes nothing. */
+function renewOnHangUp(server: Server, files: TlsFiles): void {
+  process.on('SIGHUP', () => {
+    readTlsFiles(files)
+      .then((pair) => {
+        server.renewCertificate(pair)
+        console.log(`New certificate, valid to ${endOf(pair)}`)
+      })
+      .catch((error: unknown) =>
+        console.error(
+          `The certificate was not changed: ${error instanceof Error ? error.message : 'unknown'}`,
+        ),
+      )
+  })
+}
+
 async function run(options: MainOptions): Promise<void> {
   const { host, port } = options
-  const tokenKeys = options.tokenKeysFile && (await tokenKeysOf(options.tokenKeysFile))
-  const server = await createServer({ ...options, tokenKeys: tokenKeys || undefined })
+  const tokenKeys = options.tokenKeysFile ? await tokenKeysOf(options.tokenKeysFile) : undefined
+  const tls = options.tlsFiles && (await readTlsFiles(options.tlsFiles))
+  const server = await createServer({ ...options, tokenKeys, tls })
   try {
     const address = await server.app.listen({ host, port })
     console.log(`Lekar sync server: ${address}`)
@@ -35,18 +54,31 @@ async function run(options: MainOptions): Promise<void> {
   }
   if (server.madeUpPassword !== undefined)
     console.log(`First run. Administrator: admin  password: ${server.madeUpPassword}  (shown once)`)
+  if (options.tlsFiles) renewOnHangUp(server, options.tlsFiles)
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void server.close().then(() => process.exit(0)))
 }
 
-const options = mainOptions(process.argv.slice(2), process.env)
-if (!options.ok) {
+async function runBackUp(args: string[]): Promise<void> {
+  const done = await backUpCommand(args, process.env)
+  if (done.ok) console.log(done.value)
+  else {
+    console.error(`${done.error}\n\n${backUpUsage}`)
+    process.exitCode = 2
+  }
+}
+
+function sayAndEnd(error: unknown): void {
+  if (!(error instanceof AppError)) throw error
+  console.error(`${error.message}\n${words[error.code] ?? ''}`)
+  process.exit(1)
+}
+
+const args = process.argv.slice(2)
+const options = mainOptions(args, process.env)
+if (args[0] === 'backup') await runBackUp(args.slice(1)).catch(sayAndEnd)
+else if (!options.ok) {
   console.error(`${options.error}\n\n${usage}`)
   process.exitCode = 2
 } else if (options.value === 'help') console.log(usage)
-else
-  await run(options.value).catch((error: unknown) => {
-    if (!(error instanceof AppError)) throw error
-    console.error(`${error.message}\n${words[error.code] ?? ''}`)
-    process.exit(1)
-  })
+else await run(options.value).catch(sayAndEnd)

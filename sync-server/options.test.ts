@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mainOptions } from './options.ts'
+import { mainOptions, usage } from './options.ts'
 
 const value = (args: string[], environment: Record<string, string> = {}) => {
   const result = mainOptions(args, environment)
@@ -31,6 +31,38 @@ describe('the options of the server', () => {
     const wrong = value(['--couchdb-url', 'admin:s3cret@couch'])
     expect(wrong).toContain('--couchdb-url')
     expect(wrong).not.toContain('s3cret')
+  })
+
+  it('O3 refuse plain HTTP beyond this machine unless that is said', () => {
+    for (const host of ['0.0.0.0', '::', '192.168.1.5', 'sync.example', '127.evil.example']) {
+      expect(value(['--host', host])).toContain('plain HTTP')
+      expect(value(['--host', host, '--behind-tls'])).toMatchObject({ host, behindTls: true })
+      expect(value(['--host', host], { LEKAR_INSECURE_HTTP: '1' })).toMatchObject({ host })
+      const tls = { LEKAR_TLS_CERT: 'c.pem', LEKAR_TLS_KEY: 'k.pem' }
+      expect(value(['--host', host], tls)).toMatchObject({ tlsFiles: { cert: 'c.pem', key: 'k.pem' } })
+    }
+    for (const host of ['127.0.0.1', '127.0.0.2', 'localhost', '::1'])
+      expect(value(['--host', host])).toMatchObject({ host })
+    expect(value(['--tls-cert', 'c.pem'])).toContain('go together')
+  })
+
+  it('O1 take origins as browsers name them, and no credentials for all', () => {
+    const origins = ['https://a.example', 'http://localhost:3000']
+    expect(value(['--cors-origin', origins.join(', '), '--cors-credentials'])).toMatchObject({
+      cors: { origins, credentials: true },
+    })
+    expect(value([], { LEKAR_CORS_ORIGIN: '*' })).toMatchObject({
+      cors: { origins: ['*'], credentials: false },
+    })
+    expect(value(['--cors-origin', '*', '--cors-credentials'])).toContain('named origins')
+    expect(value(['--cors-origin', 'https://a.example/path'])).toContain('no origin')
+    expect(value(['--cors-credentials'])).toContain('--cors-origin')
+  })
+
+  it('can all be given by the environment, but what is meant for one start', () => {
+    for (const [, option] of usage.matchAll(/^ {2}--([a-z-]+)/gm))
+      if (option !== 'restored')
+        expect(usage).toContain(`LEKAR_${option!.toUpperCase().replaceAll('-', '_')}`)
   })
 
   it('say what is wrong with them', () => {

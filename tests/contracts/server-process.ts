@@ -26,7 +26,7 @@ export function runServer(folder: string, args: string[] = []): ServerRun {
   const address = new Promise<string | undefined>((resolve) => {
     const listen = (chunk: Buffer): void => {
       output += chunk.toString()
-      const found = /http:\/\/\S+/.exec(output)
+      const found = /https?:\/\/\S+/.exec(output)
       if (found) resolve(found[0])
     }
     child.stdout.on('data', listen)
