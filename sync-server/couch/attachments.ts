@@ -1,13 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ServerContext } from '../context.ts'
-import { type AttachmentStubs, type IncomingAttachment, stubsOf, withoutStubs } from '../store/attachment.ts'
-import { isRevision } from '../store/revision.ts'
+import { notModified } from '../http/not-modified.ts'
+import { type IncomingAttachment, stubsOf, withoutStubs } from '../store/attachment.ts'
 import type { Database, StoredRevision } from '../store/store.ts'
-import { badRequest, CouchError, notFound } from './couch-error.ts'
+import { CouchError, notFound } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
 import { documentIdOf } from './document-id.ts'
 import { checkedContentType, checkedName, digested } from './incoming-attachments.ts'
+import { locationOf } from './location.ts'
 import { queryOf } from './query.ts'
+import { sendRanges } from './ranges.ts'
+import { checkedRevision } from './revision-text.ts'
 import { baseRevision, writeOne } from './write-one.ts'
 
 const missingAttachment = () => notFound('Document is missing attachment')
@@ -20,7 +23,7 @@ export function attachments(app: FastifyInstance, context: ServerContext): void 
   const get = (request: FastifyRequest, reply: FastifyReply) => {
     const database = databaseOf(store, request)
     const rev = queryOf(request).text('rev')
-    if (rev !== undefined && !isRevision(rev)) throw badRequest('Invalid rev format')
+    if (rev !== undefined) checkedRevision(rev)
     const id = documentIdOf(request)
     const found = rev === undefined ? database.read(id) : database.readRevision(id, rev)
     if (!found || (found.deleted && rev === undefined)) throw notFound(found ? 'deleted' : 'missing')
@@ -28,27 +31,28 @@ export function attachments(app: FastifyInstance, context: ServerContext): void 
     const name = nameOf(request)
     if (!Object.hasOwn(stubs, name)) throw missingAttachment()
     const { digest, content_type } = stubs[name]!
-    const etag = `"${digest.slice(4)}"`
-    reply
-      .header('etag', etag)
-      .header('content-md5', digest.slice(4))
-      .header('cache-control', 'must-revalidate')
-    if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+    const tag = digest.slice(4)
+    reply.header('content-md5', tag).header('cache-control', 'must-revalidate')
+    if (notModified(request, reply, tag)) return reply.code(304).send()
     // What somebody has attached never runs as a page of this server.
     reply.header('content-security-policy', 'sandbox').header('x-content-type-options', 'nosniff')
     reply.header('content-type', content_type).header('accept-ranges', 'bytes')
-    return sendRange(request, reply, database.attachment(digest) ?? Buffer.alloc(0))
+    return sendRanges(request, reply, content_type, database.attachment(digest) ?? Buffer.alloc(0))
   }
 
   /** The document that an edit of one attachment is based on, or nothing when it begins one. */
-  const baseOf = (database: Database, id: string, rev: string | undefined): StoredRevision | undefined =>
-    rev === undefined ? undefined : database.readRevision(id, rev)
+  const baseOf = (database: Database, id: string, rev: string | undefined): StoredRevision | undefined => {
+    if (rev === undefined) return undefined
+    const base = database.readRevision(id, rev)
+    if (!base) throw new CouchError(409, 'not_found', 'missing_rev')
+    return base
+  }
 
   const edit = (
     request: FastifyRequest,
     reply: FastifyReply,
     base: StoredRevision | undefined,
-    change: (kept: IncomingAttachment[], stubs: AttachmentStubs) => IncomingAttachment[],
+    change: (kept: IncomingAttachment[]) => IncomingAttachment[],
     status: number,
   ) => {
     const stubs = base ? stubsOf(base.body) : {}
@@ -66,8 +70,9 @@ export function attachments(app: FastifyInstance, context: ServerContext): void 
       revisions: undefined,
       body,
       fields: { ...(JSON.parse(`{${body.slice(1)}}`) as object), _attachments: { [nameOf(request)]: {} } },
-      attachments: change(kept, stubs),
+      attachments: change(kept),
     }
+    if (status === 201) reply.header('location', locationOf(request, document.id, nameOf(request)))
     return write(request, reply, document, status)
   }
 
@@ -87,15 +92,13 @@ export function attachments(app: FastifyInstance, context: ServerContext): void 
     const name = nameOf(request)
     const database = databaseOf(store, request)
     const id = documentIdOf(request)
-    const current = database.read(id)
-    if (!current) throw notFound()
     const rev = baseRevision(request)
     const base = baseOf(database, id, rev)
+    const current = base ?? database.read(id)
+    if (!current || (current.deleted && !base)) throw notFound(current ? 'deleted' : 'missing')
+    if (!Object.hasOwn(stubsOf(current.body), name)) throw missingAttachment()
     if (!base) throw new CouchError(409, 'conflict', 'Document update conflict.')
-    const change = (kept: IncomingAttachment[], stubs: AttachmentStubs) => {
-      if (!Object.hasOwn(stubs, name)) throw missingAttachment()
-      return kept.filter((attachment) => attachment.name !== name)
-    }
+    const change = (kept: IncomingAttachment[]) => kept.filter((attachment) => attachment.name !== name)
     return edit(request, reply, base, change, 200)
   }
 
@@ -108,18 +111,3 @@ export function attachments(app: FastifyInstance, context: ServerContext): void 
 }
 
 const nameOf = (request: FastifyRequest): string => checkedName((request.params as { '*': string })['*'])
-
-/** The whole content, or the one range that was asked for. */
-function sendRange(request: FastifyRequest, reply: FastifyReply, content: Buffer): FastifyReply {
-  const asked = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '')
-  if (!asked || (asked[1] === '' && asked[2] === '')) return reply.send(content)
-  const size = content.length
-  const from = asked[1] === '' ? Math.max(0, size - Number(asked[2])) : Number(asked[1])
-  const to = asked[1] === '' || asked[2] === '' ? size - 1 : Math.min(Number(asked[2]), size - 1)
-  if (from >= size || from > to) {
-    reply.header('content-range', `bytes */${size}`)
-    throw new CouchError(416, 'requested_range_not_satisfiable', 'Requested range not satisfiable')
-  }
-  reply.code(206).header('content-range', `bytes ${from}-${to}/${size}`)
-  return reply.send(content.subarray(from, to + 1))
-}

@@ -1,61 +1,93 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ServerContext } from '../context.ts'
 import { sendJson } from '../http/json-answer.ts'
-import { isObject } from '../http/json-text.ts'
 import { jsonObject } from '../http/request-body.ts'
 import type { Database } from '../store/store.ts'
+import { type AskedDocument, askedDocument, type BulkGetError } from './bulk-get-request.ts'
 import { badRequest } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
-import { type AttachmentsAsked, documentJson, revisionsMember, withContents } from './document-json.ts'
+import { documentJson, knownGeneration, revisionsMember, withContents } from './document-json.ts'
+import { accepts, type BulkPart, bulkParts, followedBy, sendParts } from './multipart-write.ts'
 import { queryOf } from './query.ts'
 
+const refusedParameters = ['open_revs', 'new_edits', 'w', 'rev', 'atts_since']
+
+interface BulkOptions {
+  revs: boolean
+  latest: boolean
+  attachments: boolean
+}
+
 /** `POST /{db}/_bulk_get`: one result a pair; what is missing is an error inside 200. */
-export function bulkGet(app: FastifyInstance, { store }: ServerContext): void {
+export function bulkGet(app: FastifyInstance, { store, random }: ServerContext): void {
+  const boundary = (): string => `--${Buffer.from(random(16)).toString('hex')}`
   app.post('/:db/_bulk_get', { config: { access: 'database' } }, (request, reply) => {
     const database = databaseOf(store, request)
     const query = queryOf(request)
-    const withRevisions = query.flag('revs')
-    const latest = query.flag('latest')
-    const attachments = query.flag('attachments')
-    const { docs } = jsonObject(request).value
-    if (!Array.isArray(docs)) throw badRequest('Missing JSON list of `docs`.')
-    const resultOf = (asked: unknown): string => {
-      if (!isObject(asked) || typeof asked.id !== 'string') throw badRequest('document id missing')
-      const { id, rev } = asked
-      const found =
-        typeof rev === 'string'
-          ? revisionsOf(database, id, rev, latest)
-          : database.leaves(id).map((leaf) => leaf.rev)
-      const rows = found.map((each) =>
-        row(database, id, each, withRevisions, attachmentsOf(asked, attachments)),
-      )
-      if (rows.length === 0) rows.push(missingRow(id, typeof rev === 'string' ? rev : 'undefined'))
-      return `{"id":${JSON.stringify(id)},"docs":[${rows.join(',')}]}`
+    for (const name of refusedParameters)
+      if (query.text(name) !== undefined) throw badRequest(`"${name}" query parameter is not acceptable`)
+    const options = {
+      revs: query.flag('revs'),
+      latest: query.flag('latest'),
+      attachments: query.flag('attachments'),
     }
-    const results = database.together(() => docs.map(resultOf))
-    return sendJson(request, reply, `{"results":[${results.join(',\n')}]}`)
+    const { docs } = jsonObject(request).value
+    if (!Array.isArray(docs)) throw badRequest("Missing JSON list of 'docs'.")
+    const asked = docs.map(askedDocument)
+    const multipart = multipartOf(request)
+    if (multipart === undefined) {
+      const results = database.together(() => asked.map((each) => resultOf(database, each, options)))
+      return sendJson(request, reply, `{"results":[${results.join(',\n')}]}`)
+    }
+    const parts = asked.flatMap((each) => partsOf(database, each, options))
+    const outer = boundary()
+    return sendParts(reply, multipart, outer, bulkParts(database, parts, outer, boundary()))
   })
 }
 
-const revisionsOf = (database: Database, id: string, rev: string, latest: boolean): string[] =>
-  latest ? database.latest(id, rev) : [rev]
-
-const attachmentsOf = (asked: Record<string, unknown>, withContents: boolean): AttachmentsAsked => ({
-  withContents,
-  since: Array.isArray(asked.atts_since) ? asked.atts_since.map(String) : [],
-})
-
-function row(
-  database: Database,
-  id: string,
-  rev: string,
-  withRevisions: boolean,
-  attachments: AttachmentsAsked,
-): string {
-  const found = database.readRevision(id, rev)
-  if (!found) return missingRow(id, rev)
-  return `{"ok":${documentJson(withContents(database, found, attachments), withRevisions ? revisionsMember(database, id, rev) : '')}}`
+/** Multipart for a client that takes no JSON. */
+function multipartOf(request: FastifyRequest): string | undefined {
+  if (accepts(request, 'application/json')) return undefined
+  return ['multipart/mixed', 'multipart/related'].find((type) => accepts(request, type))
 }
 
-const missingRow = (id: string, rev: string): string =>
-  JSON.stringify({ error: { id, rev, error: 'not_found', reason: 'missing' } })
+const errorRow = (error: BulkGetError): string => JSON.stringify({ error })
+const missing = (id: string, rev: string): BulkGetError => ({
+  id,
+  rev,
+  error: 'not_found',
+  reason: 'missing',
+})
+
+/** The revisions that one entry asks for; an entry without a revision asks for every leaf. */
+function revisionsOf(database: Database, { id, rev }: AskedDocument, latest: boolean): string[] {
+  if (rev === undefined) return database.leaves(id).map((leaf) => leaf.rev)
+  const leaves = latest ? database.latest(id, rev) : []
+  return leaves.length > 0 ? leaves : [rev]
+}
+
+function resultOf(database: Database, asked: AskedDocument | BulkGetError, options: BulkOptions): string {
+  if ('error' in asked) return `{"id":${JSON.stringify(asked.id)},"docs":[${errorRow(asked)}]}`
+  const { id, since } = asked
+  const rows = revisionsOf(database, asked, options.latest).map((rev) => {
+    const found = database.readRevision(id, rev)
+    if (!found) return errorRow(missing(id, rev))
+    const attachments = { withContents: options.attachments || since.length > 0, since }
+    const extra = options.revs ? revisionsMember(database, id, rev) : ''
+    return `{"ok":${documentJson(withContents(database, found, attachments), extra)}}`
+  })
+  if (rows.length === 0) rows.push(errorRow(missing(id, 'undefined')))
+  return `{"id":${JSON.stringify(id)},"docs":[${rows.join(',')}]}`
+}
+
+function partsOf(database: Database, asked: AskedDocument | BulkGetError, options: BulkOptions): BulkPart[] {
+  if ('error' in asked) return [{ error: JSON.stringify(asked) }]
+  const revs = revisionsOf(database, asked, options.latest)
+  if (revs.length === 0) return [{ error: JSON.stringify(missing(asked.id, 'undefined')) }]
+  return revs.map((rev) => {
+    const found = database.readRevision(asked.id, rev)
+    if (!found) return { error: JSON.stringify({ rev, error: 'not_found', reason: 'missing' }) }
+    const extra = options.revs ? revisionsMember(database, asked.id, rev) : ''
+    return { id: asked.id, rev, ...followedBy(found, extra, knownGeneration(database, found, asked.since)) }
+  })
+}

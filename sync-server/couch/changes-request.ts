@@ -40,10 +40,16 @@ export function changesRequest(request: FastifyRequest, database: Database): Cha
   const descending = query.flag('descending')
   const includeDocs = query.flag('include_docs')
   const attachments = query.flag('attachments')
+  const conflicts = query.flag('conflicts')
+  const seqInterval = query.text('seq_interval')
+  if (seqInterval !== undefined && !/^[1-9]\d*$/.test(seqInterval)) throw badRequest('invalid_seq_interval')
   const allLeaves = query.text('style') === 'all_docs'
-  const since = numberOfSince(database, query.text('since') ?? lastEventId(request))
+  const feed = feedOf(query.text('feed'))
+  // A browser that connects again says where it was, whatever the address says.
+  const again = feed === 'eventsource' ? lastEventId(request) : undefined
+  const since = numberOfSince(database, again ?? query.text('last-event-id') ?? query.text('since'))
   return {
-    feed: feedOf(query.text('feed')),
+    feed,
     query: {
       since: descending ? 0 : since,
       limit: Math.max(1, limit),
@@ -51,11 +57,22 @@ export function changesRequest(request: FastifyRequest, database: Database): Cha
       allLeaves,
       includeDocs,
       attachments,
+      conflicts,
       ids: ids as string[] | undefined,
       filter: isObject(selector) ? selectorFilter(selector) : undefined,
     },
     ...heartbeatOf(query),
-    key: JSON.stringify([since, limit, includeDocs, attachments, allLeaves, descending, ids, selector]),
+    key: JSON.stringify([
+      since,
+      limit,
+      includeDocs,
+      attachments,
+      conflicts,
+      allLeaves,
+      descending,
+      ids,
+      selector,
+    ]),
   }
 }
 

@@ -3,6 +3,7 @@ import { isServerAdmin } from '../accounts/principal.ts'
 import type { ServerContext } from '../context.ts'
 import { principal } from '../http/access.ts'
 import { sendJson, sendJsonStream } from '../http/json-answer.ts'
+import { notModified } from '../http/not-modified.ts'
 import type { ChangesRows, Database } from '../store/store.ts'
 import { pageEnd, pageStart } from './changes-page.ts'
 import { type ChangesRequest, changesRequest } from './changes-request.ts'
@@ -10,6 +11,7 @@ import { changesInSteps, stepRows } from './changes-stream.ts'
 import { waitForChanges } from './changes-wait.ts'
 import { CouchError } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
+import { sequenceOf } from './sequence.ts'
 
 /** `GET` and `POST /{db}/_changes`. */
 export function changes(app: FastifyInstance, context: ServerContext): void {
@@ -18,6 +20,8 @@ export function changes(app: FastifyInstance, context: ServerContext): void {
     const database = databaseOf(store, request)
     const asked = changesRequest(request, database)
     const { limit, filter, descending } = asked.query
+    if (asked.feed === 'normal' && notModified(request, reply, sequenceOf(database, database.updateNumber)))
+      return reply.code(304).send()
     if (asked.feed === 'normal' && !descending && (filter || limit > stepRows))
       return sendJsonStream(request, reply, changesInSteps(database, asked))
     if (asked.feed === 'normal' || asked.feed === 'longpoll') {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ServerContext } from '../context.ts'
 import { sendJson } from '../http/json-answer.ts'
-import { jsonText } from '../http/request-body.ts'
+import { requireJsonType } from '../http/request-body.ts'
 import type { DatabaseLimits } from '../store/store.ts'
 import { badRequest } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
@@ -12,7 +12,7 @@ export function databaseSettings(app: FastifyInstance, { store }: ServerContext)
   const member = { config: { access: 'database' as const } }
 
   app.post('/:db/_compact', admin, async (request, reply) => {
-    jsonText(request)
+    requireJsonType(request)
     await databaseOf(store, request).compact()
     return sendJson(request, reply.code(202), '{"ok":true}')
   })

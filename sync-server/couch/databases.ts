@@ -3,7 +3,10 @@ import type { ServerContext } from '../context.ts'
 import { databaseName } from '../http/access.ts'
 import { sendJson } from '../http/json-answer.ts'
 import type { Database, Store } from '../store/store.ts'
-import { CouchError, notFound } from './couch-error.ts'
+import { badRequest, CouchError, notFound } from './couch-error.ts'
+import { locationOf } from './location.ts'
+import { queryOf } from './query.ts'
+import { sequenceOf } from './sequence.ts'
 
 const namePattern = /^[a-z][a-z0-9_$()+/-]{0,237}$/
 
@@ -27,7 +30,7 @@ export function checkDatabaseName(name: string): void {
     throw new CouchError(
       400,
       'illegal_database_name',
-      'Only lowercase characters (a-z), digits (0-9), and any of the characters _, $, (, ), +, -, and / are allowed. Must begin with a letter.',
+      `Name: '${name}'. Only lowercase characters (a-z), digits (0-9), and any of the characters _, $, (, ), +, -, and / are allowed. Must begin with a letter.`,
     )
 }
 
@@ -38,42 +41,47 @@ export function databases(app: FastifyInstance, { store, feeds }: ServerContext)
     checkDatabaseName(name)
     if (!store.create(name))
       throw new CouchError(412, 'file_exists', 'The database could not be created, the file already exists.')
-    return sendJson(request, reply.code(201), '{"ok":true}')
+    return sendJson(request, reply.code(201).header('location', locationOf(request)), '{"ok":true}')
   })
 
   app.delete('/:db', { config: { access: 'admin' } }, (request, reply) => {
+    if (queryOf(request).text('rev') !== undefined)
+      throw badRequest(
+        'You tried to DELETE a database with a ?=rev parameter. Did you mean to DELETE a document instead?',
+      )
     const database = databaseOf(store, request)
     feeds.endAll(database)
     store.remove(database.name)
     return sendJson(request, reply, '{"ok":true}')
   })
 
-  app.get('/:db', { config: { access: 'database' } }, (request, reply) => {
-    const info = databaseOf(store, request).info()
-    return sendJson(
-      request,
-      reply,
-      JSON.stringify({
-        db_name: info.name,
-        doc_count: info.documents,
-        doc_del_count: info.tombstones,
-        update_seq: info.updateSeq,
-        purge_seq: `${info.purgeNumber}-${info.updateSeq.split('-')[1]}`,
-        compact_running: false,
-        sizes: { active: info.activeBytes, external: info.activeBytes, file: info.fileBytes },
-        disk_format_version: 8,
-        instance_start_time: instanceStart(info.createdAt),
-        props: {},
-        cluster: { q: 1, n: 1, w: 1, r: 1 },
-      }),
-    )
-  })
+  app.get('/:db', { config: { access: 'database' } }, (request, reply) =>
+    sendJson(request, reply, JSON.stringify(databaseInfo(databaseOf(store, request)))),
+  )
 
   // Every acknowledged write is already on disk; the answer only has to stay the same while the database lives.
   app.post('/:db/_ensure_full_commit', { config: { access: 'database' } }, (request, reply) => {
     const start = instanceStart(databaseOf(store, request).info().createdAt)
     return sendJson(request, reply.code(201), JSON.stringify({ ok: true, instance_start_time: start }))
   })
+}
+
+/** What `GET /{db}` tells. */
+export function databaseInfo(database: Database) {
+  const info = database.info()
+  return {
+    instance_start_time: instanceStart(info.createdAt),
+    db_name: info.name,
+    purge_seq: sequenceOf(database, info.purgeNumber),
+    update_seq: info.updateSeq,
+    sizes: { file: info.fileBytes, external: info.activeBytes, active: info.activeBytes },
+    props: {},
+    doc_del_count: info.tombstones,
+    doc_count: info.documents,
+    disk_format_version: 8,
+    compact_running: false,
+    cluster: { q: 1, n: 1, w: 1, r: 1 },
+  }
 }
 
 /** Seconds since 1970 of the database's creation, as CouchDB gives it. */

@@ -13,9 +13,10 @@ export function readBatch(
   makeId: () => string,
 ): { batch: IncomingDocument[]; newEdits: boolean } {
   const { text, value } = jsonObject(request)
-  if (!Array.isArray(value.docs)) throw badRequest('POST body must include `docs` parameter.')
+  if (value.docs === undefined) throw badRequest('POST body must include `docs` parameter.')
+  if (!Array.isArray(value.docs)) throw badRequest('`docs` parameter must be an array.')
   if (value.new_edits !== undefined && typeof value.new_edits !== 'boolean')
-    throw badRequest('`new_edits` must be a boolean')
+    throw badRequest('`new_edits` parameter must be a boolean.')
   if (value.docs.length > limits.batchRows) throw tooLarge(`at most ${limits.batchRows} documents a batch`)
   const newEdits = value.new_edits !== false
   const starts = startsOfDocs(text)
@@ -45,11 +46,18 @@ export async function writeFitting(
   )
 }
 
-/** The answer: a row each for new edits, rows of failures alone for replicated ones. */
-export function batchAnswer(rows: WriteOutcome[], newEdits: boolean): string {
-  const told = newEdits ? rows : rows.filter((row) => 'error' in row)
-  return `[${told.map((row) => ('error' in row ? JSON.stringify(row) : `{"ok":true,"id":${JSON.stringify(row.id)},"rev":"${row.rev}"}`)).join(',\n')}]`
+/** The answer: a row each for new edits; rows of failures alone for replicated ones, with their revisions. */
+export function batchAnswer(batch: IncomingDocument[], rows: WriteOutcome[], newEdits: boolean): string {
+  if (newEdits) return `[${rows.map(rowText).join(',\n')}]`
+  const failures = rows.flatMap((row, index) => {
+    const { rev, revisions } = batch[index]!
+    return 'error' in row ? [{ ...row, rev: rev ?? `${revisions?.start}-${revisions?.ids[0]}` }] : []
+  })
+  return JSON.stringify(failures)
 }
+
+const rowText = (row: WriteOutcome): string =>
+  'error' in row ? JSON.stringify(row) : `{"ok":true,"id":${JSON.stringify(row.id)},"rev":"${row.rev}"}`
 
 /** Where each document of the last `docs` member begins. */
 function startsOfDocs(text: string): number[] {

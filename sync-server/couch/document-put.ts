@@ -1,25 +1,21 @@
 import type { FastifyRequest } from 'fastify'
 import type { Limits } from '../context.ts'
-import { jsonObject } from '../http/request-body.ts'
+import { anyJson } from '../http/request-body.ts'
 import type { IncomingDocument } from '../store/store.ts'
-import { badRequest } from './couch-error.ts'
 import { documentIdOf } from './document-id.ts'
 import { incomingDocument } from './incoming-document.ts'
 import { relatedBody } from './multipart-read.ts'
-import { baseRevision } from './write-one.ts'
+import { agreedRevision } from './write-one.ts'
 
 /** The document of a `PUT /{db}/{id}`: JSON, or JSON and attachments in one multipart body. */
 export function documentOfPut(request: FastifyRequest, limits: Limits): IncomingDocument {
   const id = documentIdOf(request)
   const { text, value, follows } = relatedBody(request, limits.bodyBytes) ?? {
-    ...jsonObject(request),
+    ...anyJson(request),
     follows: undefined,
   }
   const document = { ...incomingDocument(value, text, 0, () => id, follows), id }
-  const base = baseRevision(request)
-  if (base !== undefined && document.rev !== undefined && base !== document.rev)
-    throw badRequest('Document rev from request body and query string have different values')
-  return { ...document, rev: document.rev ?? base }
+  return { ...document, rev: agreedRevision(request, document) }
 }
 
 /** What a `DELETE /{db}/{id}` writes. */

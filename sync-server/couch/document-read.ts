@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ServerContext } from '../context.ts'
 import { sendJson } from '../http/json-answer.ts'
-import { isRevision } from '../store/revision.ts'
+import { notModified } from '../http/not-modified.ts'
 import type { Database, StoredRevision } from '../store/store.ts'
 import { badRequest, notFound } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
@@ -13,15 +13,9 @@ import {
   revisionsMember,
   withContents,
 } from './document-json.ts'
-import {
-  acceptsMultipart,
-  type Follower,
-  followedBy,
-  mixedParts,
-  relatedParts,
-  sendParts,
-} from './multipart-write.ts'
+import { accepts, type Follower, followedBy, mixedParts, relatedParts, sendParts } from './multipart-write.ts'
 import { type Query, queryOf } from './query.ts'
+import { checkedRevision } from './revision-text.ts'
 
 /** `GET /{db}/{id}`: the winner or a named revision, its history and conflicts, or all leaves with `open_revs`. */
 export function readDocument({ store, random }: ServerContext) {
@@ -32,7 +26,7 @@ export function readDocument({ store, random }: ServerContext) {
     const query = queryOf(request)
     if (query.text('open_revs') !== undefined) {
       const rows = openRevisions(database, id, query)
-      if (!acceptsMultipart(request, 'multipart/mixed'))
+      if (!accepts(request, 'multipart/mixed'))
         return sendJson(request, reply, `[${rows.map((row) => rowJson(database, row, query)).join(',')}]`)
       const outer = boundary()
       const parts = mixedParts(
@@ -44,16 +38,17 @@ export function readDocument({ store, random }: ServerContext) {
       return sendParts(reply, 'multipart/mixed', outer, parts)
     }
     const named = query.text('rev')
-    if (named !== undefined && !isRevision(named)) throw badRequest('Invalid rev format')
+    if (named !== undefined) checkedRevision(named)
     const rev = named && query.flag('latest') ? (database.latest(id, named)[0] ?? named) : named
     const found = rev === undefined ? database.read(id) : database.readRevision(id, rev)
-    if (!found || (found.deleted && rev === undefined)) throw notFound(found ? 'deleted' : 'missing')
-    const etag = `"${found.rev}"`
-    reply.header('etag', etag)
-    if (request.headers['if-none-match'] === etag) return reply.code(304).send()
-    const extra = extraMembers(database, id, found.rev, query)
+    if (!found || (found.deleted && rev === undefined && !query.flag('deleted')))
+      throw notFound(found ? 'deleted' : 'missing')
+    const meta = metaMembers(database, found, query)
+    // What is told about other revisions changes without this one.
+    if (meta === '' && notModified(request, reply, found.rev)) return reply.code(304).send()
+    const extra = revisions(database, found, query) + meta
     const asked = attachmentsAsked(query)
-    if (asked.withContents && acceptsMultipart(request, 'multipart/related')) {
+    if (asked.withContents && accepts(request, 'multipart/related')) {
       const related = followedBy(found, extra, knownGeneration(database, found, asked.since))
       const mark = boundary()
       if (related.files.length > 0)
@@ -63,16 +58,17 @@ export function readDocument({ store, random }: ServerContext) {
   }
 }
 
-function extraMembers(database: Database, id: string, rev: string, query: Query): string {
-  let extra = query.flag('revs') ? revisionsMember(database, id, rev) : ''
-  if (query.flag('revs_info')) extra += revisionsInfo(database, id, rev)
+function metaMembers(database: Database, { id, rev }: StoredRevision, query: Query): string {
+  const all = query.flag('meta')
+  let extra = all || query.flag('revs_info') ? revisionsInfo(database, id, rev) : ''
+  if (query.flag('local_seq')) extra += `,"_local_seq":${database.sequenceNumberOf(id)}`
   const others = database.leaves(id).filter((leaf) => leaf.rev !== rev)
   const member = (name: string, deleted: boolean): string => {
     const revs = others.filter((leaf) => leaf.deleted === deleted).map((leaf) => leaf.rev)
     return revs.length === 0 ? '' : `,"${name}":${JSON.stringify(revs)}`
   }
-  if (query.flag('conflicts')) extra += member('_conflicts', false)
-  if (query.flag('deleted_conflicts')) extra += member('_deleted_conflicts', true)
+  if (all || query.flag('conflicts')) extra += member('_conflicts', false)
+  if (all || query.flag('deleted_conflicts')) extra += member('_deleted_conflicts', true)
   return extra
 }
 
@@ -93,8 +89,8 @@ function openRevisions(
 ): (StoredRevision | { missing: string })[] {
   const leaves = database.leaves(id).map((leaf) => leaf.rev)
   const asked = query.text('open_revs') === 'all' ? leaves : query.json('open_revs')
-  if (!Array.isArray(asked) || !asked.every((rev) => typeof rev === 'string' && isRevision(rev)))
-    throw badRequest('open_revs must be `all` or a list of revisions')
+  if (!Array.isArray(asked)) throw badRequest('Invalid list of revisions')
+  asked.forEach(checkedRevision)
   if (query.text('open_revs') === 'all' && leaves.length === 0) throw notFound()
   const latest = query.flag('latest')
   const revs = new Set<string>(
@@ -123,9 +119,9 @@ const follower = (database: Database, found: StoredRevision, query: Query): Foll
 /** `atts_since` asks for the contents, too. */
 function attachmentsAsked(query: Query): AttachmentsAsked {
   const since = query.json('atts_since') ?? []
-  if (!Array.isArray(since) || !since.every((rev) => typeof rev === 'string' && isRevision(rev)))
-    throw badRequest('atts_since must be a list of revisions')
-  return { withContents: query.flag('attachments') || query.text('atts_since') !== undefined, since }
+  if (!Array.isArray(since)) throw badRequest('Invalid list of revisions')
+  const withContents = query.flag('attachments') || query.text('atts_since') !== undefined
+  return { withContents, since: since.map(checkedRevision) }
 }
 
 const orItself = (revs: string[], rev: string): string[] => (revs.length > 0 ? revs : [rev])

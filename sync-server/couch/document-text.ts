@@ -83,12 +83,22 @@ export function elementStarts(text: string, from: number): number[] {
   return starts
 }
 
+/** What CouchDB's replicator notes in its documents: special by name, kept like a document's own members. */
+const replicatorMembers = new Set([
+  '_replication_id',
+  '_replication_state',
+  '_replication_state_time',
+  '_replication_state_reason',
+  '_replication_stats',
+])
+export const isReplicatorMember = (name: string): boolean => replicatorMembers.has(name)
+
 /** The text of a document's own members (those without a leading underscore), each preceded by a comma, on one line. */
 export function ownMembers(text: string, from: number): string {
   let body = ''
   let run: Span | undefined
   eachMember(text, from, (name, member) => {
-    if (name.charCodeAt(0) === 95) {
+    if (name.charCodeAt(0) === 95 && !replicatorMembers.has(name)) {
       if (run) body += `,${text.slice(run.from, run.to)}`
       run = undefined
     } else run = run ? { from: run.from, to: member.to } : member

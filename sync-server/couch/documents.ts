@@ -3,21 +3,34 @@ import type { ServerContext } from '../context.ts'
 import { jsonObject } from '../http/request-body.ts'
 import { notFound } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
+import { copyDocument } from './document-copy.ts'
 import { documentIdOf } from './document-id.ts'
 import { documentOfPut, tombstoneOf } from './document-put.ts'
 import { readDocument } from './document-read.ts'
-import { incomingDocument } from './incoming-document.ts'
+import { incomingDocument, isLocalId } from './incoming-document.ts'
+import { localDocumentHandlers } from './local-documents.ts'
 import { baseRevision, writeOne } from './write-one.ts'
 
-/** `GET`, `PUT`, `DELETE /{db}/{id}` and `POST /{db}`. */
+type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown
+
+/** `GET`, `PUT`, `DELETE`, `COPY /{db}/{id}` and `POST /{db}`. */
 export function documents(app: FastifyInstance, context: ServerContext): void {
   const { store, random, limits } = context
   const makeId = (): string => Buffer.from(random(16)).toString('hex')
 
   const write = writeOne(context)
+  const locals = localDocumentHandlers(context)
 
-  const put = (request: FastifyRequest, reply: FastifyReply) =>
-    write(request, reply, documentOfPut(request, limits), 201)
+  /** `_local%2Fid` in one piece means the local document, too. */
+  const orLocal =
+    (handler: Handler, local: Handler): Handler =>
+    (request, reply) =>
+      (isLocalId(documentIdOf(request)) ? local : handler)(request, reply)
+
+  const put = (request: FastifyRequest, reply: FastifyReply) => {
+    const document = documentOfPut(request, limits)
+    return write(request, reply, document, document.deleted ? 200 : 201)
+  }
 
   const remove = (request: FastifyRequest, reply: FastifyReply) => {
     const id = documentIdOf(request)
@@ -33,9 +46,11 @@ export function documents(app: FastifyInstance, context: ServerContext): void {
 
   const config = { access: 'database' as const }
   app.post('/:db', { config }, post)
+  app.addHttpMethod('COPY')
   for (const path of ['/:db/:id', '/:db/_design/:design']) {
-    app.get(path, { config }, readDocument(context))
-    app.put(path, { config }, put)
-    app.delete(path, { config }, remove)
+    app.get(path, { config }, orLocal(readDocument(context), locals.get))
+    app.put(path, { config }, orLocal(put, locals.put))
+    app.delete(path, { config }, orLocal(remove, locals.remove))
+    app.route({ method: 'COPY', url: path, config, handler: copyDocument(context) })
   }
 }

@@ -1,12 +1,14 @@
 import { isObject } from '../http/json-text.ts'
 import { generationOf, hashOf, isRevision } from '../store/revision.ts'
 import type { IncomingDocument } from '../store/store.ts'
-import { badRequest, malformed } from './couch-error.ts'
-import { ownMembers } from './document-text.ts'
+import { badRequest, CouchError, malformed } from './couch-error.ts'
+import { isReplicatorMember, ownMembers } from './document-text.ts'
 import { incomingAttachments } from './incoming-attachments.ts'
+import { checkedRevision } from './revision-text.ts'
 
 /** Members that clients send back as they got them; they are not stored. */
 const ignoredMembers = new Set(['_conflicts', '_deleted_conflicts', '_local_seq', '_revs_info'])
+const illegalId = (reason: string): CouchError => new CouchError(400, 'illegal_docid', reason)
 
 /**
  * A document of a request, checked as CouchDB checks it. `text` holds the JSON that begins at `from`; `id` is the
@@ -43,26 +45,29 @@ function checkMember(name: string, value: unknown): void {
     case '_revisions':
       return
     case '_rev':
-      if (typeof value !== 'string' || !isRevision(value)) throw badRequest('Invalid rev format')
+      checkedRevision(value)
       return
     case '_deleted':
-      if (typeof value !== 'boolean') throw malformed('`_deleted` must be a boolean')
+      if (typeof value !== 'boolean') throw malformed('Bad special document member: _deleted')
       return
     case '_attachments':
       return
     default:
+      if (isReplicatorMember(name)) return
       throw malformed(`Bad special document member: ${name.slice(0, 40)}`)
   }
 }
 
-/** Checks a document id. `_local/` ids have endpoints of their own. */
+export const isLocalId = (id: string): boolean => id.startsWith('_local/')
+
+/** Checks a document id. */
 export function checkedId(id: unknown): string {
-  if (typeof id !== 'string') throw badRequest('Document id must be a string')
-  if (id === '') throw badRequest('Document id must not be empty')
-  if (Buffer.byteLength(id) > 2000 || id.includes('\0'))
-    throw badRequest('Document id is too long or not text')
-  if (id.startsWith('_') && !/^_(design|local)\/./.test(id))
-    throw badRequest('Only reserved document ids may start with underscore.')
+  if (typeof id !== 'string') throw illegalId('Document id must be a string')
+  if (id === '') throw illegalId('Document id must not be empty')
+  if (id === '_design/' || id === '_local/') throw illegalId(`Illegal document id \`${id}\``)
+  if (Buffer.byteLength(id) > 2000 || id.includes('\0')) throw illegalId('Document id is too long')
+  if (id.startsWith('_') && !/^_(design|local)\//.test(id))
+    throw illegalId('Only reserved document ids may start with underscore.')
   return id
 }
 
@@ -84,7 +89,9 @@ function checkedRevisions(value: unknown): { start: number; ids: string[] } {
 /** Checks that a revision and its history agree, as replicated documents must. */
 export function checkReplicated(document: IncomingDocument): void {
   if (document.rev === undefined && document.revisions === undefined)
-    throw badRequest('Missing _rev of a replicated document')
+    throw badRequest('When `new_edits: false`, the document needs `_rev` or `_revisions` specified')
+  if (document.rev !== undefined && generationOf(document.rev) === 0 && !isLocalId(document.id))
+    throw badRequest('Invalid rev format')
   if (document.rev === undefined || document.revisions === undefined) return
   const { start, ids } = document.revisions
   if (generationOf(document.rev) !== start || hashOf(document.rev) !== ids[0])

@@ -4,17 +4,15 @@ import { type AttachmentStub, stubsOf, stubsText, withoutStubs } from '../store/
 import type { Database, StoredRevision } from '../store/store.ts'
 import { documentJson } from './document-json.ts'
 
-/** Whether the client takes this multipart type; one that names nothing takes everything, as CouchDB reads it. */
-export function acceptsMultipart(
-  request: FastifyRequest,
-  type: 'multipart/mixed' | 'multipart/related',
-): boolean {
-  const accept = request.headers.accept
+/** Whether the client takes this type; one that names nothing takes everything, as CouchDB reads it. */
+export function accepts(request: FastifyRequest, type: string): boolean {
+  const { accept } = request.headers
   if (accept === undefined || accept === '') return true
+  const family = `${type.slice(0, type.indexOf('/'))}/*`
   return accept
     .split(',')
     .map((each) => each.split(';')[0]!.trim())
-    .some((each) => each === type || each === 'multipart/*' || each === '*/*')
+    .some((each) => each === type || each === family || each === '*/*')
 }
 
 /** A revision whose attachments follow it. */
@@ -71,6 +69,32 @@ export function* mixedParts(
     yield Buffer.from(`\r\n--${boundary}`)
   }
   yield Buffer.from('--')
+}
+
+/** A part of a multipart `_bulk_get`: a revision with its files, or the JSON of an error. */
+export type BulkPart = (Follower & { id: string; rev: string }) | { error: string }
+
+export function* bulkParts(
+  database: Database,
+  parts: BulkPart[],
+  boundary: string,
+  inner: string,
+): Generator<Buffer> {
+  for (const part of parts) {
+    yield Buffer.from(`\r\n--${boundary}\r\n`)
+    if ('error' in part)
+      yield Buffer.from(`Content-Type: application/json; error="true"\r\n\r\n${part.error}`)
+    else if (part.files.length === 0) yield Buffer.from(`Content-Type: application/json\r\n\r\n${part.json}`)
+    else {
+      // An id beyond printable ASCII would break the header line.
+      const id = part.id.replace(/[^\x20-\x7e]/gu, encodeURIComponent)
+      yield Buffer.from(
+        `X-Doc-Id: ${id}\r\nX-Rev-Id: ${part.rev}\r\nContent-Type: multipart/related; boundary="${inner}"\r\n\r\n`,
+      )
+      yield* relatedParts(database, part, inner)
+    }
+  }
+  if (parts.length > 0) yield Buffer.from(`\r\n--${boundary}--\r\n`)
 }
 
 export const sendParts = (reply: FastifyReply, type: string, boundary: string, parts: Iterable<Buffer>) =>

@@ -13,12 +13,8 @@ export function queryOf(request: FastifyRequest) {
   }
   return {
     text,
-    flag(name: string): boolean {
-      const value = text(name)
-      if (value === undefined || value === 'false') return false
-      if (value === 'true') return true
-      throw queryError(name)
-    },
+    /** Anything but `true` is no. */
+    flag: (name: string): boolean => text(name) === 'true',
     count(name: string): number | undefined {
       const value = text(name)
       if (value === undefined || value === '') return undefined

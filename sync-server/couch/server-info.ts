@@ -1,9 +1,18 @@
-import type { FastifyInstance } from 'fastify'
+import { hash } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ServerContext } from '../context.ts'
 import { sendJson } from '../http/json-answer.ts'
+import { notModified } from '../http/not-modified.ts'
+import { jsonObject } from '../http/request-body.ts'
+import { allDocsRequest } from './all-docs-request.ts'
 import { badRequest } from './couch-error.ts'
+import { databaseInfo } from './databases.ts'
+import { queryOf } from './query.ts'
 
-/** `GET /`, `_uuids`, `_all_dbs`. */
+const mostUuids = 1000
+const mostDatabases = 100
+
+/** `GET /`, `_uuids`, `_all_dbs`, `_dbs_info`. */
 export function serverInfo(app: FastifyInstance, context: ServerContext): void {
   const { store, random } = context
   app.get('/', { config: { access: 'open' } }, async (request, reply) => {
@@ -21,12 +30,37 @@ export function serverInfo(app: FastifyInstance, context: ServerContext): void {
     )
   })
   app.get('/_uuids', { config: { access: 'open' } }, (request, reply) => {
-    const count = Number((request.query as { count?: string }).count ?? '1')
-    if (!Number.isInteger(count) || count < 0 || count > 1000) throw badRequest('count must be 0 to 1000')
-    const uuids = Array.from({ length: count }, () => Buffer.from(random(16)).toString('hex'))
-    return sendJson(request, reply, JSON.stringify({ uuids }))
+    const text = queryOf(request).text('count') ?? '1'
+    if (!/^\d+$/.test(text)) throw badRequest('count must be a positive integer')
+    if (Number(text) > mostUuids) throw badRequest('count parameter too large')
+    const uuids = Array.from({ length: Number(text) }, () => Buffer.from(random(16)).toString('hex'))
+    reply.header('pragma', 'no-cache').header('expires', 'Mon, 01 Jan 1990 00:00:00 GMT')
+    notModified(request, reply, hash('md5', uuids.join('')))
+    return sendJson(request, reply, JSON.stringify({ uuids }), 'no-cache')
   })
-  app.get('/_all_dbs', { config: { access: 'admin' } }, (request, reply) =>
-    sendJson(request, reply, JSON.stringify(store.databaseNames())),
+
+  const names = (request: FastifyRequest): string[] => {
+    const { startKey, endKey, inclusiveEnd, descending, skip, limit } = allDocsRequest(request, {}, 'all')
+    const inOrder = descending ? store.databaseNames().toReversed() : store.databaseNames()
+    const before = (a: string, b: string): boolean => (descending ? a > b : a < b)
+    return inOrder
+      .filter((name) => startKey === undefined || !before(name, startKey))
+      .filter((name) => endKey === undefined || before(name, endKey) || (inclusiveEnd && name === endKey))
+      .slice(skip, skip + limit)
+  }
+  const infoOf = (name: string) => {
+    const database = store.open(name)
+    return database ? { key: name, info: databaseInfo(database) } : { key: name, error: 'not_found' }
+  }
+  const admin = { config: { access: 'admin' as const } }
+  app.get('/_all_dbs', admin, (request, reply) => sendJson(request, reply, JSON.stringify(names(request))))
+  app.get('/_dbs_info', admin, (request, reply) =>
+    sendJson(request, reply, JSON.stringify(names(request).map(infoOf))),
   )
+  app.post('/_dbs_info', admin, (request, reply) => {
+    const { keys } = jsonObject(request).value
+    if (!Array.isArray(keys)) throw badRequest('`keys` member must exist.')
+    if (keys.length > mostDatabases) throw badRequest('too_many_keys')
+    return sendJson(request, reply, JSON.stringify(keys.map((key) => infoOf(String(key)))))
+  })
 }

@@ -3,15 +3,22 @@ import type { Limits, ServerContext } from '../context.ts'
 import { principal } from '../http/access.ts'
 import { sendJson } from '../http/json-answer.ts'
 import { writeDocuments } from '../scope/write-documents.ts'
-import { isRevision } from '../store/revision.ts'
 import type { IncomingDocument, WriteOutcome } from '../store/store.ts'
 import { badRequest, CouchError } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
-import { checkReplicated } from './incoming-document.ts'
+import { checkReplicated, isLocalId } from './incoming-document.ts'
+import { writeLocal } from './local-write.ts'
+import { locationOf } from './location.ts'
 import { queryOf } from './query.ts'
+import { checkedRevision } from './revision-text.ts'
 
 /** The status of a row's error where it is the answer to one document. */
-export const statusOfError: Record<string, number> = { conflict: 409, forbidden: 403, unauthorized: 401 }
+export const statusOfError: Record<string, number> = {
+  bad_request: 400,
+  conflict: 409,
+  forbidden: 403,
+  unauthorized: 401,
+}
 
 /** Writes one document and answers as CouchDB does; `created` is the status of success. */
 export function writeOne(context: ServerContext) {
@@ -24,7 +31,9 @@ export function writeOne(context: ServerContext) {
   ): Promise<FastifyReply> => {
     const newEdits = checkOne(request, document, limits)
     const database = databaseOf(store, request)
-    const [row] = await writeDocuments(context, principal(request), database, [document], newEdits)
+    const [row] = isLocalId(document.id)
+      ? [await writeLocal(database, document)]
+      : await writeDocuments(context, principal(request), database, [document], newEdits)
     return answerRow(request, reply, row, created)
   }
 }
@@ -38,7 +47,10 @@ export function checkOne(request: FastifyRequest, document: IncomingDocument, li
   return newEdits
 }
 
-/** The row of one written document as the answer to its own request. */
+/**
+ * The row of one written document as the answer to its own request. With `batch=ok` the answer is 202 without the
+ * revision, yet the document is on disk by then like every other.
+ */
 export function answerRow(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -47,13 +59,32 @@ export function answerRow(
 ): Promise<FastifyReply> {
   if (!row || 'error' in row)
     throw new CouchError(statusOfError[row?.error ?? ''] ?? 500, row?.error ?? 'unknown', row?.reason ?? '')
+  const id = JSON.stringify(row.id)
+  if (queryOf(request).text('batch') === 'ok')
+    return sendJson(request, reply.code(202), `{"ok":true,"id":${id}}`)
+  if (created === 201 && !reply.hasHeader('location')) reply.header('location', locationOf(request, row.id))
   reply.code(created).header('etag', `"${row.rev}"`)
-  return sendJson(request, reply, `{"ok":true,"id":${JSON.stringify(row.id)},"rev":"${row.rev}"}`)
+  return sendJson(request, reply, `{"ok":true,"id":${id},"rev":"${row.rev}"}`)
 }
 
-/** The revision that an edit is based on, from the query or `If-Match`. */
+/** The revision that an edit is based on, from the query or `If-Match`, which must agree. */
 export function baseRevision(request: FastifyRequest): string | undefined {
-  const rev = queryOf(request).text('rev') ?? request.headers['if-match']?.replaceAll('"', '')
-  if (rev !== undefined && !isRevision(rev)) throw badRequest('Invalid rev format')
-  return rev
+  const named = queryOf(request).text('rev')
+  const rev = named === undefined ? undefined : checkedRevision(named)
+  const header = request.headers['if-match']
+  const matched = header === undefined ? undefined : checkedRevision(header.replaceAll('"', ''))
+  if (rev !== undefined && matched !== undefined && rev !== matched)
+    throw badRequest('Document rev and etag have different values')
+  return rev ?? matched
+}
+
+/** The revision that a document with a body is based on: the body, the query and `If-Match` must agree. */
+export function agreedRevision(request: FastifyRequest, document: IncomingDocument): string | undefined {
+  const base = baseRevision(request)
+  if (base === undefined || document.rev === undefined || base === document.rev) return document.rev ?? base
+  throw badRequest(
+    queryOf(request).text('rev') === undefined
+      ? 'Document rev and etag have different values'
+      : 'Document rev from request body and query string have different values',
+  )
 }

@@ -15,8 +15,9 @@ export async function sendJson(
   request: FastifyRequest,
   reply: FastifyReply,
   json: Buffer | string,
+  cacheControl = 'must-revalidate',
 ): Promise<FastifyReply> {
-  reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'must-revalidate')
+  reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', cacheControl)
   const bytes = typeof json === 'string' ? Buffer.from(json) : json
   const encoding = bytes.length < worthBytes ? undefined : encodingFor(request)
   if (!encoding) return reply.send(bytes)

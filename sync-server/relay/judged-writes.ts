@@ -52,7 +52,7 @@ export function judgedWrites(
     async batch(request, reply) {
       const { batch, newEdits } = readBatch(request, limits, makeId)
       const rows = await writeFitting(batch, limits, (fitting) => write(request, fitting, newEdits))
-      return sendJson(request, reply.code(201), batchAnswer(rows, newEdits))
+      return sendJson(request, reply.code(201), batchAnswer(batch, rows, newEdits))
     },
     async post(request, reply) {
       const { text, value } = jsonObject(request)

@@ -80,6 +80,8 @@ export interface ChangesQuery {
   includeDocs: boolean
   /** `doc` with the contents of its attachments. */
   attachments?: boolean | undefined
+  /** `doc` with its `_conflicts`. */
+  conflicts?: boolean | undefined
   ids?: string[] | undefined
   /** Decides on the winning revision; runs before the limit, so that a page is full unless the feed ends (trap T4). */
   filter?: ((document: Record<string, unknown>) => boolean) | undefined
@@ -93,19 +95,24 @@ export interface ChangesRows {
   complete: boolean
 }
 
-export interface AllDocsQuery {
+/** Which documents a list by id is about: all, design documents alone, or those of `_local`. */
+export type DocumentSpace = 'all' | 'design' | 'local'
+
+export interface AllDocsContent {
+  space: DocumentSpace
+  includeDocs: boolean
+  attachments: boolean
+  conflicts: boolean
+}
+export interface AllDocsQuery extends AllDocsContent {
   startKey?: string | undefined
   endKey?: string | undefined
   inclusiveEnd: boolean
   descending: boolean
   limit: number
   skip: number
-  includeDocs: boolean
-  attachments?: boolean | undefined
 }
-export interface KeysOptions {
-  includeDocs: boolean
-  attachments: boolean
+export interface KeysOptions extends AllDocsContent {
   withTombstones: boolean
 }
 export interface AllDocsRows {
@@ -146,6 +153,8 @@ export interface Database {
   winner(id: string): { rev: string; deleted: boolean } | undefined
   read(id: string): StoredRevision | undefined
   readRevision(id: string, rev: string): StoredRevision | undefined
+  /** The number of a document's newest change; 0 without one. */
+  sequenceNumberOf(id: string): number
   /** Every leaf, winner first. */
   leaves(id: string): { rev: string; deleted: boolean }[]
   /** Hashes from this revision back to the oldest known; undefined for an unknown revision. */
@@ -161,6 +170,8 @@ export interface Database {
   allDocs(query: AllDocsQuery): AllDocsRows
   /** Documents as JSON text in the order of their ids: after `from`, which is left out, and before `to`. */
   documentsById(range: { from: string; to?: string | undefined; limit: number }): string[]
+  /** How many documents of a space are not deleted. */
+  countOf(space: DocumentSpace): number
   /** One row a key, in order. */
   allDocsByKeys(keys: unknown[], options: KeysOptions): Buffer
   /** The content under a digest. */
@@ -168,7 +179,8 @@ export interface Database {
   /** A stored body with the contents of the attachments that came after revision number `sincePos`. */
   withAttachments(body: string, sincePos?: number): string
   getLocal(id: string): { rev: string; body: string } | undefined
-  putLocal(id: string, body: string): Promise<string>
+  /** `previous` is the number that the client knows; nothing is compared, the answer counts on from it. */
+  putLocal(id: string, body: string, previous?: number): Promise<string>
   removeLocal(id: string): Promise<boolean>
   /** Who may open it, as JSON text; undefined while nobody has said. */
   readonly security: string | undefined

@@ -240,6 +240,7 @@ describe('writes into a clinic', () => {
     expect(refused).toEqual([
       {
         id: 'visit:1',
+        rev: '2-cc',
         error: 'forbidden',
         reason: 'visit.signed-immutable: Подписанное посещение нельзя изменить',
       },

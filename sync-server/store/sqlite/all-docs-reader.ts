@@ -1,9 +1,14 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { AllDocsQuery, AllDocsRows, KeysOptions } from '../store.ts'
+import type { AllDocsQuery, AllDocsRows, DocumentSpace, KeysOptions } from '../store.ts'
 import { toBuffer } from './changes-reader.ts'
 import { documentSql } from './layout.ts'
 
 const valueSql = `'{"rev":"'||rev||'"'||CASE deleted WHEN 1 THEN ',"deleted":true' ELSE '' END||'}'`
+const sources: Record<DocumentSpace, string> = {
+  all: 'document',
+  design: `(SELECT id, rev, deleted, body, tree FROM document WHERE id >= '_design/' AND id < '_design0')`,
+  local: `(SELECT '_local/'||id AS id, '0-'||rev AS rev, 0 AS deleted, body, NULL AS tree FROM local)`,
+}
 const joined = `CAST(group_concat(t, ',' || char(10)) AS BLOB)`
 
 /** Reads documents by id, in the order of their ids as UTF-8 bytes. */
@@ -17,8 +22,11 @@ export function createAllDocsReader(file: DatabaseSync) {
     }
     return statement
   }
-  const before = file.prepare('SELECT count(*) AS n FROM document WHERE deleted = 0 AND id < ?')
-  const after = file.prepare('SELECT count(*) AS n FROM document WHERE deleted = 0 AND id > ?')
+  const outside = (space: DocumentSpace, key: string | undefined, operator: '<' | '>'): number => {
+    if (key === undefined) return 0
+    const sql = `SELECT count(*) AS n FROM ${sources[space]} WHERE deleted = 0 AND id ${operator} ?`
+    return Number(prepared(sql).get(key)?.n)
+  }
 
   return {
     range(query: AllDocsQuery): AllDocsRows {
@@ -26,10 +34,10 @@ export function createAllDocsReader(file: DatabaseSync) {
       const high = query.descending ? query.startKey : query.endKey
       const lowOperator = query.descending && !query.inclusiveEnd ? '>' : '>='
       const highOperator = !query.descending && !query.inclusiveEnd ? '<' : '<='
-      const doc = query.includeDocs ? `||',"doc":'||${documentSql(query.attachments)}` : ''
+      const doc = query.includeDocs ? `||',"doc":'||${documentSql(query)}` : ''
       const statement = prepared(
         `SELECT ${joined} AS text, count(*) AS count FROM (SELECT '{"id":'||json_quote(id)||',"key":'||json_quote(id)||',"value":'||${valueSql}${doc}||'}' AS t
-         FROM document WHERE deleted = 0 ${low === undefined ? '' : `AND id ${lowOperator} :low`} ${high === undefined ? '' : `AND id ${highOperator} :high`}
+         FROM ${sources[query.space]} WHERE deleted = 0 ${low === undefined ? '' : `AND id ${lowOperator} :low`} ${high === undefined ? '' : `AND id ${highOperator} :high`}
          ORDER BY id ${query.descending ? 'DESC' : 'ASC'} LIMIT :limit OFFSET :skip)`,
       )
       const row = statement.get({
@@ -38,10 +46,12 @@ export function createAllDocsReader(file: DatabaseSync) {
         limit: query.limit,
         skip: query.skip,
       })
-      const outside =
-        query.startKey === undefined ? 0 : Number((query.descending ? after : before).get(query.startKey)?.n)
-      return { text: toBuffer(row?.text), count: Number(row?.count ?? 0), offset: outside + query.skip }
+      const before = outside(query.space, query.startKey, query.descending ? '>' : '<')
+      return { text: toBuffer(row?.text), count: Number(row?.count ?? 0), offset: before + query.skip }
     },
+
+    count: (space: DocumentSpace): number =>
+      Number(prepared(`SELECT count(*) AS n FROM ${sources[space]} WHERE deleted = 0`).get()?.n),
 
     documents({ from, to, limit }: { from: string; to?: string | undefined; limit: number }): string[] {
       const statement = prepared(
@@ -51,14 +61,14 @@ export function createAllDocsReader(file: DatabaseSync) {
       return rows.map((row) => String(row.doc))
     },
 
-    byKeys(keys: unknown[], { includeDocs, attachments, withTombstones }: KeysOptions): Buffer {
-      const doc = includeDocs
-        ? `||',"doc":'||CASE WHEN deleted = 1 AND ${withTombstones ? 0 : 1} THEN 'null' ELSE ${documentSql(attachments)} END`
+    byKeys(keys: unknown[], options: KeysOptions): Buffer {
+      const doc = options.includeDocs
+        ? `||',"doc":'||CASE WHEN deleted = 1 AND ${options.withTombstones ? 0 : 1} THEN 'null' ELSE ${documentSql(options)} END`
         : ''
       const statement = prepared(
         `SELECT ${joined} AS text FROM (SELECT CASE WHEN id IS NULL THEN '{"key":'||k||',"error":"not_found"}'
          ELSE '{"id":'||json_quote(id)||',"key":'||json_quote(id)||',"value":'||${valueSql}${doc}||'}' END AS t
-         FROM (SELECT key AS place, atom, CASE type WHEN 'text' THEN json_quote(atom) ELSE value END AS k FROM json_each(?)) LEFT JOIN document ON id = atom ORDER BY place)`,
+         FROM (SELECT key AS place, atom, CASE type WHEN 'text' THEN json_quote(atom) ELSE value END AS k FROM json_each(?)) LEFT JOIN ${sources[options.space]} ON id = atom ORDER BY place)`,
       )
       return toBuffer(statement.get(JSON.stringify(keys))?.text)
     },

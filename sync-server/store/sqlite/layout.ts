@@ -50,16 +50,22 @@ CREATE TABLE record (
   PRIMARY KEY (kind, key)
 ) WITHOUT ROWID`
 
+export interface DocumentSqlOptions {
+  attachments?: boolean | undefined
+  /** With `_conflicts`, the losing leaves that are not deleted. */
+  conflicts?: boolean | undefined
+}
+
 /** The document of a row as JSON text, in SQL: nothing is parsed or built again on its way out. */
-export const documentSql = (attachments = false): string =>
-  `'{"_id":'||json_quote(id)||',"_rev":"'||rev||'"'||CASE deleted WHEN 1 THEN ',"_deleted":true' ELSE '' END||${attachments ? 'inlined(body)' : 'body'}||'}'`
+export const documentSql = ({ attachments, conflicts }: DocumentSqlOptions = {}): string =>
+  `'{"_id":'||json_quote(id)||',"_rev":"'||rev||'"'||CASE deleted WHEN 1 THEN ',"_deleted":true' ELSE '' END||${attachments ? 'inlined(body)' : 'body'}${conflicts ? `||CASE WHEN tree IS NULL THEN '' ELSE conflicts(rev, tree) END` : ''}||'}'`
 
 /** A row of the changes feed. `epoch` is hexadecimal. */
 export function changesRowSql(
   epoch: string,
-  options: { allLeaves: boolean; includeDocs: boolean; attachments?: boolean | undefined },
+  options: DocumentSqlOptions & { allLeaves: boolean; includeDocs: boolean },
 ): string {
   const leaves = options.allLeaves ? `coalesce(leaves,'{"rev":"'||rev||'"}')` : `'{"rev":"'||rev||'"}'`
-  const doc = options.includeDocs ? `||',"doc":'||${documentSql(options.attachments)}` : ''
+  const doc = options.includeDocs ? `||',"doc":'||${documentSql(options)}` : ''
   return `'{"seq":"'||seq||'-${epoch}","id":'||json_quote(id)||',"changes":['||${leaves}||']'||CASE deleted WHEN 1 THEN ',"deleted":true' ELSE '' END${doc}||'}'`
 }

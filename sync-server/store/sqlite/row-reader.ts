@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { RevisionPath } from 'pouchdb-merge'
 import type { StoredRevision } from '../store.ts'
-import type { Lineage } from './lineage.ts'
+import { type Lineage, leavesOf } from './lineage.ts'
 
 export interface DocumentRow extends StoredRevision {
   lineage: Lineage
@@ -11,6 +11,7 @@ export interface DocumentRow extends StoredRevision {
 /** Reads single documents by prepared statements. */
 export function createRowReader(file: DatabaseSync) {
   const headOf = file.prepare('SELECT rev, deleted FROM document WHERE id = ?')
+  const seqOf = file.prepare('SELECT seq FROM document WHERE id = ?')
   const lineageOf = file.prepare('SELECT rev, deleted, history, tree FROM document WHERE id = ?')
   const rowOf = file.prepare('SELECT rev, deleted, history, tree, body FROM document WHERE id = ?')
 
@@ -21,11 +22,23 @@ export function createRowReader(file: DatabaseSync) {
     tree: typeof row.tree === 'string' ? (JSON.parse(row.tree) as RevisionPath[]) : undefined,
   })
 
+  file.function('conflicts', { deterministic: true }, (rev, tree) => {
+    const losing = leavesOf({
+      rev: String(rev),
+      deleted: false,
+      history: '',
+      tree: JSON.parse(String(tree)) as RevisionPath[],
+    })
+    const live = losing.filter((leaf) => leaf.rev !== rev && !leaf.deleted).map((leaf) => leaf.rev)
+    return live.length === 0 ? '' : `,"_conflicts":${JSON.stringify(live)}`
+  })
+
   return {
     head(id: string): { rev: string; deleted: boolean } | undefined {
       const row = headOf.get(id)
       return row && { rev: String(row.rev), deleted: row.deleted === 1 }
     },
+    sequenceNumber: (id: string): number => Number(seqOf.get(id)?.seq ?? 0),
     lineage(id: string): Lineage | undefined {
       const row = lineageOf.get(id)
       return row && toLineage(row)

@@ -8,6 +8,7 @@ import type {
   Database,
   DatabaseInfo,
   DatabaseLimits,
+  DocumentSpace,
   IncomingDocument,
   KeysOptions,
   StoredRevision,
@@ -107,6 +108,10 @@ export class SqliteDatabase implements Database {
     return row?.rev === rev ? row : this.#bodies.of(id, rev)
   }
 
+  sequenceNumberOf(id: string): number {
+    return this.#rows.sequenceNumber(id)
+  }
+
   leaves(id: string) {
     const lineage = this.#rows.lineage(id)
     return lineage ? leavesOf(lineage) : []
@@ -159,6 +164,10 @@ export class SqliteDatabase implements Database {
     return this.#allDocs.byKeys(keys, options)
   }
 
+  countOf(space: DocumentSpace): number {
+    return space === 'all' ? this.#writer.counts().documents : this.#allDocs.count(space)
+  }
+
   documentsById(range: { from: string; to?: string | undefined; limit: number }): string[] {
     return this.#allDocs.documents(range)
   }
@@ -175,8 +184,8 @@ export class SqliteDatabase implements Database {
     return this.#locals.get(id)
   }
 
-  putLocal(id: string, body: string): Promise<string> {
-    return this.#queue.add(() => this.#locals.put(id, body))
+  putLocal(id: string, body: string, previous?: number): Promise<string> {
+    return this.#queue.add(() => this.#locals.put(id, body, previous))
   }
 
   removeLocal(id: string): Promise<boolean> {
