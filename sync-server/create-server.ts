@@ -17,6 +17,7 @@ import { accountEndpoints } from './api/accounts.ts'
 import { clinicEndpoints } from './api/clinics.ts'
 import { courierKeyEndpoints } from './api/courier-key.ts'
 import { referenceEndpoints } from './api/reference.ts'
+import { stationKeyEndpoints } from './api/station-keys.ts'
 import { status } from './api/status.ts'
 import { defaultLimits, type Limits, type ServerContext } from './context.ts'
 import { allDocs } from './couch/all-docs.ts'
@@ -155,6 +156,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   accountEndpoints(app, context)
   clinicEndpoints(app, context)
   courierKeyEndpoints(app, context)
+  stationKeyEndpoints(app, context)
   referenceEndpoints(app, context)
   workplace(app, context, resolve(options.workplaceFolder ?? join(import.meta.dirname, '../dist/renderer')))
   databases(app, context)

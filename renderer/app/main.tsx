@@ -3,7 +3,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { assert } from '#shared/kit/assert.ts'
-import { restoreSession } from '../features/session/index.ts'
+import { handOverKeys, restoreSession } from '../features/session/index.ts'
 import { chooseHost } from '../host/choose-host.ts'
 import { HostProvider } from '../host/host-context.tsx'
 import { startTexts } from '../i18n/index.ts'
@@ -19,6 +19,7 @@ startTexts()
 const host = chooseHost(__LEKAR_VERSION__)
 wireSession()
 restoreSession()
+window.addEventListener('pagehide', handOverKeys)
 
 const place = document.getElementById('root')
 assert(place, 'index.html has no #root')

@@ -5,6 +5,7 @@ import {
   indexedDbKnownUsers,
   provideSessionServices,
   windowMarker,
+  workerHandOff,
 } from '../features/session/index.ts'
 
 const randomBytes: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length))
@@ -20,6 +21,20 @@ export function stationId(): string {
   return made
 }
 
+/** Databases of this workplace: the clinic's data, and what was kept for signing in. */
+const isOurs = (name: string): boolean => name.startsWith('rxdb-dexie-') || name.startsWith('lekar-')
+
+/** The locks go first: without them what is left cannot be read, whatever happens next. */
+async function wipe(): Promise<void> {
+  await knownUsers.forgetAll()
+  for (const { name } of await indexedDB.databases())
+    if (name !== undefined && isOurs(name)) indexedDB.deleteDatabase(name)
+  sessionStorage.clear()
+  localStorage.removeItem(stationKey)
+}
+
+const knownUsers = indexedDbKnownUsers(indexedDB)
+
 /** The server's address; ends with a slash. In every shell page and server share one origin. */
 const serverUrl = (): string => new URL('/', location.href).href
 
@@ -29,16 +44,21 @@ export function wireSession(): void {
     clock: systemClock,
     random: randomBytes,
     server: createSessionServer(serverUrl(), (input, init) => fetch(input, init)),
-    knownUsers: indexedDbKnownUsers(indexedDB),
+    knownUsers,
     marker: windowMarker(sessionStorage),
+    handOff: workerHandOff(navigator.serviceWorker),
+    wipe,
     stationId: stationId(),
-    async openData(profile, context) {
+    async openData(profile, context, dataKeys) {
       // The local database is the largest part of the program and not needed to type a password.
       const { openWorkplaceData } = await import('../data/open-workplace-data.ts')
       const { clinicId, database } = profile
       return openWorkplaceData({
         clinicId,
         database,
+        // Not the name of the time before rows were sealed: what lies there is not readable with a key.
+        localName: `${database}-sealed`,
+        dataKeys,
         stationId: stationId(),
         context,
         clock: systemClock,

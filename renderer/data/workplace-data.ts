@@ -133,6 +133,8 @@ export interface CourierReading {
 
 /** The same changes as the replication carries, by a file on a stick: for stations without any link. */
 export interface CourierControl {
+  /** The courier's own secrets, sealed with everything else on this PC. */
+  secrets: { get(name: string): Promise<string | undefined>; set(name: string, value: string): Promise<void> }
   peers: LiveQuery<CourierPeer[]>
   /**
    * Writes what the other station is not known to have.

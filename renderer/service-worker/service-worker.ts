@@ -1,4 +1,5 @@
 import { isWorkplaceFile, withFreshNonce } from './answers.ts'
+import { createKeptKeys } from './kept-keys.ts'
 
 /**
  * Keeps the built workplace on this PC, so that it opens without the server. Promises: one version at a time, whole or
@@ -8,6 +9,8 @@ declare const self: ServiceWorkerGlobalScope
 /** Put in by the build: every file of this version, and a name made of their content. */
 declare const __BUILD_FILES__: string[]
 declare const __BUILD_VERSION__: string
+
+const keptKeys = createKeptKeys((ms) => new Promise((resolve) => setTimeout(resolve, ms)))
 
 const cachePrefix = 'lekar-workplace-'
 const cacheName = cachePrefix + __BUILD_VERSION__
@@ -63,6 +66,8 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('message', (event) => {
   if (event.data === 'take-over') event.waitUntil(self.skipWaiting())
+  if (event.data?.kind === 'keep-keys') event.waitUntil(keptKeys.keep(event.data.what))
+  if (event.data?.kind === 'take-keys') event.ports[0]?.postMessage(keptKeys.take())
 })
 
 self.addEventListener('fetch', (event) => {

@@ -11,6 +11,7 @@ import { roleSchema } from '../domain/common/envelope.ts'
  * | `GET /api/reference` | `ReferencePack[]` |
  * | `GET /api/reference/:id` | the pack's JSON, immutable for one sha256 |
  * | `GET /api/courier-key` | `CourierKeys` of the session's clinic, see courier-file.ts |
+ * | `POST /api/station-keys` | `StationKeys` of the PC in the body, see station-keys.ts |
  *
  * For administrators:
  *
@@ -18,6 +19,7 @@ import { roleSchema } from '../domain/common/envelope.ts'
  * |---|---|---|
  * | `PUT /api/clinics/:clinicId` | `ClinicRequest` | makes the clinic's database `clinic-<clinicId>` when it is missing |
  * | `POST /api/clinics/:clinicId/courier-key` | - | a new key for new courier files; its id |
+ * | `DELETE /api/clinics/:clinicId/stations/:stationId` | - | no keys for this PC any more |
  * | `GET /api/accounts` | - | `Profile[]` |
  * | `PUT /api/accounts/:user` | `AccountRequest` | the account's `Profile`; the password may be left out for an existing one |
  * | `PUT /api/demonstration` | `Demonstration` | shows these accounts in `ServerStatus`; an empty list hides them |

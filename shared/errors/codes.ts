@@ -16,6 +16,8 @@ export const errorCodes = {
   'session.wrong-password': { retry: 'after-login' },
   'session.forbidden': { retry: 'never' },
   'session.unknown-offline': { retry: 'after-login' },
+  'session.grace-over': { retry: 'after-login' },
+  'session.station-revoked': { retry: 'never' },
   'storage.full': { retry: 'later' },
   'storage.damaged': { retry: 'never' },
   'storage.newer-version': { retry: 'after-update' },

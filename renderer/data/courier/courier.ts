@@ -71,7 +71,12 @@ export function createCourier({ database, options, sync, conflictHandlers }: Par
     return undefined
   }
 
+  const secretKey = (name: string): string => `courier/secret/${name}`
   const control: CourierControl = {
+    secrets: {
+      get: async (name) => local.get<{ value: string }>(secretKey(name))?.value,
+      set: (name, value) => local.put(secretKey(name), { value }),
+    },
     peers: log.watchPeers(),
 
     async write(to, key, identity, onProgress) {

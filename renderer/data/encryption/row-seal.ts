@@ -51,8 +51,7 @@ function surroundings(collection: string, row: StoredRow, isBase: boolean): Uint
 export function createRowSeal({ current, keys }: DataKeys, collection: string): RowSeal {
   async function opened(row: StoredRow, isBase: boolean): Promise<StoredRow | undefined> {
     const { _sealed: sealed, ...rest } = row
-    // Written before this PC had a key.
-    if (sealed === undefined) return row
+    // A row in clear was put there by somebody else.
     if (!(sealed instanceof Uint8Array) || sealed[0] !== layoutVersion || sealed[1] !== aesGcm)
       return undefined
     const key = keys.get(sealed[2]!)

@@ -154,6 +154,7 @@ export function memoryWorkplaceData(
       },
     },
     courier: {
+      secrets: { get: async () => undefined, set: async () => {} },
       peers: peers.live((value) => value),
       write: async () => ({ bytes: new Uint8Array(), number: 1, documents: 0 }),
       read: async () => fail('not-a-courier-file'),

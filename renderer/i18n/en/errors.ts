@@ -61,6 +61,16 @@ export const errors: typeof ru = {
       whatToDo:
         'You have not signed in on this PC before. The first sign-in needs a connection to the server.',
     },
+    'grace-over': {
+      title: 'Too long without the server',
+      whatToDo:
+        'Work without a link is possible for 14 days after the last confirmation. Connect the PC and sign in; its records are safe.',
+    },
+    'station-revoked': {
+      title: 'An administrator has revoked this PC',
+      whatToDo:
+        'The clinic’s data were removed from it. If this is a mistake, ask the administrator: the data will load from the server again.',
+    },
   },
   storage: {
     full: {

@@ -1,23 +1,19 @@
 import { type CourierKeys, courierKeysSchema } from '#shared/contract/courier-file.ts'
-import type { Host } from '../../../host/host.ts'
+import type { CourierControl } from '../../../data/workplace-data.ts'
 
-const keyOf = (clinicId: string): string => `courier-keys.${clinicId}`
+const place = 'keys'
 const timeoutMs = 8000
 
 /** The clinic's courier keys as this PC has them; undefined when it never got any. */
-export async function keptCourierKeys(
-  secrets: Host['secrets'],
-  clinicId: string,
-): Promise<CourierKeys | undefined> {
-  const kept = await secrets.get(keyOf(clinicId))
+export async function keptCourierKeys(secrets: CourierControl['secrets']): Promise<CourierKeys | undefined> {
+  const kept = await secrets.get(place)
   const parsed = kept === undefined ? undefined : courierKeysSchema.safeParse(JSON.parse(kept))
   return parsed?.success ? parsed.data : undefined
 }
 
 /** Asks the server for the keys and keeps them. False when it does not answer: what is kept stays. */
 export async function refreshCourierKeys(
-  secrets: Host['secrets'],
-  clinicId: string,
+  secrets: CourierControl['secrets'],
   request: typeof fetch = (...given) => fetch(...given),
 ): Promise<boolean> {
   try {
@@ -28,7 +24,7 @@ export async function refreshCourierKeys(
     })
     const keys = courierKeysSchema.safeParse(answer.ok ? await answer.json() : undefined)
     if (!keys.success) return false
-    await secrets.set(keyOf(clinicId), JSON.stringify(keys.data))
+    await secrets.set(place, JSON.stringify(keys.data))
     return true
   } catch {
     // No link, a portal's page, no key store: the next contact tries again.

@@ -19,7 +19,7 @@ export type CourierWork =
   | { kind: 'refused'; problem: CourierProblem }
   | { kind: 'failed'; code: ErrorCode }
 
-const signingPlace = 'courier-signing'
+const signingPlace = 'signing'
 
 /** Writing and reading courier files on this PC. */
 export function useCourier() {
@@ -28,13 +28,14 @@ export function useCourier() {
   const [keys, setKeys] = useState<CourierKey[] | 'none' | undefined>()
   const [work, setWork] = useState<CourierWork>({ kind: 'none' })
   const peers = useLive(useMemo(() => data.courier.peers, [data])) ?? []
+  const { secrets } = data.courier
   const unit = profile.facilities.find(({ id }) => id === profile.facilityId)
 
   useEffect(() => {
     let over = false
     const load = async () => {
-      await refreshCourierKeys(host.secrets, profile.clinicId)
-      const kept = await keptCourierKeys(host.secrets, profile.clinicId)
+      await refreshCourierKeys(secrets)
+      const kept = await keptCourierKeys(secrets)
       const ready = kept ? await importCourierKeys(kept) : 'none'
       if (!over) setKeys(ready)
     }
@@ -42,7 +43,7 @@ export function useCourier() {
     return () => {
       over = true
     }
-  }, [host, profile.clinicId])
+  }, [secrets])
 
   async function run(task: () => Promise<CourierWork>) {
     try {
@@ -67,8 +68,8 @@ export function useCourier() {
           stationId,
           name: unit?.name ?? stationId,
           ...(await signingKeys({
-            get: () => host.secrets.get(signingPlace),
-            set: (value) => host.secrets.set(signingPlace, value),
+            get: () => secrets.get(signingPlace),
+            set: (value) => secrets.set(signingPlace, value),
           })),
         }
         const file = await data.courier.write(to, ready![0]!, identity, (examined) =>

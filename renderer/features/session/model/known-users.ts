@@ -1,21 +1,35 @@
+import { z } from 'zod'
 import { type Profile, profileSchema } from '#shared/contract/api.ts'
+import { type StationKeys, stationKeysSchema } from '#shared/contract/station-keys.ts'
 import { AppError } from '#shared/errors/app-error.ts'
-import type { OfflineSecret } from './offline-secret.ts'
+import type { UserLock } from './user-lock.ts'
 
 /** Somebody who has signed in on this PC with the server's consent. */
 export interface KnownUser {
   user: string
+  /** Holds a `LockedAway`. */
+  lock: UserLock
+}
+
+/** What only the user's password opens. */
+export interface LockedAway {
   profile: Profile
-  secret: OfflineSecret
+  stationKeys: StationKeys
   /** When the server last confirmed this person; milliseconds. */
   confirmedAtMs: number
 }
+export const lockedAwaySchema: z.ZodType<LockedAway> = z.object({
+  profile: profileSchema,
+  stationKeys: stationKeysSchema,
+  confirmedAtMs: z.number(),
+})
 
 /** Who may sign in on this PC without the server. */
 export interface KnownUsers {
   get(user: string): Promise<KnownUser | undefined>
   put(user: KnownUser): Promise<void>
-  remove(user: string): Promise<void>
+  /** Forgets everybody: what their locks held is then unreadable for ever. */
+  forgetAll(): Promise<void>
 }
 
 const databaseName = 'lekar-session'
@@ -34,9 +48,9 @@ async function openStore(factory: IDBFactory): Promise<IDBDatabase> {
 }
 
 /** Names are compared without case: a login name is written in many ways on a bad day. */
-const keyOf = (user: string): string => user.trim().toLowerCase()
+export const userKey = (user: string): string => user.trim().toLowerCase()
 
-/** Known users in IndexedDB. A row that cannot be read any more counts as an unknown user, never as a crash. */
+/** Known users in IndexedDB. A row of an older form counts as an unknown user, never as a crash. */
 export function indexedDbKnownUsers(factory: IDBFactory): KnownUsers {
   let opened: Promise<IDBDatabase> | undefined
   async function store(mode: IDBTransactionMode): Promise<IDBObjectStore> {
@@ -45,14 +59,14 @@ export function indexedDbKnownUsers(factory: IDBFactory): KnownUsers {
   }
   return {
     async get(user) {
-      const row = (await settled((await store('readonly')).get(keyOf(user)))) as KnownUser | undefined
-      return row && profileSchema.safeParse(row.profile).success ? row : undefined
+      const row = (await settled((await store('readonly')).get(userKey(user)))) as KnownUser | undefined
+      return row?.lock?.sealed instanceof Uint8Array ? row : undefined
     },
     async put(known) {
-      await settled((await store('readwrite')).put({ ...known, user: keyOf(known.user) }))
+      await settled((await store('readwrite')).put({ ...known, user: userKey(known.user) }))
     },
-    async remove(user) {
-      await settled((await store('readwrite')).delete(keyOf(user)))
+    async forgetAll() {
+      await settled((await store('readwrite')).clear())
     },
   }
 }

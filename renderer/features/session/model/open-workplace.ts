@@ -2,11 +2,16 @@ import type { Profile } from '#shared/contract/api.ts'
 import type { CommandContext } from '#shared/domain/common/command-context.ts'
 import { createHybridClock } from '#shared/kit/hybrid-clock.ts'
 import { createMakeId } from '#shared/kit/ids.ts'
+import type { DataKeys } from '../../../data/encryption/row-seal.ts'
 import type { Workplace } from '../../../data/workplace-context.tsx'
 import type { SessionServices } from './session-services.ts'
 
 /** Opens the clinic's data of this person and puts together what every screen stands on. */
-export async function openWorkplace(services: SessionServices, profile: Profile): Promise<Workplace> {
+export async function openWorkplace(
+  services: SessionServices,
+  profile: Profile,
+  dataKeys: DataKeys,
+): Promise<Workplace> {
   const { id, name, role } = profile.practitioner
   const context: CommandContext = {
     clock: services.clock,
@@ -15,5 +20,10 @@ export async function openWorkplace(services: SessionServices, profile: Profile)
     clinicId: profile.clinicId,
     author: { id, name, role },
   }
-  return { data: await services.openData(profile, context), profile, context, stationId: services.stationId }
+  return {
+    data: await services.openData(profile, context, dataKeys),
+    profile,
+    context,
+    stationId: services.stationId,
+  }
 }

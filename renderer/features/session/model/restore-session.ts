@@ -4,19 +4,27 @@ import { sessionServices } from './session-services.ts'
 import { useSession } from './session-store.ts'
 
 /**
- * At boot: a reload of a signed-in window goes on where it was, without the server. Anything else ends at the sign-in
- * page.
+ * At boot: a reload of a signed-in window goes on where it was, without the server, with the keys that the window before
+ * handed over. Anything else ends at the sign-in page.
  */
 export async function restoreSession(): Promise<void> {
   const services = sessionServices()
   const { set } = useSession.getState()
-  const user = services.marker.read()
   try {
-    const known = user === undefined ? undefined : await services.knownUsers.get(user)
-    if (!known) return set({ phase: 'signed-out' })
-    set({ phase: 'open', workplace: await openWorkplace(services, known.profile) })
+    const before = services.marker.read() === undefined ? undefined : await services.handOff.take()
+    if (!before) return set({ phase: 'signed-out' })
+    const { profile, dataKeys } = before
+    set({ phase: 'open', workplace: await openWorkplace(services, profile, dataKeys), dataKeys })
   } catch (failure) {
     if (!(failure instanceof AppError)) throw failure
     set({ phase: 'signed-out', problem: failure.code })
   }
+}
+
+/** When the page ends: a reload finds the keys again, anybody who opens the window later does not. */
+export function handOverKeys(): void {
+  const { session } = useSession.getState()
+  if (session.phase !== 'open') return
+  const { workplace, dataKeys } = session
+  sessionServices().handOff.give({ profile: workplace.profile, dataKeys })
 }

@@ -1,5 +1,6 @@
 import { type Profile, profileSchema, type ServerStatus, serverStatusSchema } from '#shared/contract/api.ts'
 import { protocolHeader, protocolVersion } from '#shared/contract/protocol-version.ts'
+import { type StationKeys, stationKeysSchema } from '#shared/contract/station-keys.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { fail, ok, type Result } from '#shared/kit/result.ts'
 
@@ -10,12 +11,15 @@ export interface SessionServer {
   status(): Promise<Result<ServerStatus, ErrorCode>>
   /** Opens a session (a cookie) and answers who that is. */
   signIn(user: string, password: string): Promise<Result<Profile, ErrorCode>>
+  /** The data keys of this PC; 'session.station-revoked' when it may not have them any more. */
+  stationKeys(stationId: string): Promise<Result<StationKeys, ErrorCode>>
   signOut(): Promise<void>
 }
 
 const codeOfStatus = (status: number): ErrorCode => {
   if (status === 401) return 'session.wrong-password'
   if (status === 403) return 'session.forbidden'
+  if (status === 410) return 'session.station-revoked'
   if (status === 429) return 'server.too-many-requests'
   if (status >= 500) return 'server.unavailable'
   return 'network.not-our-server'
@@ -64,6 +68,12 @@ export function createSessionServer(baseUrl: string, request: typeof fetch): Ses
       if (!answer.ok) return answer
       const profile = profileSchema.safeParse(answer.value)
       return profile.success ? ok(profile.data) : fail('network.malformed-answer')
+    },
+    async stationKeys(stationId) {
+      const answer = await ask('api/station-keys', { method: 'POST', body: JSON.stringify({ stationId }) })
+      if (!answer.ok) return answer
+      const keys = stationKeysSchema.safeParse(answer.value)
+      return keys.success ? ok(keys.data) : fail('network.malformed-answer')
     },
     async signOut() {
       await ask('_session', { method: 'DELETE' })

@@ -3,11 +3,13 @@ import type { CommandContext } from '#shared/domain/common/command-context.ts'
 import { assert } from '#shared/kit/assert.ts'
 import type { Clock } from '#shared/kit/clock.ts'
 import type { RandomBytes } from '#shared/kit/ids.ts'
+import type { DataKeys } from '../../../data/encryption/row-seal.ts'
 import type { WorkplaceData } from '../../../data/workplace-data.ts'
+import type { KeyHandOff } from './key-hand-off.ts'
 import type { KnownUsers } from './known-users.ts'
-import type { SecretCost } from './offline-secret.ts'
 import type { SessionMarker } from './session-marker.ts'
 import type { SessionServer } from './session-server.ts'
+import type { LockCost } from './user-lock.ts'
 
 /** What the session needs from outside; put together once, at boot (or by a test). */
 export interface SessionServices {
@@ -16,11 +18,14 @@ export interface SessionServices {
   server: SessionServer
   knownUsers: KnownUsers
   marker: SessionMarker
+  handOff: KeyHandOff
   /** Name of this PC in hybrid times: letters and digits. */
   stationId: string
-  openData(profile: Profile, context: CommandContext): Promise<WorkplaceData>
-  /** The work in a password's hash; a test takes less. */
-  secretCost?: SecretCost
+  openData(profile: Profile, context: CommandContext, dataKeys: DataKeys): Promise<WorkplaceData>
+  /** Takes everything of the clinic off this PC: an administrator has revoked it. */
+  wipe(): Promise<void>
+  /** The work in a password's key; a test takes less. */
+  lockCost?: LockCost
 }
 
 let services: SessionServices | undefined

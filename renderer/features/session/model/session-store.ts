@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { ErrorCode } from '#shared/errors/codes.ts'
+import type { DataKeys } from '../../../data/encryption/row-seal.ts'
 import type { Workplace } from '../../../data/workplace-context.tsx'
 
 /** Where the sign-in stands. `open` is the only state with a patient on the screen. */
@@ -7,7 +8,7 @@ export type SessionState =
   | { phase: 'restoring' }
   | { phase: 'signed-out'; problem?: ErrorCode }
   | { phase: 'closing' }
-  | { phase: 'open'; workplace: Workplace }
+  | { phase: 'open'; workplace: Workplace; dataKeys: DataKeys }
 
 interface SessionStore {
   session: SessionState

@@ -1,10 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Profile } from '#shared/contract/api.ts'
+import type { StationKeys } from '#shared/contract/station-keys.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { fail, ok, type Result } from '#shared/kit/result.ts'
 import { memoryWorkplaceData } from '../../../data/testing/memory-workplace-data.ts'
+import type { HandedOff } from './key-hand-off.ts'
 import type { KnownUser } from './known-users.ts'
-import { restoreSession } from './restore-session.ts'
+import { handOverKeys, restoreSession } from './restore-session.ts'
 import { provideSessionServices, type SessionServices } from './session-services.ts'
 import { useSession } from './session-store.ts'
 import { signIn } from './sign-in.ts'
@@ -26,8 +28,17 @@ function pc() {
   const server = { answer: ok(profile) as Result<Profile, ErrorCode>, asked: 0, signedOut: 0 }
   let marker: string | undefined
   const openData = vi.fn(async () => memoryWorkplaceData().data)
+  const stationKeys = {
+    answer: ok({ current: 1, keys: [{ number: 1, key: btoa('k'.repeat(32)) }] }) as Result<
+      StationKeys,
+      ErrorCode
+    >,
+  }
+  const clock = { nowMs: 1_000 }
+  const wipe = vi.fn(async () => users.clear())
+  let handed: HandedOff | undefined
   const services: SessionServices = {
-    clock: { now: () => 1_000 },
+    clock: { now: () => clock.nowMs },
     random: (length) => new Uint8Array(length).fill(7),
     server: {
       status: async () => fail('network.unreachable'),
@@ -35,6 +46,7 @@ function pc() {
         server.asked++
         return server.answer
       },
+      stationKeys: async () => stationKeys.answer,
       signOut: async () => {
         server.signedOut++
       },
@@ -42,16 +54,27 @@ function pc() {
     knownUsers: {
       get: async (user) => users.get(user),
       put: async (user) => void users.set(user.user, user),
-      remove: async (user) => void users.delete(user),
+      forgetAll: async () => users.clear(),
     },
     marker: { read: () => marker, write: (user) => (marker = user), clear: () => (marker = undefined) },
+    handOff: {
+      give(what) {
+        handed = what
+      },
+      async take() {
+        const what = handed
+        handed = undefined
+        return what
+      },
+    },
     stationId: 'station1',
     openData,
-    secretCost: cheap,
+    wipe,
+    lockCost: cheap,
   }
   provideSessionServices(services)
   useSession.getState().set({ phase: 'restoring' })
-  return { server, users, openData, marker: () => marker }
+  return { server, users, openData, stationKeys, clock, wipe, marker: () => marker }
 }
 const phase = () => useSession.getState().session.phase
 
@@ -60,8 +83,8 @@ describe('signing in', () => {
     const { users, marker } = pc()
     expect(await signIn(' doctor ', 'open-sesame')).toEqual(ok(undefined))
     expect(phase()).toBe('open')
-    expect(users.get('doctor')?.profile.clinicId).toBe('demo')
-    expect(JSON.stringify([...users])).not.toContain('open-sesame')
+    const kept = new TextDecoder().decode(users.get('doctor')!.lock.sealed)
+    for (const word of ['open-sesame', 'demo', 'Ковалёва', 'kkkk']) expect(kept).not.toContain(word)
     expect(marker()).toBe('doctor')
   })
 
@@ -112,15 +135,43 @@ describe('signing in', () => {
   })
 })
 
+describe('a PC', () => {
+  it('lets somebody work without the server for 14 days, then asks for it', async () => {
+    const { server, clock } = pc()
+    await signIn('doctor', 'secret')
+    server.answer = fail('network.unreachable')
+    clock.nowMs += 13.9 * 24 * 3600_000
+    expect(await signIn('doctor', 'secret')).toEqual(ok(undefined))
+    clock.nowMs += 0.2 * 24 * 3600_000
+    expect(await signIn('doctor', 'secret')).toEqual(fail('session.grace-over'))
+  })
+
+  it('that was revoked wipes itself when the server says so, and opens for nobody', async () => {
+    const { server, stationKeys, wipe, openData } = pc()
+    await signIn('doctor', 'secret')
+    openData.mockClear()
+    stationKeys.answer = fail('session.station-revoked')
+    expect(await signIn('doctor', 'secret')).toEqual(fail('session.station-revoked'))
+    expect(wipe).toHaveBeenCalledOnce()
+    server.answer = fail('network.unreachable')
+    expect(await signIn('doctor', 'secret')).toEqual(fail('session.unknown-offline'))
+    expect(openData).not.toHaveBeenCalled()
+  })
+})
+
 describe('a reload', () => {
   it('goes on without asking the server', async () => {
     const { server } = pc()
     await signIn('doctor', 'secret')
     server.answer = fail('network.unreachable')
+    handOverKeys()
     useSession.getState().set({ phase: 'restoring' })
     await restoreSession()
     expect(phase()).toBe('open')
     expect(server.asked).toBe(1)
+    // The keys were taken: the next one to open the window types the password.
+    await restoreSession()
+    expect(phase()).toBe('signed-out')
   })
 
   it('asks for the password in a window that is new, and after a sign-out', async () => {
