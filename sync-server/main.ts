@@ -2,9 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { AppError } from '#shared/errors/app-error.ts'
 import { readTokenKeys } from './accounts/token-keys.ts'
 import { backUpCommand, backUpUsage } from './backup/command.ts'
-import { createServer, type Server } from './create-server.ts'
+import type { Server } from './create-server.ts'
 import { type MainOptions, mainOptions, usage } from './options.ts'
+import { boundMemory } from './process-memory.ts'
 import { endOf, readTlsFiles, type TlsFiles } from './tls-files.ts'
+
+boundMemory()
 
 const words: Partial<Record<AppError['code'], string>> = {
   'port.busy':
@@ -41,6 +44,8 @@ function renewOnHangUp(server: Server, files: TlsFiles): void {
 
 async function run(options: MainOptions): Promise<void> {
   const { host, port } = options
+  // Loaded now: a process that starts again would load everything twice.
+  const { createServer } = await import('./create-server.ts')
   const tokenKeys = options.tokenKeysFile ? await tokenKeysOf(options.tokenKeysFile) : undefined
   const tls = options.tlsFiles && (await readTlsFiles(options.tlsFiles))
   const server = await createServer({ ...options, tokenKeys, tls })

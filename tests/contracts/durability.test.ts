@@ -27,7 +27,7 @@ const start = (args: string[] = []): ServerRun => {
 
 /** What layout 4 brought, taken back. */
 const toLayout3 =
-  'DROP TABLE purge; ALTER TABLE revision DROP COLUMN old; ALTER TABLE revision RENAME TO leaf'
+  'DROP TABLE dictionary; DROP TABLE purge; ALTER TABLE revision DROP COLUMN old; ALTER TABLE revision RENAME TO leaf'
 
 describe('a killed server', () => {
   it('D1 has every acknowledged write after kill -9, several times over', async () => {

@@ -39,8 +39,8 @@ const saboteurs: Saboteur[] = [
   {
     title: 'D3 counts what was rolled back',
     file: 'store/sqlite/sqlite-database.ts',
-    from: 'rolledBack: () => this.#writer.reload()',
-    to: 'rolledBack: () => undefined',
+    from: '        this.#writer.reload()\n',
+    to: '',
     tests: ['tests/faults/storage-steps'],
   },
   {
@@ -56,6 +56,20 @@ const saboteurs: Saboteur[] = [
     from: '    renameSync(path, path + removed)\n    syncFolder(dirname(path))\n',
     to: '    rmSync(path)\n',
     tests: ['tests/faults/disk-loss'],
+  },
+  {
+    title: 'D9 packs against a dictionary that was rolled back',
+    file: 'store/sqlite/sqlite-database.ts',
+    from: '        this.#packing.reload()\n',
+    to: '',
+    tests: ['sync-server/store'],
+  },
+  {
+    title: 'D9 gives out a body of another length',
+    file: 'store/sqlite/deflate-engine.ts',
+    from: `if (text.length !== length) throw new Error('another length')\n      return text\n    },\n    close() {`,
+    to: 'return text\n    },\n    close() {',
+    tests: ['sync-server/store'],
   },
   {
     title: 'D4 opens an emptied or foreign file',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -82,7 +83,7 @@ describe('a database on a full disk', () => {
     await database.write([incoming('before', ',"a":1')], { newEdits: true })
     const before = database.info()
     file.exec(`PRAGMA max_page_count = ${file.prepare('PRAGMA page_count').get()?.page_count}`)
-    const large = incoming('large', `,"text":"${'x'.repeat(200_000)}"`)
+    const large = incoming('large', `,"text":"${randomBytes(150_000).toString('base64')}"`)
     await expect(database.write([incoming('small'), large], { newEdits: true })).rejects.toMatchObject({
       code: 'storage.full',
     })
@@ -101,6 +102,22 @@ describe('a database on a full disk', () => {
         includeDocs: false,
       }).lastSeq,
     ).toBe(2)
+  })
+})
+
+describe('a database whose first dictionary was rolled back', () => {
+  it('D9 D3 packs nothing against it', async () => {
+    const database = new SqliteDatabase('t', file)
+    const body = (n: number): string => `,"n":${n},"text":"${'жалобы на кашель, слабость '.repeat(20)}"`
+    const batch = Array.from({ length: 20 }, (_, n) => incoming(`a${n}`, body(n)))
+    const pages = Number(file.prepare('PRAGMA page_count').get()?.page_count)
+    file.exec(`PRAGMA max_page_count = ${pages + 12}`)
+    const noise = incoming('large', `,"noise":"${randomBytes(200_000).toString('base64')}"`)
+    await expect(database.write([...batch, noise], { newEdits: true })).rejects.toThrow('storage.full')
+    file.exec('PRAGMA max_page_count = 100000')
+    for (const one of batch) await database.write([one], { newEdits: true })
+    const again = new SqliteDatabase('t', file)
+    for (let n = 0; n < batch.length; n++) expect(again.read(`a${n}`)?.body).toBe(body(n))
   })
 })
 

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { generationOf, hashOf } from '../revision.ts'
 import type { IncomingDocument, WriteOptions, WriteOutcome } from '../store.ts'
 import type { Attachments } from './attachments.ts'
+import type { BodyPacking } from './body-packing.ts'
 import {
   extendLine,
   firstLineage,
@@ -33,6 +34,7 @@ export function createDocumentWriter(
   rows: RowReader,
   bodies: RevisionBodies,
   attachments: Attachments,
+  packing: BodyPacking,
 ) {
   const insert = file.prepare(
     'INSERT INTO document (seq, id, rev, deleted, history, tree, leaves, body, delivered_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -74,7 +76,7 @@ export function createDocumentWriter(
         lineage.history,
         null,
         null,
-        next.body,
+        packing.pack(next.body, seq),
         deliveredBy,
       )
       if (lineage.deleted) tombstones++
@@ -92,7 +94,8 @@ export function createDocumentWriter(
       : null
     const tree = lineage.tree ? JSON.stringify(lineage.tree) : null
     const { rev, deleted, history } = lineage
-    update.run(++seq, rev, deleted ? 1 : 0, history, tree, leaves, body, deliveredBy, row.id)
+    const stored = packing.pack(body, ++seq)
+    update.run(seq, rev, deleted ? 1 : 0, history, tree, leaves, stored, deliveredBy, row.id)
     if (row.deleted === deleted) return
     documents += deleted ? -1 : 1
     tombstones += deleted ? 1 : -1

@@ -1,19 +1,22 @@
 /** Raised when the files' tables change; a server never opens a layout newer than its own. */
-export const layoutVersion = 4
+export const layoutVersion = 5
 
 const attachmentTable = 'CREATE TABLE attachment (digest TEXT PRIMARY KEY, content BLOB NOT NULL)'
 const purgeTable = 'CREATE TABLE purge (number INTEGER PRIMARY KEY, id TEXT NOT NULL, revs TEXT NOT NULL)'
+const dictionaryTable =
+  'CREATE TABLE dictionary (id INTEGER PRIMARY KEY, made_at INTEGER NOT NULL, content BLOB NOT NULL)'
 
 /** What brings a file from the layout of this number to the next, inside one transaction. */
 export const databaseUpgrades: Record<number, string> = {
   1: 'ALTER TABLE document ADD COLUMN delivered_by TEXT',
   2: attachmentTable,
   3: `ALTER TABLE leaf RENAME TO revision; ALTER TABLE revision ADD COLUMN old INTEGER NOT NULL DEFAULT 0; ${purgeTable}`,
+  4: dictionaryTable,
 }
 
 /**
  * One row a document, at the number of its newest change: the changes feed is a walk over the primary key. `body` holds
- * the winner's members as text, each preceded by a comma. `revision` holds the bodies of all other revisions that are
+ * the winner's members as text, each preceded by a comma, or packed (see body-packing.ts). `revision` holds the bodies of all other revisions that are
  * kept: losing leaves, and with `old` those that an edit has replaced, until compaction.
  */
 export const databaseLayout = `
@@ -40,7 +43,8 @@ CREATE TABLE revision (
 ) WITHOUT ROWID;
 CREATE TABLE local (id TEXT PRIMARY KEY, rev INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
 ${attachmentTable};
-${purgeTable}`
+${purgeTable};
+${dictionaryTable}`
 
 export const serverLayout = `
 CREATE TABLE record (
@@ -56,9 +60,12 @@ export interface DocumentSqlOptions {
   conflicts?: boolean | undefined
 }
 
+const bodySql = (attachments = false): string =>
+  `CASE typeof(body) WHEN 'blob' THEN unpacked(body) ELSE ${attachments ? 'inlined(body)' : 'body'} END`
+
 /** The document of a row as JSON text, in SQL: nothing is parsed or built again on its way out. */
 export const documentSql = ({ attachments, conflicts }: DocumentSqlOptions = {}): string =>
-  `'{"_id":'||json_quote(id)||',"_rev":"'||rev||'"'||CASE deleted WHEN 1 THEN ',"_deleted":true' ELSE '' END||${attachments ? 'inlined(body)' : 'body'}${conflicts ? `||CASE WHEN tree IS NULL THEN '' ELSE conflicts(rev, tree) END` : ''}||'}'`
+  `'{"_id":'||json_quote(id)||',"_rev":"'||rev||'"'||CASE deleted WHEN 1 THEN ',"_deleted":true' ELSE '' END||${bodySql(attachments)}${conflicts ? `||CASE WHEN tree IS NULL THEN '' ELSE conflicts(rev, tree) END` : ''}||'}'`
 
 /** A row of the changes feed. `epoch` is hexadecimal. */
 export function changesRowSql(

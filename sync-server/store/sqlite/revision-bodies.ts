@@ -1,12 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { StoredRevision } from '../store.ts'
+import type { BodyPacking, StoredBody } from './body-packing.ts'
 import { knows, type Lineage, leavesOf } from './lineage.ts'
+
+/** A revision whose body may be at hand as it is stored. */
+type AtHand = StoredRevision & { stored?: StoredBody }
 
 /**
  * Bodies of revisions that are not their document's winner: losing leaves, and old revisions, which an edit has
  * replaced. These can be read until they are compacted away or leave the history.
  */
-export function createRevisionBodies(file: DatabaseSync) {
+export function createRevisionBodies(file: DatabaseSync, packing: BodyPacking) {
   const read = file.prepare('SELECT deleted, body FROM revision WHERE id = ? AND rev = ?')
   const keep = file.prepare(
     'INSERT OR REPLACE INTO revision (id, rev, deleted, body, old) VALUES (?, ?, ?, ?, ?)',
@@ -19,14 +23,16 @@ export function createRevisionBodies(file: DatabaseSync) {
 
   const of = (id: string, rev: string): StoredRevision | undefined => {
     const row = read.get(id, rev)
-    return row && { id, rev, deleted: row.deleted === 1, body: String(row.body) }
+    return row && { id, rev, deleted: row.deleted === 1, body: packing.text(row.body) }
   }
-  const put = ({ id, rev, deleted, body }: StoredRevision, old: boolean): void =>
-    void keep.run(id, rev, deleted ? 1 : 0, body, old ? 1 : 0)
+  const put = (revision: AtHand, old: boolean): void => {
+    const { id, rev, deleted, stored = packing.pack(revision.body) } = revision
+    keep.run(id, rev, deleted ? 1 : 0, stored, old ? 1 : 0)
+  }
 
   return {
     of,
-    keepOld: (revision: StoredRevision): void => put(revision, true),
+    keepOld: (revision: AtHand): void => put(revision, true),
     drop: (id: string, rev: string): void => void drop.run(id, rev),
     dropAll: (id: string): void => void dropAll.run(id),
     compact: (): void => void dropOld.run(),
@@ -35,7 +41,7 @@ export function createRevisionBodies(file: DatabaseSync) {
      * Brings the kept bodies of a document that has or had branches to a new lineage. `present` are the revisions
      * whose bodies are at hand: what is written and what was the winner. Returns the new winner's body.
      */
-    rearrange(id: string, lineage: Lineage, present: StoredRevision[], keepsOld: boolean): string {
+    rearrange(id: string, lineage: Lineage, present: AtHand[], keepsOld: boolean): string {
       const bodyOf = (rev: string): string =>
         (present.find((revision) => revision.rev === rev) ?? of(id, rev))?.body ?? ''
       const winnerBody = bodyOf(lineage.rev)

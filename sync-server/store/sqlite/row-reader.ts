@@ -2,14 +2,17 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { RevisionPath } from 'pouchdb-merge'
 import type { StoredRevision } from '../store.ts'
+import type { BodyPacking, StoredBody } from './body-packing.ts'
 import { type Lineage, leavesOf } from './lineage.ts'
 
 export interface DocumentRow extends StoredRevision {
   lineage: Lineage
+  /** The body as it lies in the file. */
+  stored: StoredBody
 }
 
 /** Reads single documents by prepared statements. */
-export function createRowReader(file: DatabaseSync) {
+export function createRowReader(file: DatabaseSync, packing: BodyPacking) {
   const headOf = file.prepare('SELECT rev, deleted FROM document WHERE id = ?')
   const seqOf = file.prepare('SELECT seq FROM document WHERE id = ?')
   const lineageOf = file.prepare('SELECT rev, deleted, history, tree FROM document WHERE id = ?')
@@ -47,7 +50,18 @@ export function createRowReader(file: DatabaseSync) {
       const row = rowOf.get(id)
       if (!row) return undefined
       const lineage = toLineage(row)
-      return { id, rev: lineage.rev, deleted: lineage.deleted, body: String(row.body), lineage }
+      const { rev, deleted } = lineage
+      // Unpacked when it is looked at: most writes do not look at what they replace.
+      return {
+        id,
+        rev,
+        deleted,
+        lineage,
+        stored: row.body as StoredBody,
+        get body() {
+          return packing.text(row.body)
+        },
+      }
     },
   }
 }

@@ -17,6 +17,7 @@ import type {
 } from '../store.ts'
 import { createAllDocsReader } from './all-docs-reader.ts'
 import { createAttachments } from './attachments.ts'
+import { type BodyPacking, createBodyPacking } from './body-packing.ts'
 import { createChangesReader } from './changes-reader.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import { createDocumentWriter } from './document-writer.ts'
@@ -37,6 +38,7 @@ export class SqliteDatabase implements Database {
   readonly #listeners = new Set<() => void>()
   readonly #queue: ReturnType<typeof createCommitQueue>
   readonly #settings: ReturnType<typeof createSettings>
+  readonly #packing: BodyPacking
   readonly #rows: ReturnType<typeof createRowReader>
   readonly #bodies: ReturnType<typeof createRevisionBodies>
   readonly #purges: ReturnType<typeof createPurgeLog>
@@ -54,18 +56,29 @@ export class SqliteDatabase implements Database {
     this.#settings = createSettings(file)
     this.epoch = this.#settings.get('epoch') ?? ''
     this.#security = this.#settings.get('security')
-    this.#rows = createRowReader(file)
-    this.#bodies = createRevisionBodies(file)
+    this.#packing = createBodyPacking(file)
+    this.#rows = createRowReader(file, this.#packing)
+    this.#bodies = createRevisionBodies(file, this.#packing)
     this.#purges = createPurgeLog(file, this.#settings)
     this.#attachments = createAttachments(file)
-    this.#writer = createDocumentWriter(file, this.#settings, this.#rows, this.#bodies, this.#attachments)
+    this.#writer = createDocumentWriter(
+      file,
+      this.#settings,
+      this.#rows,
+      this.#bodies,
+      this.#attachments,
+      this.#packing,
+    )
     this.#changes = createChangesReader(file, this.epoch)
     this.#allDocs = createAllDocsReader(file)
     this.#locals = createLocalDocuments(file)
     this.#visible = this.#writer.counts().seq
     this.#queue = createCommitQueue(file, {
       committed: () => this.#announce(),
-      rolledBack: () => this.#writer.reload(),
+      rolledBack: () => {
+        this.#writer.reload()
+        this.#packing.reload()
+      },
       timed: committed,
     })
   }
@@ -244,6 +257,7 @@ export class SqliteDatabase implements Database {
 
   close(): void {
     this.#queue.close()
+    this.#packing.close()
     this.#file.close()
   }
 

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest'
+import { boundedStart } from './process-memory.ts'
+
+describe('the memory of the server process', () => {
+  it('is bounded once, and what the person has set goes before', () => {
+    const first = boundedStart({
+      execArgv: ['--max-semi-space-size=64', '--cpu-prof'],
+      environment: { PATH: '/bin', MALLOC_ARENA_MAX: '4' },
+    })!
+    expect(first.execArgv).toEqual(['--max-semi-space-size=4', '--max-semi-space-size=64', '--cpu-prof'])
+    expect(first.environment).toMatchObject({
+      PATH: '/bin',
+      MALLOC_ARENA_MAX: '4',
+      MALLOC_MMAP_THRESHOLD_: '131072',
+    })
+    expect(boundedStart(first)).toBeUndefined()
+  })
+})
