@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:http2'
 import { tmpdir } from 'node:os'
@@ -44,7 +45,25 @@ const said = async (words: string): Promise<void> => {
   expect(run!.output()).toContain(words)
 }
 
+const isWell = (environment: Record<string, string>) =>
+  new Promise<boolean>((resolve) => {
+    const check = join(import.meta.dirname, '../../sync-server/health-check.ts')
+    const child = spawn(process.execPath, [check], { env: { ...process.env, ...environment } })
+    child.once('close', (code) => resolve(code === 0))
+  })
+
 describe('a server with a certificate', () => {
+  it('O8 is well for the health check of its container until it stops', async () => {
+    store('first')
+    const url = (await start().address)!
+    const environment = { LEKAR_HOST: '127.0.0.1', LEKAR_PORT: new URL(url).port, LEKAR_TLS_CERT: cert() }
+    expect(await isWell(environment)).toBe(true)
+    expect(await isWell({ ...environment, LEKAR_TLS_CERT: '' })).toBe(false)
+    run!.process.kill('SIGTERM')
+    await run!.exit
+    expect(await isWell(environment)).toBe(false)
+  }, 30_000)
+
   it('O5 reads it again on SIGHUP, keeps the old one when the new cannot be used, and ends feeds on SIGTERM', async () => {
     store('first')
     const url = (await start().address)!
