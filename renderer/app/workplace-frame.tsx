@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KeepCourierKeys } from '../features/courier/index.ts'
 import { SignInAgain } from '../features/session/index.ts'
+import { SilenceBanner } from '../features/sync/index.ts'
 import { TopBar } from './top-bar.tsx'
 import { usePageFocus } from './use-page-focus.ts'
 
@@ -31,6 +32,7 @@ export function WorkplaceFrame({ children }: { children: ReactNode }) {
         {t('skipToContent')}
       </Link>
       <TopBar />
+      <SilenceBanner />
       <Box
         component="main"
         ref={main}

@@ -54,7 +54,8 @@ export interface PrescriptionDraftRepository {
 /** Where one document is. */
 export type DocumentState =
   | { kind: 'only-here' }
-  | { kind: 'on-server' }
+  /** `sinceMs`: since when this PC knows it; left out while it is looked up. */
+  | { kind: 'on-server'; sinceMs?: number }
   | { kind: 'refused'; code: string; text: string }
 
 /** What the sync indicator says; it never guesses. */
@@ -77,6 +78,8 @@ export interface SyncControl {
   watchStates(ids: string[]): LiveQuery<ReadonlyMap<string, DocumentState>>
   /** Resolves when everything that is only on this PC has been counted; before that a state may say too much. */
   counted(): Promise<void>
+  /** The ids of everything that is only on this PC, live. */
+  watchOnlyHere(): LiveQuery<string[]>
   /** Tries now: after a sign-in, on the user's wish. */
   retryNow(): void
   /** Sends a refused document again (after it was corrected or the server was changed). */

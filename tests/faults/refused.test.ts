@@ -24,7 +24,10 @@ describe('refused documents', () => {
     const inbox = await waitFor(data.inbox.watchOpen(), (items) => items.length === 3)
     expect(inbox.map((item) => item.documentId).sort()).toEqual(bad.map(({ id }) => id).sort())
     for (const item of inbox) expect(item.reason?.text).not.toBe('')
-    const states = await waitFor(data.sync.watchStates([refused.id, good[0]!.id]), (map) => map.size === 2)
+    const states = await waitFor(data.sync.watchStates([refused.id, good[0]!.id]), (map) => {
+      const state = map.get(good[0]!.id)
+      return state?.kind === 'on-server' && Date.now() - (state.sinceMs ?? 0) < 60_000
+    })
     expect(states.get(refused.id)?.kind).toBe('refused')
     expect(states.get(good[0]!.id)?.kind).toBe('on-server')
   })

@@ -33,6 +33,8 @@ export interface CollectionReplication {
   resend(id: string): Promise<void>
   /** Takes a document away here that the server never had; false where it has an earlier state. */
   withdraw(id: string): Promise<boolean>
+  /** When this PC got these documents from the server or heard that it has them, milliseconds. */
+  onServerSince(ids: string[]): Promise<ReadonlyMap<string, number>>
   stop(): Promise<void>
 }
 
@@ -167,6 +169,17 @@ export function replicateCollection(parts: Parts): CollectionReplication {
       const [row] = await collection.storageInstance.findDocumentsById([id], true)
       if (row)
         await writeDocuments(collection, [{ ...toDomain<StoredDocument>(row), _deleted: row._deleted }])
+    },
+    async onServerSince(ids) {
+      const inner = state.internalReplicationState
+      const rows = await collection.storageInstance.findDocumentsById(ids, false)
+      const known = inner ? await getAssumedMasterState(inner, ids) : {}
+      const since = new Map<string, number>()
+      for (const row of rows) {
+        const atMs = cameFromServer(row) ? row._meta.lwt : known[row.id]?.metaDocument._meta.lwt
+        if (atMs !== undefined) since.set(row.id, atMs)
+      }
+      return since
     },
     async withdraw(id) {
       const inner = state.internalReplicationState

@@ -1,3 +1,4 @@
+import type { Clock } from '#shared/kit/clock.ts'
 import { createLiveValue } from '../live/live-query.ts'
 import type { DocumentState, LiveQuery } from '../workplace-data.ts'
 import type { Pending } from './pending.ts'
@@ -5,32 +6,72 @@ import type { Quarantine } from './quarantine.ts'
 
 export interface DocumentStates {
   watch(ids: string[]): LiveQuery<ReadonlyMap<string, DocumentState>>
+  /** The ids of everything that is only on this PC, refused documents included. */
+  watchOnlyHere(): LiveQuery<string[]>
   end(): void
 }
 
-/** Where each document is, from what is pending and what is refused. @param onCounts told after every change */
-export function createDocumentStates(
-  pending: Pending,
-  quarantine: Quarantine,
-  onCounts: (onlyHere: number, refused: number) => void,
-): DocumentStates {
+interface StateParts {
+  pending: Pending
+  quarantine: Quarantine
+  clock: Clock
+  /** Since when this PC knows of each of these documents that the server has it; those it does not know are left out. */
+  onServerSince(ids: string[]): Promise<ReadonlyMap<string, number>>
+  /** Told after every change. */
+  onCounts(onlyHere: number, refused: number): void
+}
+
+/** Where each document is, from what is pending and what is refused. */
+export function createDocumentStates(parts: StateParts): DocumentStates {
+  const { pending, quarantine, clock } = parts
   const changes = createLiveValue(0)
-  const stateOf = (id: string): DocumentState => {
-    const refusal = quarantine.get(id)
-    if (refusal) return { kind: 'refused', code: refusal.code, text: refusal.text }
-    return { kind: pending.has(id) ? 'only-here' : 'on-server' }
-  }
+  const onlyHere = () => [...new Set([...pending.ids(), ...quarantine.all().keys()])]
+  const isOnServer = (id: string) => !pending.has(id) && quarantine.get(id) === undefined
   const count = () => {
-    const refused = quarantine.all()
-    const both = pending.ids().filter((id) => refused.has(id)).length
-    onCounts(pending.size() + refused.size - both, refused.size)
+    parts.onCounts(onlyHere().length, quarantine.all().size)
     changes.set(changes.get() + 1)
   }
   const ends = [pending.watch().subscribe(count), quarantine.watch().subscribe(count)]
+
+  function watchStates(ids: string[], listener: (states: Map<string, DocumentState>) => void): () => void {
+    const sinceMs = new Map<string, number>()
+    const elsewhere = new Set<string>()
+    let ended = false
+    const stateOf = (id: string): DocumentState => {
+      const refusal = quarantine.get(id)
+      if (refusal) return { kind: 'refused', code: refusal.code, text: refusal.text }
+      if (pending.has(id)) return { kind: 'only-here' }
+      const since = sinceMs.get(id)
+      return { kind: 'on-server', ...(since === undefined ? {} : { sinceMs: since }) }
+    }
+    const tell = () => listener(new Map(ids.map((id) => [id, stateOf(id)])))
+    async function look() {
+      const unknown = ids.filter((id) => isOnServer(id) && !sinceMs.has(id))
+      const found = unknown.length > 0 ? await parts.onServerSince(unknown) : new Map<string, number>()
+      // Written again meanwhile: what was found is of the state before.
+      for (const [id, since] of found) if (isOnServer(id) && !sinceMs.has(id)) sinceMs.set(id, since)
+      if (!ended && found.size > 0) tell()
+    }
+    const end = changes.subscribe(() => {
+      for (const id of ids) {
+        if (!isOnServer(id)) {
+          elsewhere.add(id)
+          sinceMs.delete(id)
+        } else if (elsewhere.delete(id)) sinceMs.set(id, clock.now())
+      }
+      tell()
+      // Without the time the state is told all the same.
+      look().catch(() => undefined)
+    })
+    return () => {
+      ended = true
+      end()
+    }
+  }
+
   return {
-    watch: (ids) => ({
-      subscribe: (listener) => changes.subscribe(() => listener(new Map(ids.map((id) => [id, stateOf(id)])))),
-    }),
+    watch: (ids) => ({ subscribe: (listener) => watchStates(ids, listener) }),
+    watchOnlyHere: () => ({ subscribe: (listener) => changes.subscribe(() => listener(onlyHere())) }),
     end() {
       for (const end of ends) end()
     },

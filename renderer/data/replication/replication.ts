@@ -63,7 +63,13 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
   const echo = createOwnEcho()
   const pending = createPending()
   const refusals = createRefusals(local, collections.inbox, stationId, context, hash)
-  const states = createDocumentStates(pending, refusals, keeper.counts)
+  const states = createDocumentStates({
+    pending,
+    quarantine: refusals,
+    clock,
+    onServerSince: (ids) => onServerSince(ids),
+    onCounts: keeper.counts,
+  })
   const storageFailed = (cause: unknown) => {
     if (!signal.aborted) keeper.failing('store', storageError(cause).code)
   }
@@ -215,6 +221,15 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     if (!replication) throw new AppError('storage.unavailable', { detail: 'no collection of this type' })
     return replication
   }
+  async function onServerSince(ids: string[]): Promise<ReadonlyMap<string, number>> {
+    const since = new Map<string, number>()
+    for (const [name, replication] of replications) {
+      const own = ids.filter((id) => collectionOfType(id.split(':')[0] ?? '') === name)
+      if (own.length === 0) continue
+      for (const [id, atMs] of await replication.onServerSince(own)) since.set(id, atMs)
+    }
+    return since
+  }
   const resend = async (id: string) => replicationOf(id).resend(id)
   const tryAside = async () => {
     if (!mirror.isLeading()) return
@@ -231,6 +246,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
   return {
     status: mirror.status,
     watchStates: states.watch,
+    watchOnlyHere: states.watchOnlyHere,
     counted: () => counted,
     retryNow: () => (mirror.isLeading() ? tryNow() : mirror.askRetry()),
     resend,

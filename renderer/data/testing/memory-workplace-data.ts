@@ -144,6 +144,8 @@ export function memoryWorkplaceData(
             new Map(ids.map((id) => [id, value.get(id) ?? ({ kind: 'on-server' } satisfies DocumentState)])),
         ),
       counted: async () => {},
+      watchOnlyHere: () =>
+        states.live((value) => [...value].filter(([, { kind }]) => kind !== 'on-server').map(([id]) => id)),
       retryNow: () => {},
       resend: async (documentId) => {
         resent.push(documentId)

@@ -1,4 +1,4 @@
-export { addressLine, fullName } from './model/patient-words.ts'
+export { addressLine } from './model/patient-words.ts'
 export { useAgeText } from './model/use-age-text.ts'
 export { usePageKeys } from './model/use-page-keys.ts'
 export { PatientEditPage } from './view/patient-edit-page.tsx'

@@ -3,6 +3,7 @@ import { Box, Button, Stack, Typography } from '@mui/material'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { fullName } from '#shared/domain/patient/full-name.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { formatPhone } from '#shared/domain/patient/phone.ts'
 import { formatPartialDate, minskDay } from '#shared/kit/partial-date.ts'
@@ -10,7 +11,7 @@ import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { StatusChip } from '../../../ui/status-chip.tsx'
-import { addressLine, fullName, useAgeText } from '../../patients/index.ts'
+import { addressLine, useAgeText } from '../../patients/index.ts'
 import { DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
 import { dayText } from '../model/day-text.ts'
 import { MergeLine } from './merge-line.tsx'
@@ -50,7 +51,7 @@ export function IdentityStrip({ patient, maySign }: { patient: Patient; maySign:
                 : ageText(birthDate, today)}
               , {inPatients(`sex.${sex}`)}, {formatPartialDate(birthDate)}
             </Typography>
-            {state?.kind !== 'on-server' && <DocumentStateMark state={state} />}
+            <DocumentStateMark state={state} />
             {patient.flags?.map((flag) => (
               <StatusChip
                 key={flag.id}

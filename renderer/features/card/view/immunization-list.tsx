@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Immunization } from '#shared/domain/immunization/immunization.schema.ts'
 import { Section } from '../../../ui/section.tsx'
 import { StatusChip } from '../../../ui/status-chip.tsx'
+import { DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
 import { dayText } from '../model/day-text.ts'
 import { oneLine } from './row-styles.ts'
 
@@ -13,6 +14,7 @@ const shownFirst = 4
 export function ImmunizationList({ immunizations }: { immunizations: readonly Immunization[] }) {
   const { t } = useTranslation('card')
   const [showAll, setShowAll] = useState(false)
+  const states = useDocumentStates(immunizations.map(({ id }) => id))
   const real = immunizations.filter(({ status }) => status !== 'entered-in-error')
   if (real.length === 0) return null
   return (
@@ -36,6 +38,7 @@ export function ImmunizationList({ immunizations }: { immunizations: readonly Im
             )}
           </Typography>
           {one.status === 'not-done' && <StatusChip tone="attention" label={t('immunizations.notDone')} />}
+          <DocumentStateMark state={states?.get(one.id)} />
         </Stack>
       ))}
       {real.length > shownFirst && (

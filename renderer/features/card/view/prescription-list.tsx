@@ -46,7 +46,7 @@ export function PrescriptionList(props: { patientId: string; prescriptions: read
                 </Box>
               </Box>
               {status === 'cancelled' && <StatusChip label={t('prescriptions.cancelled')} />}
-              {state?.kind !== 'on-server' && <DocumentStateMark state={state} />}
+              <DocumentStateMark state={state} />
               <Box component="span" sx={{ color: 'text.secondary', fontSize: 12, whiteSpace: 'nowrap' }}>
                 {!quiet && validUntil
                   ? t('prescriptions.validUntil', { date: dayText(validUntil) })

@@ -6,8 +6,10 @@ import type { Condition } from '#shared/domain/condition/condition.schema.ts'
 import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import { minskDay } from '#shared/kit/partial-date.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
+import type { DocumentState } from '../../../data/workplace-data.ts'
 import { Section } from '../../../ui/section.tsx'
 import { StatusChip } from '../../../ui/status-chip.tsx'
+import { DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
 import { dayText } from '../model/day-text.ts'
 import { ConditionDialog } from './condition-dialog.tsx'
 import { rowButton } from './row-styles.ts'
@@ -23,6 +25,7 @@ export function ProblemList(props: {
   const [open, setOpen] = useState<{ condition: Condition | undefined }>()
   const [showEnded, setShowEnded] = useState(false)
   const today = minskDay(context.clock.now())
+  const states = useDocumentStates(props.conditions.map(({ id }) => id))
   const real = props.conditions.filter(({ clinicalStatus }) => clinicalStatus !== 'entered-in-error')
   const current = real
     .filter(isCurrent)
@@ -38,6 +41,7 @@ export function ProblemList(props: {
       key={condition.id}
       condition={condition}
       overdue={isOverdue(condition, today)}
+      state={states?.get(condition.id)}
       onOpen={() => setOpen({ condition })}
     />
   )
@@ -77,7 +81,12 @@ export function ProblemList(props: {
   )
 }
 
-function ProblemRow(props: { condition: Condition; overdue: boolean; onOpen(): void }) {
+function ProblemRow(props: {
+  condition: Condition
+  overdue: boolean
+  state: DocumentState | undefined
+  onOpen(): void
+}) {
   const { t } = useTranslation('card')
   const { coding, onset, abatement, note, dispensary, clinicalStatus } = props.condition
   const quiet = !isCurrent(props.condition)
@@ -105,6 +114,7 @@ function ProblemRow(props: { condition: Condition; overdue: boolean; onOpen(): v
             ? t('problems.until', { date: dayText(abatement) })
             : onset && t('problems.since', { date: dayText(onset) })}
         </Box>
+        <DocumentStateMark state={props.state} />
       </Stack>
       {dispensary && !quiet && (
         <Stack direction="row" sx={{ gap: 1, alignItems: 'center', mt: 0.25, ml: '56px' }}>

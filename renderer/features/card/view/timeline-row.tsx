@@ -82,7 +82,7 @@ export const TimelineRow = memo(function TimelineRow(props: {
         {visit.version > 1 && !erroneous && (
           <StatusChip label={t('timeline.amended', { version: visit.version })} />
         )}
-        {state?.kind !== 'on-server' && <DocumentStateMark state={state} />}
+        <DocumentStateMark state={state} />
         <Box component="span" sx={oneLine}>
           {visit.status === 'imported' && `${t('timeline.imported')} · `}
           {visit.practitioner.name}

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
+import { fullName } from '#shared/domain/patient/full-name.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
-import { fullName } from '../../patients/index.ts'
 
 /** The name of the person an item is about, live; undefined without one. */
 export function usePatientName(patientId: string | undefined): string | undefined {

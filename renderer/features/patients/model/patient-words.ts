@@ -1,8 +1,4 @@
-import type { Address, Patient, PersonName } from '#shared/domain/patient/patient.schema.ts'
-
-/** Фамилия Имя Отчество in one line. */
-export const fullName = ({ family, given, patronymic }: PersonName): string =>
-  [family, given, patronymic].filter(Boolean).join(' ')
+import type { Address, Patient } from '#shared/domain/patient/patient.schema.ts'
 
 /** The village first, because that is how a patient is known; `withDistrict` adds where the village is. */
 export function addressLine(address: Address | undefined, withDistrict = false): string {

@@ -1,10 +1,11 @@
 import { Box, Button, Stack, Typography } from '@mui/material'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { fullName } from '#shared/domain/patient/full-name.ts'
 import type { Duplicate } from '#shared/domain/patient/patient.duplicates.ts'
 import { formatPartialDate } from '#shared/kit/partial-date.ts'
 import { Banner } from '../../../ui/banner.tsx'
-import { addressLine, fullName } from '../model/patient-words.ts'
+import { addressLine } from '../model/patient-words.ts'
 
 /** Cards that may be of the same person, with what tells them apart. */
 export function DuplicateWarning({ duplicates }: { duplicates: readonly Duplicate[] }) {

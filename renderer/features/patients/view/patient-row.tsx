@@ -4,9 +4,10 @@ import { Box, Tooltip } from '@mui/material'
 import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { allergyKnowledge } from '#shared/domain/patient/allergy.commands.ts'
+import { fullName } from '#shared/domain/patient/full-name.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { formatPartialDate } from '#shared/kit/partial-date.ts'
-import { addressLine, fullName } from '../model/patient-words.ts'
+import { addressLine } from '../model/patient-words.ts'
 import { useAgeText } from '../model/use-age-text.ts'
 
 export const rowHeight = 34

@@ -3,10 +3,10 @@ import { Box, Stack, Link as TextLink, Typography } from '@mui/material'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { allergyKnowledge } from '#shared/domain/patient/allergy.commands.ts'
+import { fullName } from '#shared/domain/patient/full-name.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { formatPartialDate, minskDay } from '#shared/kit/partial-date.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
-import { fullName } from '../model/patient-words.ts'
 import { useAgeText } from '../model/use-age-text.ts'
 
 /** Whom a page is about, in one line that leads to the card, with the allergies where they cannot be missed. */

@@ -9,12 +9,13 @@ const status = (part: Partial<SyncStatus>): SyncStatus => ({
   lastContactMs: 1000,
   ...part,
 })
-const said = (part: Partial<SyncStatus>) => sayStatus(status(part)).lines.map(({ key }) => key)
-const tone = (part: Partial<SyncStatus>) => sayStatus(status(part)).tone
+const nowMs = 2000
+const said = (part: Partial<SyncStatus>) => sayStatus(status(part), nowMs).lines.map(({ key }) => key)
+const tone = (part: Partial<SyncStatus>) => sayStatus(status(part), nowMs).tone
 
 describe('what the sync indicator says', () => {
   it('is quiet only when everything is on the server', () => {
-    expect(sayStatus(status({}))).toEqual({ tone: 'quiet', lines: [{ key: 'fine', timeMs: 1000 }] })
+    expect(sayStatus(status({}), nowMs)).toEqual({ tone: 'quiet', lines: [{ key: 'fine', timeMs: 1000 }] })
   })
 
   it('never says "synchronised" while something is only here, refused or wrong', () => {
@@ -40,7 +41,7 @@ describe('what the sync indicator says', () => {
   })
 
   it('counts refused documents apart from those that wait', () => {
-    const { lines } = sayStatus(status({ onlyHere: 5, refused: 2 }))
+    const { lines } = sayStatus(status({ onlyHere: 5, refused: 2 }), nowMs)
     expect(lines).toEqual([
       { key: 'refused', count: 2 },
       { key: 'onlyHere', count: 3 },
@@ -53,5 +54,14 @@ describe('what the sync indicator says', () => {
       'signInNeeded',
     ])
     expect(tone({ problem: { code: 'session.expired', sinceMs: 1 } })).toBe('danger')
+  })
+
+  it('says after a day for how many days the server has been silent, and is loud after three', () => {
+    const silentFor = (days: number) =>
+      sayStatus(status({ phase: 'offline' }), 1000 + days * 24 * 3600 * 1000)
+    expect(silentFor(0.9).lines).toEqual([{ key: 'offlineSince', timeMs: 1000 }])
+    expect(silentFor(1)).toEqual({ tone: 'attention', lines: [{ key: 'silentDays', count: 1 }] })
+    expect(silentFor(2.9).tone).toBe('attention')
+    expect(silentFor(3)).toEqual({ tone: 'danger', lines: [{ key: 'silentDays', count: 3 }] })
   })
 })

@@ -1,4 +1,5 @@
 import type { SyncStatus } from '../../../data/workplace-data.ts'
+import { contactAge } from './contact-age.ts'
 
 export type Tone = 'quiet' | 'busy' | 'attention' | 'danger'
 
@@ -10,6 +11,7 @@ export type StatusLine =
   | { key: 'onlyHere'; count: number }
   | { key: 'offlineSince'; timeMs: number }
   | { key: 'offlineNever' }
+  | { key: 'silentDays'; count: number }
   | { key: 'refused'; count: number }
   | { key: 'signInNeeded' }
   | { key: 'problem' }
@@ -19,19 +21,22 @@ export type StatusLine =
  * What the indicator says, the worst first. `Synchronised` is said only when nothing is only here, nothing is wrong and
  * the server has answered at least once.
  */
-export function sayStatus(status: SyncStatus): { tone: Tone; lines: StatusLine[] } {
+export function sayStatus(status: SyncStatus, nowMs: number): { tone: Tone; lines: StatusLine[] } {
   const lines: StatusLine[] = []
   const { phase, problem, lastContactMs } = status
   const silent = phase === 'offline'
+  const age = contactAge(lastContactMs, nowMs)
   const waiting = status.onlyHere - status.refused
   if (status.refused > 0) lines.push({ key: 'refused', count: status.refused })
   if (phase === 'stopped') lines.push({ key: 'stopped' })
   else if (problem?.code === 'session.expired') lines.push({ key: 'signInNeeded' })
+  else if (silent && age.level !== 'fresh') lines.push({ key: 'silentDays', count: age.days })
   else if (silent)
     lines.push(
       lastContactMs === undefined ? { key: 'offlineNever' } : { key: 'offlineSince', timeMs: lastContactMs },
     )
   else if (phase === 'error' || problem) lines.push({ key: 'problem' })
+  else if (age.level !== 'fresh') lines.push({ key: 'silentDays', count: age.days })
   else if (phase === 'first-sync') lines.push({ key: 'firstSync' })
   if (waiting > 0) lines.push({ key: 'onlyHere', count: waiting })
   if (lines.length === 0)
@@ -40,13 +45,13 @@ export function sayStatus(status: SyncStatus): { tone: Tone; lines: StatusLine[]
         ? { key: 'starting' }
         : { key: 'fine', timeMs: lastContactMs },
     )
-  return { tone: toneOf(status, lines), lines }
+  return { tone: age.level === 'loud' ? 'danger' : toneOf(status, lines), lines }
 }
 
 function toneOf(status: SyncStatus, lines: StatusLine[]): Tone {
   const has = (...keys: StatusLine['key'][]) => lines.some(({ key }) => keys.includes(key))
   if (has('refused', 'problem', 'signInNeeded', 'stopped')) return 'danger'
-  if (has('offlineSince', 'offlineNever')) return 'attention'
+  if (has('offlineSince', 'offlineNever', 'silentDays')) return 'attention'
   if (has('onlyHere')) return status.phase === 'syncing' ? 'busy' : 'attention'
   return has('firstSync', 'starting') ? 'busy' : 'quiet'
 }

@@ -4,6 +4,8 @@ import LaptopMac from '@mui/icons-material/LaptopMacOutlined'
 import { Box } from '@mui/material'
 import { useTranslation } from 'react-i18next'
 import type { DocumentState } from '../../../data/workplace-data.ts'
+import { useRefusalText } from '../../../i18n/use-refusal-text.ts'
+import { formatMoment } from '../../../ui/format.ts'
 import { StatusChip } from '../../../ui/status-chip.tsx'
 
 /**
@@ -12,14 +14,20 @@ import { StatusChip } from '../../../ui/status-chip.tsx'
  */
 export function DocumentStateMark({ state }: { state: DocumentState | undefined }) {
   const { t } = useTranslation('sync')
+  const refusalText = useRefusalText()
   if (!state) return null
   switch (state.kind) {
-    case 'on-server':
+    case 'on-server': {
+      const words =
+        state.sinceMs === undefined
+          ? t('marks.onServer')
+          : t('marks.onServerSince', { time: formatMoment(state.sinceMs) })
       return (
-        <Box component="span" role="img" title={t('marks.onServer')} aria-label={t('marks.onServer')}>
+        <Box component="span" role="img" title={words} aria-label={words}>
           <CloudDone sx={{ fontSize: 16, color: 'text.disabled', verticalAlign: 'middle' }} />
         </Box>
       )
+    }
     case 'only-here':
       return <StatusChip tone="attention" icon={<LaptopMac />} label={t('marks.onlyHere')} />
     case 'refused':
@@ -28,7 +36,7 @@ export function DocumentStateMark({ state }: { state: DocumentState | undefined 
           tone="danger"
           icon={<ErrorOutlined />}
           label={t('marks.refused')}
-          title={`${t('marks.refused')}: ${state.text}`}
+          title={`${t('marks.refused')}: ${refusalText(state).title}`}
         />
       )
   }

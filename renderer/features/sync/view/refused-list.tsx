@@ -2,6 +2,7 @@ import { Box } from '@mui/material'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
+import { useRefusalText } from '../../../i18n/use-refusal-text.ts'
 import { formatRecent } from '../../../ui/format.ts'
 import { useNow } from '../model/use-sync-status.ts'
 
@@ -10,6 +11,7 @@ export function RefusedList() {
   const { t } = useTranslation('sync')
   const { data } = useWorkplace()
   const nowMs = useNow()
+  const refusalText = useRefusalText()
   const open = useLive(useMemo(() => data.inbox.watchOpen(), [data]))
   const refusals = open?.filter((item) => item.kind === 'refusal').slice(0, 5) ?? []
   return (
@@ -20,7 +22,7 @@ export function RefusedList() {
             ns: 'common',
             defaultValue: t('documents.other', { ns: 'common' }),
           })}
-          , {formatRecent(item.occurredAt, nowMs)}: {item.reason?.text}
+          , {formatRecent(item.occurredAt, nowMs)}: {item.reason && refusalText(item.reason).title}
         </li>
       ))}
     </Box>

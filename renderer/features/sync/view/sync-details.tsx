@@ -8,6 +8,8 @@ import { Banner } from '../../../ui/banner.tsx'
 import { formatNumber, formatRecent } from '../../../ui/format.ts'
 import { KeyValueList } from '../../../ui/key-value-list.tsx'
 import { ProgressLine } from '../../../ui/progress-line.tsx'
+import { contactAge } from '../model/contact-age.ts'
+import { OnlyHereList } from './only-here-list.tsx'
 import { RefusedList } from './refused-list.tsx'
 
 /** All that is known of the sync: contact, what waits, what is wrong and since when, what to do. */
@@ -17,6 +19,7 @@ export function SyncDetails(props: { status: SyncStatus; nowMs: number; onLeave:
   const navigate = useNavigate()
   const errorText = useErrorText()
   const { status, nowMs } = props
+  const { level } = contactAge(status.lastContactMs, nowMs)
   const words = status.problem && errorText(status.problem.code)
   return (
     <Stack spacing={1.5} sx={{ width: 400, p: 2 }}>
@@ -44,10 +47,14 @@ export function SyncDetails(props: { status: SyncStatus; nowMs: number; onLeave:
           { label: t('details.refused'), value: formatNumber(status.refused) },
         ]}
       />
+      {level !== 'fresh' && <Typography variant="body2">{t('silence.text')}</Typography>}
       {status.onlyHere > 0 && (
-        <Typography variant="caption" sx={{ color: 'text.secondary' }}>
-          {t('details.safe')}
-        </Typography>
+        <>
+          <OnlyHereList onLeave={props.onLeave} />
+          <Typography variant="caption" sx={{ color: 'text.secondary' }}>
+            {t('details.safe')}
+          </Typography>
+        </>
       )}
       {status.refused > 0 && <RefusedList />}
       <Stack direction="row" spacing={1}>

@@ -1,7 +1,9 @@
 import { act, cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
+import { examplePatient } from '#shared/domain/patient/patient.fixture.ts'
 import { renderScreen, testWorkplace } from '../../../app/testing/render-screen.tsx'
+import { SilenceBanner } from './silence-banner.tsx'
 import { SyncIndicator } from './sync-indicator.tsx'
 
 afterEach(cleanup)
@@ -29,5 +31,52 @@ describe('the sync indicator', () => {
     expect(await screen.findByText('На сервере закончилось место')).toBeTruthy()
     expect(screen.getByText(/С 11:00/)).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Синхронизировать сейчас' })).toBeTruthy()
+  })
+
+  it('lists what is only here, whose and since when, each leading to its card', async () => {
+    const patient = examplePatient()
+    const { workplace, status, states } = testWorkplace([patient], {
+      status: { lastContactMs: Date.parse('2026-11-22T08:41:00Z') },
+    })
+    act(() => status.set({ ...status.value, phase: 'offline', onlyHere: 1 }))
+    act(() => states.set(new Map([[patient.id, { kind: 'only-here' }]])))
+    renderScreen(SyncIndicator, { workplace })
+    await userEvent.click(await screen.findByTestId('sync-indicator'))
+    const list = await screen.findByRole('list', { name: 'Только на этом ПК' })
+    expect(list.textContent).toContain('Карта пациента: ')
+    expect(list.querySelector('a')?.getAttribute('href')).toContain(patient.id)
+  })
+})
+
+describe('the banner of a long silence', () => {
+  const silent = (days: number) =>
+    testWorkplace([], {
+      status: {
+        phase: 'offline',
+        onlyHere: 2,
+        lastContactMs: Date.parse('2026-11-22T09:00:00Z') - days * 24 * 3600 * 1000,
+      },
+    })
+
+  it('says after three days for how long, what waits and what to do', async () => {
+    renderScreen(SilenceBanner, silent(4))
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('Нет связи с сервером 4 дня')
+    expect(alert.textContent).toContain('Ждут отправки 2 записи.')
+    expect(screen.getByRole('link', { name: 'Передать файлом' })).toBeTruthy()
+  })
+
+  it('is not there before', async () => {
+    renderScreen(
+      () => (
+        <>
+          <p>экран</p>
+          <SilenceBanner />
+        </>
+      ),
+      silent(2),
+    )
+    expect(await screen.findByText('экран')).toBeTruthy()
+    expect(screen.queryByRole('alert')).toBeNull()
   })
 })

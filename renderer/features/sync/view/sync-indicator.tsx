@@ -37,7 +37,7 @@ export function SyncIndicator() {
   const say = useStatusText(nowMs)
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   if (!status) return null
-  const { tone, lines } = sayStatus(status)
+  const { tone, lines } = sayStatus(status, nowMs)
   const { Icon, color, bgcolor } = looks[tone]
   const { progress } = status
   const percent = progress && progress.total > 0 ? Math.min(100, (progress.done / progress.total) * 100) : 0
