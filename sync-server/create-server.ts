@@ -49,6 +49,9 @@ import { metricsEndpoints } from './metrics/endpoints.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import type { CouchdbAddress } from './relay/couchdb-address.ts'
 import { createRelay } from './relay/relay.ts'
+import type { ReplicationLimits } from './replication/jobs.ts'
+import { createOwnDoor } from './replication/own-door.ts'
+import { replication } from './replication/replication.ts'
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
 import { version } from './version.ts'
 import { workplace } from './workplace/workplace.ts'
@@ -81,6 +84,8 @@ export interface ServerOptions {
   renewEpochs?: boolean | undefined
   /** Databases are in this CouchDB instead of the data folder. */
   couchdb?: CouchdbAddress | undefined
+  /** Bounds of replications between servers. */
+  replication?: Partial<ReplicationLimits> | undefined
 }
 
 export interface Server {
@@ -135,9 +140,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   if (options.cors) allowOrigins(app, options.cors)
   const securedDatabase = relay?.securedDatabase ?? ((name: string) => store.open(name))
   const { behindTls, metricsToken } = options
-  guardRoutes(app, { sessions, securedDatabase, tokens, behindTls, metricsToken })
+  const ownDoor = createOwnDoor(random)
+  const { callerOf: ownCaller } = ownDoor
+  guardRoutes(app, { sessions, ownCaller, securedDatabase, tokens, behindTls, metricsToken })
   relay?.takeOver(app)
   answerErrors(app)
+  replication(app, context, ownDoor, options.replication)
   drainOnClose(app, () => {
     feeds.close()
     relay?.endFeeds()

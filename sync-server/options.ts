@@ -32,6 +32,7 @@ node sync-server/main.ts backup --to DIR [--data DIR]
   --couchdb-url URL   keep databases in this Apache CouchDB   LEKAR_COUCHDB_URL  (none: in the data folder)
                       http://user:password@host:5984; the environment is the better place for a password
   --restored          once, after a restore from a backup: stations compare everything and send what is missing
+                      LEKAR_REPLICATION_HOSTS: hosts that replications may reach, by commas; all without it
                       LEKAR_ADMIN_PASSWORD: password of the first administrator, on the first run only
                       LEKAR_METRICS_TOKEN: who shows it as a Bearer token may read /metrics`
 
@@ -108,6 +109,7 @@ export function mainOptions(
     tokenKeysFile: text('jwt-keys'),
     cors: cors.value,
     couchdb: couchdb?.value,
+    replication: { hosts: environment.LEKAR_REPLICATION_HOSTS?.split(',').map((host) => host.trim()) },
     renewEpochs: values.restored === true,
   })
 }

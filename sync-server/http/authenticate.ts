@@ -6,6 +6,7 @@ import { sessionCookieName } from '../accounts/session-cookie.ts'
 import type { Sessions, SignIn } from '../accounts/sign-in.ts'
 import type { TokenChecker } from '../accounts/token.ts'
 import { badRequest, CouchError, unauthorized } from '../couch/couch-error.ts'
+import type { Caller } from '../replication/own-door.ts'
 
 /** How a session was shown, in CouchDB's words. */
 export type AuthenticatedBy = 'jwt' | 'cookie' | 'default'
@@ -27,16 +28,20 @@ export interface Authentication {
   sessions: Sessions
   /** Without keys tokens are not looked at. */
   tokens: TokenChecker | undefined
+  /** In whose name a replication of this server asks. */
+  ownCaller(authorization: string | undefined): Caller | undefined
 }
 
 /** Finds out who asks: a token, then the session's cookie, then Basic credentials, as CouchDB tries them. */
 export async function authenticate(
-  { sessions, tokens }: Authentication,
+  { sessions, tokens, ownCaller }: Authentication,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
   request.principal = nobody
   const { authorization } = request.headers
+  const own = ownCaller(authorization)
+  if (own) return signedIn(request, own, 'default')
   if (tokens && authorization?.startsWith('Bearer ')) {
     const check = await tokens(authorization.slice(7), request.ip)
     if (check.outcome === 'wait') throw tooManyTries(reply, check.waitMs)

@@ -40,7 +40,9 @@ async function upstreamFor(options: Partial<ServerOptions>): Promise<Upstream | 
   return (real ? await takeCouchdb(real) : undefined) ?? startUpstream(options.limits)
 }
 
-export async function startTestServer(options: Partial<ServerOptions> = {}): Promise<RunningServer> {
+export async function startTestServer(
+  options: Partial<ServerOptions> & { port?: number } = {},
+): Promise<RunningServer> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'lekar-server-'))
   const upstream = await upstreamFor(options)
   const server = await createServer({
@@ -51,7 +53,7 @@ export async function startTestServer(options: Partial<ServerOptions> = {}): Pro
     passwordCost: cheapPasswords,
     ...options,
   })
-  const url = await server.app.listen({ host: '127.0.0.1', port: 0 })
+  const url = await server.app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
   return {
     server,
     url,
