@@ -143,13 +143,14 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const ownDoor = createOwnDoor(random)
   const { callerOf: ownCaller } = ownDoor
   guardRoutes(app, { sessions, ownCaller, securedDatabase, tokens, behindTls, metricsToken })
-  relay?.takeOver(app)
   answerErrors(app)
   replication(app, context, ownDoor, options.replication)
   drainOnClose(app, () => {
     feeds.close()
     relay?.endFeeds()
   })
+  // After the drain, which counts what passes, too.
+  relay?.takeOver(app)
   app.addHook('onClose', async () => {
     relay?.close()
     store.close()

@@ -36,6 +36,8 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
     const isAttachment = route.endsWith('/*') && request.method !== 'PUT' && request.method !== 'DELETE'
     if (route === '/:db' && request.method === 'PUT') checkDatabaseName(database)
     await passOn(request, reply, { couchdb, database, bodyLimitBytes: bodyBytes, isAttachment })
+    // An answer that was cut counts for Fastify as none: nothing else may answer in its place.
+    if (!reply.sent) reply.hijack()
     // It may have been the database's `_security`.
     if (request.method === 'PUT' || request.method === 'DELETE') forget(database)
   }
@@ -52,7 +54,7 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
       // A client that reads rows without looking at the status goes on from where it was (trap T2).
       const last_seq = knownSince(queryOf(request).text('since')) ?? queryOf(request).text('since')
       reply.code(503).header('retry-after', retryAfterSeconds).header('content-type', 'application/json')
-      reply.send(JSON.stringify({ error: error.error, reason: error.reason, results: [], last_seq }))
+      await reply.send(JSON.stringify({ error: error.error, reason: error.reason, results: [], last_seq }))
     }
   }
 
@@ -87,7 +89,9 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
     app.addHook('preHandler', async (request, reply) => {
       const database = databaseOfRelay(request)
       const kind = database === undefined ? undefined : await kindOf(request, database)
-      if (kind !== undefined && isWrite(kind)) await writes[kind](request, reply)
+      if (kind === undefined || !isWrite(kind)) return
+      await writes[kind](request, reply)
+      if (!reply.sent) reply.hijack()
     })
     app.addHook('onError', async (request, reply, error) => {
       if (!(error instanceof CouchdbUnavailable)) return
