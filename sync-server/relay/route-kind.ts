@@ -17,7 +17,7 @@ export type RouteKind =
 
 /** What reads though it is a POST, and what concerns a database as a whole, which its route allows to administrators. */
 const harmlessPosts =
-  /^\/:db\/(_all_docs|_all_docs\/queries|_bulk_get|_changes|_compact|_compact\/:\w+|_ensure_full_commit|_explain|_find|_missing_revs|_revs_diff|_view_cleanup|_design\/:\w+\/_view\/:\w+(\/queries)?)$/
+  /^\/:db\/((_all_docs|_design_docs|_local_docs)(\/queries)?|_bulk_get|_changes|_compact|_compact\/:\w+|_ensure_full_commit|_explain|_find|_missing_revs|_revs_diff|_view_cleanup|_design\/:\w+\/_view\/:\w+(\/queries)?)$/
 const settings = /^\/:db(\/(_security|_revs_limit|_purged_infos_limit))?$/
 const checkpoint = /^\/:db\/_local\//
 const oneDocument = /^\/:db\/(:\w+|_design\/:\w+)$/
