@@ -21,6 +21,8 @@ export interface OpenOptions {
   storage?: ListableStorage
   fetch?: typeof fetch
   clock?: Clock
+  /** False when this PC has no network at all; the browser's word when left out. */
+  hasNetwork?: () => boolean
   random?: RandomBytes
   /** More than one window may have the database open; true when left out. */
   multiInstance?: boolean

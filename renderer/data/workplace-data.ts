@@ -58,6 +58,15 @@ export type DocumentState =
   | { kind: 'on-server'; sinceMs?: number }
   | { kind: 'refused'; code: string; text: string }
 
+/** What is not wrong with the exchange and yet worth knowing. */
+export type SyncRemark =
+  /** The clock of this PC is so far ahead of the server's (behind: negative), milliseconds. */
+  | { kind: 'clock-off'; offMs: number }
+  /** Something on the way cuts every long request after so long. */
+  | { kind: 'line-cuts'; afterMs: number }
+  /** The server writes documents of a newer version: what this program does not know of them is kept, not shown. */
+  | { kind: 'newer-documents' }
+
 /** What the sync indicator says; it never guesses. */
 export interface SyncStatus {
   phase: 'starting' | 'first-sync' | 'syncing' | 'idle' | 'offline' | 'error' | 'stopped'
@@ -68,6 +77,7 @@ export interface SyncStatus {
   lastContactMs: number | undefined
   /** Of the first sync: documents here and documents known to be there. */
   progress?: { done: number; total: number }
+  remarks?: SyncRemark[]
   /** Why not, when not. */
   problem?: { code: ErrorCode; sinceMs: number }
 }

@@ -12,7 +12,14 @@ export interface HybridClock {
   next(): HybridTime
   /** Takes note of another station's stamp. One from more than a day ahead is ignored: that clock is wrong. */
   observe(stamp: HybridTime): void
+  /** This PC's clock is so far ahead of the server's, milliseconds (behind: negative): stamps go by the server's. */
+  learnOff(offMs: number): void
+  /** How far ahead this PC's clock is, when that is too much to trust the times it gives; else undefined. */
+  offMs(): number | undefined
 }
+
+/** A clock that is off by more than this makes clinical times doubtful. */
+export const doubtfulMs = 5 * 60_000
 
 const maxAheadMs = 24 * 3600 * 1000
 const stampPattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)-([0-9a-f]{4})-([A-Za-z0-9]{1,32})$/
@@ -29,9 +36,16 @@ export function parseHybridTime(
 export function createHybridClock(clock: Clock, station: string): HybridClock {
   let lastMs = 0
   let counter = 0
+  let off = 0
+  const isDoubtful = () => Math.abs(off) > doubtfulMs
+  const now = () => clock.now() - (isDoubtful() ? off : 0)
   return {
+    learnOff(offMs) {
+      off = Math.round(offMs)
+    },
+    offMs: () => (isDoubtful() ? off : undefined),
     next() {
-      const nowMs = clock.now()
+      const nowMs = now()
       if (nowMs > lastMs) {
         lastMs = nowMs
         counter = 0
@@ -43,7 +57,7 @@ export function createHybridClock(clock: Clock, station: string): HybridClock {
     },
     observe(stamp) {
       const seen = parseHybridTime(stamp)
-      if (!seen || seen.timeMs > clock.now() + maxAheadMs) return
+      if (!seen || seen.timeMs > now() + maxAheadMs) return
       if (seen.timeMs > lastMs) {
         lastMs = seen.timeMs
         counter = seen.counter

@@ -1,10 +1,20 @@
 import type { FastifyInstance } from 'fastify'
-import { protocolHeader, protocolVersion } from '#shared/contract/protocol-version.ts'
+import {
+  isTooOld,
+  oldestWorkplace,
+  protocolHeader,
+  protocolVersion,
+} from '#shared/contract/protocol-version.ts'
+import { wireSchemaHeader, wireSchemaVersion } from '#shared/contract/wire-schema.ts'
 
 /** One line a request: the route's pattern, never the address itself, which holds ids and query values. */
 export function logRequests(app: FastifyInstance): void {
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', async (request, reply) => {
     reply.header(protocolHeader, String(protocolVersion))
+    reply.header(wireSchemaHeader, String(wireSchemaVersion))
+    const version = request.headers[protocolHeader]
+    if (isTooOld(Array.isArray(version) ? version[0] : version, oldestWorkplace))
+      return reply.code(426).send({ error: 'upgrade_required', reason: 'This workplace is too old.' })
   })
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(

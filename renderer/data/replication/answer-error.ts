@@ -20,6 +20,7 @@ const codeOfStatus: Record<number, ErrorCode> = {
   403: 'session.forbidden',
   408: 'network.timeout',
   413: 'server.too-large',
+  426: 'workplace.too-old',
   429: 'server.too-many-requests',
   507: 'server.disk-full',
 }

@@ -1,5 +1,6 @@
 import type { BulkDocsRow, ChangesPage, ChangesRow, WireDocument } from '#shared/contract/couch.ts'
-import { protocolHeader, protocolVersion } from '#shared/contract/protocol-version.ts'
+import { isTooOld, oldestServer, protocolHeader, protocolVersion } from '#shared/contract/protocol-version.ts'
+import { wireSchemaHeader, wireSchemaVersion } from '#shared/contract/wire-schema.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { Clock } from '#shared/kit/clock.ts'
 import { errorOfStatus } from './answer-error.ts'
@@ -17,6 +18,8 @@ export interface CouchTransport {
     since: string
     limit: number
     wait: boolean
+    /** A longpoll that the server ends after so long without news; with heartbeats and without an end when left out. */
+    holdMs?: number
     signal: AbortSignal
     /** Our server has begun to answer: a longpoll is open. */
     onOpen?: () => void
@@ -37,6 +40,10 @@ export interface TransportOptions {
   clock: Clock
   /** Called for every answer that is surely our server's. */
   onContact(timeMs: number): void
+  /** The headers of our server's answer are here. */
+  onHeaders?(headers: Headers, sentMs: number, receivedMs: number): void
+  /** False when this PC has no network at all; the browser's word. */
+  hasNetwork?(): boolean
 }
 
 /** No byte for so long, and the line is taken for dead. Heartbeats come every 10 s. */
@@ -53,6 +60,7 @@ export function createTransport(options: TransportOptions): CouchTransport {
     signal: AbortSignal,
     body?: unknown,
     onOpen?: () => void,
+    patienceMs = idleMs,
   ): Promise<unknown> {
     const idle = new AbortController()
     const text = body === undefined ? undefined : JSON.stringify(body)
@@ -61,15 +69,17 @@ export function createTransport(options: TransportOptions): CouchTransport {
     const headers: Record<string, string> = {
       accept: 'application/json',
       [protocolHeader]: String(protocolVersion),
+      [wireSchemaHeader]: String(wireSchemaVersion),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(zips ? { 'content-encoding': 'gzip' } : {}),
     }
-    let timer = setTimeout(() => idle.abort(), idleMs)
+    let timer = setTimeout(() => idle.abort(), patienceMs)
     const alive = () => {
       clearTimeout(timer)
-      timer = setTimeout(() => idle.abort(), idleMs)
+      timer = setTimeout(() => idle.abort(), patienceMs)
     }
     try {
+      const sentMs = options.clock.now()
       const response = await options.fetch(root + path, {
         method: body === undefined ? 'GET' : 'POST',
         headers,
@@ -79,6 +89,7 @@ export function createTransport(options: TransportOptions): CouchTransport {
         ...(sent === undefined ? {} : { body: sent }),
       })
       const ours = response.headers.has(protocolHeader)
+      if (ours) options.onHeaders?.(response.headers, sentMs, options.clock.now())
       const waiting = onOpen !== undefined && response.ok && ours
       if (waiting) onOpen()
       const answered = await readBody(response, () => {
@@ -88,6 +99,8 @@ export function createTransport(options: TransportOptions): CouchTransport {
       })
       if (!response.ok) throw errorOfStatus(response.status, ours, answered)
       if (!ours) throw new AppError('network.not-our-server', { detail: 'no protocol header' })
+      if (isTooOld(response.headers.get(protocolHeader), oldestServer))
+        throw new AppError('server.too-old', { detail: `protocol ${response.headers.get(protocolHeader)}` })
       const answer = parse(answered)
       options.onContact(options.clock.now())
       return answer
@@ -95,17 +108,20 @@ export function createTransport(options: TransportOptions): CouchTransport {
       if (cause instanceof AppError || signal.aborted) throw cause
       if (idle.signal.aborted)
         throw new AppError('network.timeout', { detail: path.split('?')[0] ?? '', cause })
-      throw new AppError('network.unreachable', { cause })
+      const none = options.hasNetwork?.() === false
+      throw new AppError(none ? 'network.none' : 'network.unreachable', { cause })
     } finally {
       clearTimeout(timer)
     }
   }
 
   return {
-    async changes({ since, limit, wait, signal, onOpen }) {
-      const feed = wait ? `feed=longpoll&heartbeat=${heartbeatMs}` : 'feed=normal'
+    async changes({ since, limit, wait, holdMs, signal, onOpen }) {
+      const until = holdMs === undefined ? `heartbeat=${heartbeatMs}` : `timeout=${holdMs}`
+      const feed = wait ? `feed=longpoll&${until}` : 'feed=normal'
       const query = `${feed}&include_docs=true&limit=${limit}&since=${encodeURIComponent(since)}`
-      return changesAnswer(await ask(`/_changes?${query}`, signal, undefined, onOpen))
+      const patienceMs = idleMs + (holdMs ?? 0)
+      return changesAnswer(await ask(`/_changes?${query}`, signal, undefined, onOpen, patienceMs))
     },
     async bulkDocs(documents, signal) {
       return bulkDocsAnswer(await ask('/_bulk_docs', signal, { docs: documents }), documents.length)

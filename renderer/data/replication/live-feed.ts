@@ -1,7 +1,9 @@
 import type { CollectionName } from '#shared/domain/registry.ts'
+import type { Clock } from '#shared/kit/clock.ts'
 import { commonUntil, isUnknownSince } from './answer-error.ts'
 import type { ChangesHub } from './changes-hub.ts'
 import type { CouchTransport } from './couch-transport.ts'
+import type { LongRequests } from './long-requests.ts'
 import type { RequestLoop } from './request-loop.ts'
 
 export interface LiveFeedOptions {
@@ -9,6 +11,8 @@ export interface LiveFeedOptions {
   transport: CouchTransport
   loop: RequestLoop
   signal: AbortSignal
+  clock: Clock
+  longRequests: LongRequests
   /** Resolves when the hub has a head to go on from. */
   headKnown(): Promise<void>
   onNews(collections: CollectionName[]): void
@@ -24,7 +28,7 @@ const limit = 500
 
 /** The one live feed of the clinic (trap T11): a longpoll after the other until the signal ends it. */
 export async function followFeed(options: LiveFeedOptions): Promise<void> {
-  const { hub, transport, loop, signal } = options
+  const { hub, transport, loop, signal, longRequests } = options
   while (!signal.aborted) {
     await options.headKnown()
     await hub.room()
@@ -36,16 +40,24 @@ export async function followFeed(options: LiveFeedOptions): Promise<void> {
         () => {
           const abort = new AbortController()
           options.current(abort)
+          let openedMs: number | undefined
+          const holdMs = longRequests.holdMs()
           return transport
             .changes({
               since,
               limit,
               wait: true,
+              ...(holdMs === undefined ? {} : { holdMs }),
               signal: AbortSignal.any([signal, abort.signal]),
-              onOpen: options.onOpen,
+              onOpen() {
+                openedMs ??= options.clock.now()
+                options.onOpen()
+              },
             })
             .catch((cause) => {
               if (abort.signal.aborted && !signal.aborted) return undefined
+              const isCut = openedMs !== undefined && !signal.aborted && !isUnknownSince(cause)
+              if (isCut && longRequests.cut(options.clock.now() - openedMs!)) return undefined
               throw cause
             })
         },

@@ -2,6 +2,8 @@
 export interface PageSize {
   limit(): number
   took(timeMs: number): void
+  /** A page did not come through: it was cut or took too long. */
+  failed(): void
 }
 
 const smallest = 50
@@ -11,11 +13,15 @@ const slowMs = 6_000
 
 export function createPageSize(start = 250): PageSize {
   let limit = start
+  const halve = () => {
+    limit = Math.max(smallest, limit >> 1)
+  }
   return {
     limit: () => limit,
     took(timeMs) {
       if (timeMs < quickMs) limit = Math.min(largest, limit * 2)
-      else if (timeMs > slowMs) limit = Math.max(smallest, limit >> 1)
+      else if (timeMs > slowMs) halve()
     },
+    failed: () => halve(),
   }
 }

@@ -65,7 +65,8 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
       answers = await options.persist(() => transport.bulkDocs(documents, signal), known)
     } catch (cause) {
       if (!(cause instanceof AppError)) throw cause
-      if (cause.code === 'server.too-large') batchSize.tooLarge()
+      // Too much for the server, or for a line that is cut before so much is through.
+      batchSize.tooLarge()
       if (batch.length === 1) {
         await refuse(batch[0]!.row, cause.code, cause.detail ?? '', !isRefusedForGood(cause))
         return []

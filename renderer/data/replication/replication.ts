@@ -18,7 +18,9 @@ import { type CollectionReplication, replicateCollection } from './collection-re
 import { createTransport } from './couch-transport.ts'
 import { createDocumentStates } from './document-states.ts'
 import { type Hash, restoredNotice } from './inbox-records.ts'
+import { createLineRemarks } from './line-remarks.ts'
 import { followFeed } from './live-feed.ts'
+import { createLongRequests } from './long-requests.ts'
 import { createOwnEcho } from './own-echo.ts'
 import { createPageSize } from './page-size.ts'
 import { createPending } from './pending.ts'
@@ -53,12 +55,16 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     options.random ?? ((length) => crypto.getRandomValues(new Uint8Array(length))),
   )
   const loop = createRequestLoop(backoff, keeper, signal)
+  const remarks = createLineRemarks(context.hybridClock, keeper)
+  remarks.atStart(clock.now(), facts.lastContactMs)
   const transport = createTransport({
     fetch: options.fetch ?? ((...request) => fetch(...request)),
     baseUrl: options.baseUrl ?? '',
     database: options.database,
     clock,
     onContact: keeper.contact,
+    onHeaders: remarks.onHeaders,
+    hasNetwork: options.hasNetwork ?? (() => globalThis.navigator?.onLine !== false),
   })
   const echo = createOwnEcho()
   const pending = createPending()
@@ -109,7 +115,11 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     async fetchPage(since) {
       try {
         const startedMs = clock.now()
-        const ask = () => transport.changes({ since, limit: pageSize.limit(), wait: false, signal })
+        const ask = () =>
+          transport.changes({ since, limit: pageSize.limit(), wait: false, signal }).catch((cause) => {
+            pageSize.failed()
+            throw cause
+          })
         const page = await loop.persist('pull', ask, isUnknownSince)
         pageSize.took(clock.now() - startedMs)
         return page
@@ -185,6 +195,8 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     transport,
     loop,
     signal,
+    clock,
+    longRequests: createLongRequests((afterMs) => keeper.remark('line-cuts', { kind: 'line-cuts', afterMs })),
     headKnown: () =>
       hub.head() === undefined ? new Promise((resolve) => headWaiters.push(resolve)) : Promise.resolve(),
     onNews: tellAll,
@@ -241,7 +253,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     backoff.hurry()
     hanging?.abort()
   }
-  const unwake = onWakeUp(tryNow)
+  const unwake = onWakeUp(tryNow, clock)
 
   return {
     status: mirror.status,

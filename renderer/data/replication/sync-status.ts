@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import type { Clock } from '#shared/kit/clock.ts'
 import { createLiveValue, type LiveValue } from '../live/live-query.ts'
-import type { SyncStatus } from '../workplace-data.ts'
+import type { SyncRemark, SyncStatus } from '../workplace-data.ts'
 import type { Health } from './request-loop.ts'
 
 /** What is known of the replication, each fact by the one who knows it. The phase follows from the facts. */
@@ -18,9 +18,15 @@ export interface StatusKeeper extends Health {
   /** Something is being sent or stored right now. */
   busy(loop: string, active: boolean): void
   stopped(): void
+  /** Something about the link or the clocks that is worth a word; replaces the last one of its kind. */
+  remark(kind: SyncRemark['kind'], remark: SyncRemark | undefined): void
 }
 
-const offlineCodes: ReadonlySet<ErrorCode> = new Set(['network.unreachable', 'network.timeout'])
+const offlineCodes: ReadonlySet<ErrorCode> = new Set([
+  'network.none',
+  'network.unreachable',
+  'network.timeout',
+])
 
 export function createStatusKeeper(
   clock: Clock,
@@ -33,6 +39,7 @@ export function createStatusKeeper(
   let stopped = false
   let counts = { onlyHere: 0, refused: 0 }
   let progress: SyncStatus['progress']
+  const remarks = new Map<SyncRemark['kind'], SyncRemark>()
   const status = createLiveValue<SyncStatus>({ phase: 'starting', ...counts, lastContactMs })
 
   function phase(problem: SyncStatus['problem']): SyncStatus['phase'] {
@@ -51,6 +58,7 @@ export function createStatusKeeper(
       lastContactMs,
       ...(!firstSyncDone && progress ? { progress } : {}),
       ...(problem ? { problem } : {}),
+      ...(remarks.size > 0 ? { remarks: [...remarks.values()] } : {}),
     })
   }
   return {
@@ -96,6 +104,12 @@ export function createStatusKeeper(
       if (isActive) active.add(loop)
       else active.delete(loop)
       if (before !== active.size > 0) tell()
+    },
+    remark(kind, remark) {
+      if (JSON.stringify(remarks.get(kind)) === JSON.stringify(remark)) return
+      if (remark) remarks.set(kind, remark)
+      else remarks.delete(kind)
+      tell()
     },
     stopped() {
       stopped = true

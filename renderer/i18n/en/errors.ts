@@ -2,6 +2,11 @@ import type { errors as ru } from '../ru/errors.ts'
 
 export const errors: typeof ru = {
   network: {
+    none: {
+      title: 'This PC is not connected to a network',
+      whatToDo:
+        'Check the cable or the Wi-Fi. Go on working: records are kept on this PC and will be sent by themselves.',
+    },
     unreachable: {
       title: 'No connection to the server',
       whatToDo:
@@ -22,6 +27,11 @@ export const errors: typeof ru = {
     },
   },
   server: {
+    'too-old': {
+      title: 'The server is older than this program',
+      whatToDo:
+        'The program works on this PC; the exchange begins when the server is updated. Tell the IT staff.',
+    },
     unavailable: {
       title: 'The server is down for now',
       whatToDo: 'Keep working: records are saved on this PC. The program will try again by itself.',
@@ -41,6 +51,12 @@ export const errors: typeof ru = {
     'disk-full': {
       title: 'The server’s disk is full',
       whatToDo: 'Records are saved on this PC. Tell IT.',
+    },
+  },
+  workplace: {
+    'too-old': {
+      title: 'The program is too old for the server',
+      whatToDo: 'Records are kept on this PC. Update the program: the exchange goes on by itself.',
     },
   },
   session: {

@@ -3,6 +3,7 @@ import type { sync as ru } from '../ru/sync.ts'
 export const sync: typeof ru = {
   title: 'Synchronisation',
   lines: {
+    clockOff: 'Check this PC’s clock',
     starting: 'Checking the link…',
     firstSync: 'First download',
     fine: 'Synchronised, {{time}}',
@@ -17,6 +18,26 @@ export const sync: typeof ru = {
     signInNeeded: 'Sign in again',
     problem: 'Synchronisation does not work',
     stopped: 'Synchronisation has stopped',
+  },
+  remarks: {
+    ahead: 'The clock of this PC is ahead by {{by}}',
+    behind: 'The clock of this PC is behind by {{by}}',
+    clockToDo:
+      'Set the right time. Until then the times of records are marked as doubtful; their order is right anyway.',
+    lineCuts: 'Long requests are cut after {{seconds}} s',
+    lineCutsToDo: 'A proxy or the provider does that. The exchange goes on; news are asked for more often.',
+    newerDocuments: 'The server was updated before this program',
+    newerDocumentsToDo: 'What is new in the records is kept and will be shown when the program is updated.',
+  },
+  spans: {
+    minutes: '{{count}} min',
+    hours: '{{count}} h',
+    days: '{{count}} d',
+    years: '{{count}} y',
+  },
+  doubt: {
+    mark: 'Time in doubt',
+    why: 'Written on a PC whose clock differed from the server’s by {{by}}',
   },
   phases: {
     starting: 'starting',

@@ -34,10 +34,17 @@ export function newEnvelope<T extends string>(type: T, schemaVersion: number, co
     createdAt: isoNow(context.clock),
     updatedAt: context.hybridClock.next(),
     author: context.author,
+    ...doubt(context),
   }
+}
+
+/** The mark of a PC whose clock cannot be trusted. */
+function doubt({ hybridClock }: CommandContext): { clockOffMs?: number } {
+  const clockOffMs = hybridClock.offMs()
+  return clockOffMs === undefined ? {} : { clockOffMs }
 }
 
 /** The document with who and when of its newest change. */
 export function touched<T extends Envelope>(document: T, context: CommandContext): T {
-  return { ...document, updatedAt: context.hybridClock.next(), author: context.author }
+  return { ...document, updatedAt: context.hybridClock.next(), author: context.author, ...doubt(context) }
 }

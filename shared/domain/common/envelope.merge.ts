@@ -8,6 +8,7 @@ export const envelopeRules: Rules = {
   updatedAt: { kind: 'greatest' },
   createdAt: { kind: 'least' },
   schemaVersion: { kind: 'greatest' },
+  clockOffMs: { kind: 'greatest' },
 }
 
 /** Who made the later of the two changes. */

@@ -59,6 +59,8 @@ export const envelopeShape = {
   /** Who made the last change. */
   author: authorSchema,
   source: sourceSchema.optional(),
+  /** The clock of the PC was so far ahead of the server's (behind: negative): its times are as the PC gave them. */
+  clockOffMs: z.number().int().optional(),
   /** When a person settled a conflict, by the field's path; see common/decided. */
   decided: z.record(z.string().max(300), z.string().max(100)).optional(),
   /** The last merges of edits from two stations. */

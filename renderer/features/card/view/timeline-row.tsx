@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import type { DocumentState } from '../../../data/workplace-data.ts'
 import { StatusChip } from '../../../ui/status-chip.tsx'
-import { DocumentStateMark } from '../../sync/index.ts'
+import { ClockDoubtMark, DocumentStateMark } from '../../sync/index.ts'
 import { dayText } from '../model/day-text.ts'
 import { mainDiagnosis } from '../model/timeline.ts'
 import { oneLine, rowButton } from './row-styles.ts'
@@ -82,6 +82,7 @@ export const TimelineRow = memo(function TimelineRow(props: {
         {visit.version > 1 && !erroneous && (
           <StatusChip label={t('timeline.amended', { version: visit.version })} />
         )}
+        <ClockDoubtMark document={visit} />
         <DocumentStateMark state={state} />
         <Box component="span" sx={oneLine}>
           {visit.status === 'imported' && `${t('timeline.imported')} · `}

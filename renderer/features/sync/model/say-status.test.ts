@@ -49,6 +49,13 @@ describe('what the sync indicator says', () => {
     expect(said({ onlyHere: 2, refused: 2 })).toEqual(['refused'])
   })
 
+  it('names a wrong clock even when everything else is well', () => {
+    const remarks: SyncStatus['remarks'] = [{ kind: 'clock-off', offMs: 3_600_000 }]
+    expect(said({ remarks })).toEqual(['clockOff'])
+    expect(tone({ remarks })).toBe('attention')
+    expect(said({ remarks: [{ kind: 'line-cuts', afterMs: 60_000 }] })).toEqual(['fine'])
+  })
+
   it('asks for a sign-in when the session has ended, not for patience', () => {
     expect(said({ phase: 'error', problem: { code: 'session.expired', sinceMs: 1 } })).toEqual([
       'signInNeeded',

@@ -16,6 +16,7 @@ export type StatusLine =
   | { key: 'signInNeeded' }
   | { key: 'problem' }
   | { key: 'stopped' }
+  | { key: 'clockOff' }
 
 /**
  * What the indicator says, the worst first. `Synchronised` is said only when nothing is only here, nothing is wrong and
@@ -38,6 +39,8 @@ export function sayStatus(status: SyncStatus, nowMs: number): { tone: Tone; line
   else if (phase === 'error' || problem) lines.push({ key: 'problem' })
   else if (age.level !== 'fresh') lines.push({ key: 'silentDays', count: age.days })
   else if (phase === 'first-sync') lines.push({ key: 'firstSync' })
+  const clockOff = status.remarks?.some(({ kind }) => kind === 'clock-off')
+  if (clockOff) lines.push({ key: 'clockOff' })
   if (waiting > 0) lines.push({ key: 'onlyHere', count: waiting })
   if (lines.length === 0)
     lines.push(
@@ -51,7 +54,7 @@ export function sayStatus(status: SyncStatus, nowMs: number): { tone: Tone; line
 function toneOf(status: SyncStatus, lines: StatusLine[]): Tone {
   const has = (...keys: StatusLine['key'][]) => lines.some(({ key }) => keys.includes(key))
   if (has('refused', 'problem', 'signInNeeded', 'stopped')) return 'danger'
-  if (has('offlineSince', 'offlineNever', 'silentDays')) return 'attention'
+  if (has('offlineSince', 'offlineNever', 'silentDays', 'clockOff')) return 'attention'
   if (has('onlyHere')) return status.phase === 'syncing' ? 'busy' : 'attention'
   return has('firstSync', 'starting') ? 'busy' : 'quiet'
 }

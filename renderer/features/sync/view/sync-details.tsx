@@ -11,6 +11,7 @@ import { ProgressLine } from '../../../ui/progress-line.tsx'
 import { contactAge } from '../model/contact-age.ts'
 import { OnlyHereList } from './only-here-list.tsx'
 import { RefusedList } from './refused-list.tsx'
+import { SyncRemarks } from './sync-remarks.tsx'
 
 /** All that is known of the sync: contact, what waits, what is wrong and since when, what to do. */
 export function SyncDetails(props: { status: SyncStatus; nowMs: number; onLeave: () => void }) {
@@ -29,6 +30,7 @@ export function SyncDetails(props: { status: SyncStatus; nowMs: number; onLeave:
           {words.whatToDo} {t('details.since', { time: formatRecent(status.problem.sinceMs, nowMs) })}
         </Banner>
       )}
+      <SyncRemarks remarks={status.remarks ?? []} />
       {status.progress && status.phase === 'first-sync' && (
         <ProgressLine label={t('details.firstSync')} {...status.progress} />
       )}

@@ -3,7 +3,7 @@ import { Link as RouterLink } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { compareTexts, visitDifferences } from '#shared/domain/visit/visit.differences.ts'
 import type { Visit } from '#shared/domain/visit/visit.schema.ts'
-import { DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
+import { ClockDoubtMark, DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
 import { showMoment } from '../model/show-values.ts'
 
 /** A text with what was taken out struck through and what was added marked; never by colour alone. */
@@ -50,6 +50,7 @@ export function VersionHistory({ versions, shownId }: { versions: readonly Visit
                 </Link>
               )}{' '}
               · {showMoment(version.signature?.signedAt ?? version.createdAt)} · {version.practitioner.name}{' '}
+              <ClockDoubtMark document={version} />
               <DocumentStateMark state={states?.get(version.id)} />
             </Typography>
             {version.amendmentReason && (

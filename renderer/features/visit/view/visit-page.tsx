@@ -14,7 +14,7 @@ import { PrintButtons } from '../../../ui/print/print-buttons.tsx'
 import { ReasonDialog } from '../../../ui/reason-dialog.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { PatientStrip } from '../../patients/index.ts'
-import { DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
+import { ClockDoubtMark, DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
 import { showMoment } from '../model/show-values.ts'
 import { usePatientRecord } from '../model/use-patient-record.ts'
 import { useVisitActions } from '../model/use-visit-actions.ts'
@@ -73,6 +73,7 @@ function ShownVisit({ visit, patient, record }: ShownVisitProps) {
         facts={
           <>
             <span>{t(`kinds.${visit.kind}`)}</span>
+            <ClockDoubtMark document={visit} />
             <DocumentStateMark state={state} />
           </>
         }
