@@ -8,7 +8,7 @@ import { type ChangesRow, fromWire } from '#shared/contract/couch.ts'
 import type { StoredCollection, StoreRow } from '../storage/stored-document.ts'
 import type { ReplicationState } from './collection-replication.ts'
 import type { CouchTransport } from './couch-transport.ts'
-import { neverThere } from './push-row.ts'
+import { isNeverThere, neverThere } from './push-row.ts'
 import { numberOf } from './sequence.ts'
 
 /**
@@ -48,7 +48,11 @@ export async function findLost(
       documents.map((row) => row.id),
     )) as unknown as Known
     const revOf = new Map<string, string>()
-    for (const [id, { docData }] of Object.entries(known)) if (docData._rev) revOf.set(id, docData._rev)
+    for (const [id, { docData }] of Object.entries(known)) {
+      if (docData._rev) revOf.set(id, docData._rev)
+      // Found before, and the process died before it was written once more.
+      else if (isNeverThere(docData)) lost.push(id)
+    }
     const unknown = await persist(() => transport.unknownRevisions(revOf, signal))
     if (unknown.size === 0) continue
     const ids = [...unknown]
