@@ -62,7 +62,7 @@ const withHeader = (name: string, value: string) => (_method: string, _path: str
 }
 
 describe('versions apart', () => {
-  it('A15: a server too old for this workplace: it works locally, says one sentence, and goes on by itself', async () => {
+  it('A16: a server too old for this workplace: it works locally, says one sentence, and goes on by itself', async () => {
     const server = await stage.server()
     const { data, line } = await stage.station('one', () => server)
     await waitFor(data.sync.status, ({ phase }) => phase === 'idle')
@@ -77,7 +77,7 @@ describe('versions apart', () => {
     await waitFor(data.sync.status, ({ onlyHere, problem }) => onlyHere === 0 && !problem)
   })
 
-  it('A15: a workplace too old for the server is told so, and loses nothing', async () => {
+  it('A16: a workplace too old for the server is told so, and loses nothing', async () => {
     const server = await stage.server()
     const { data, line } = await stage.station('one', () => server)
     await waitFor(data.sync.status, ({ phase }) => phase === 'idle')
