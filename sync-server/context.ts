@@ -7,6 +7,7 @@ import type { Sessions } from './accounts/sign-in.ts'
 import type { Feeds } from './couch/feeds.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import type { Store } from './store/store.ts'
+import type { Views } from './views/views.ts'
 
 /** What every endpoint is handed. */
 export interface ServerContext {
@@ -17,6 +18,7 @@ export interface ServerContext {
   clinics: Clinics
   feeds: Feeds
   metrics: Metrics
+  views: Views
   clock: Clock
   random: RandomBytes
   version: string
@@ -39,6 +41,12 @@ export interface Limits {
   stalledMs: number
   /** A request must be here whole after this time: a line of 20 kbit/s brings 2 MB. */
   requestMs: number
+  /** Memory of the functions of one design document. */
+  viewMemoryBytes: number
+  /** For one document in a map function, a filter or a validation, or one reduction. */
+  viewTimeMs: number
+  /** Threads for views, filters and validations. */
+  viewThreads: number
 }
 export const defaultLimits: Limits = {
   bodyBytes: 64 * 1024 * 1024,
@@ -48,4 +56,7 @@ export const defaultLimits: Limits = {
   attachmentBytes: 32 * 1024 * 1024,
   stalledMs: 60_000,
   requestMs: 15 * 60_000,
+  viewMemoryBytes: 64 * 1024 * 1024,
+  viewTimeMs: 5000,
+  viewThreads: 4,
 }

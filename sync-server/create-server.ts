@@ -54,6 +54,8 @@ import { createOwnDoor } from './replication/own-door.ts'
 import { replication } from './replication/replication.ts'
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
 import { version } from './version.ts'
+import { viewEndpoints } from './views/view-endpoints.ts'
+import { createViews } from './views/views.ts'
 import { workplace } from './workplace/workplace.ts'
 
 export interface ServerOptions {
@@ -114,6 +116,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const tokens = options.tokenKeys && createTokenCheck(options.tokenKeys, clock, sessions.limit)
   const feeds = createFeeds()
   metrics.watch({ store, feedsWaiting: feeds.count })
+  const views = createViews({ store, folder: options.folder, limits })
   const clinics = createClinics(records)
   const relay = options.couchdb && createRelay(options.couchdb, { store, accounts, clock, random, limits })
   const context: ServerContext = {
@@ -124,6 +127,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     clinics,
     feeds,
     metrics,
+    views,
     clock,
     random,
     version,
@@ -153,6 +157,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   relay?.takeOver(app)
   app.addHook('onClose', async () => {
     relay?.close()
+    await views.close()
     store.close()
     metrics.close()
   })
@@ -180,6 +185,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   localDocuments(app, context)
   find(app, context)
   indexEndpoints(app, context)
+  viewEndpoints(app, context)
   documents(app, context)
   attachments(app, context)
   await app.ready()

@@ -1,10 +1,12 @@
 import type { FastifyRequest } from 'fastify'
+import { principal } from '../http/access.ts'
 import { isObject } from '../http/json-text.ts'
 import { jsonText } from '../http/request-body.ts'
 import { matcherOf, readSelector, usesPattern } from '../mango/selector.ts'
 import { withTimeLimit } from '../mango/time-limit.ts'
 import type { ChangesQuery, Database } from '../store/store.ts'
-import { badRequest, CouchError } from './couch-error.ts'
+import { type FunctionFilter, functionFilter, requestJson } from '../views/function-filter.ts'
+import { badRequest } from './couch-error.ts'
 import { queryOf } from './query.ts'
 import { numberOfSince } from './sequence.ts'
 
@@ -13,12 +15,17 @@ export interface ChangesRequest {
   feed: 'normal' | 'longpoll' | 'continuous' | 'eventsource'
   /** Everything but the upper bound, which moves while a feed waits. */
   query: Omit<ChangesQuery, 'upTo'>
+  /** Decides before the limit, as `query.filter` does, but in an isolate. */
+  functionFilter: FunctionFilter | undefined
   /** Milliseconds between newlines; undefined when the feed ends at `timeoutMs` instead. */
   heartbeatMs: number | undefined
   timeoutMs: number
   /** Feeds with the same key get the same bytes. */
   key: string
 }
+
+const builtInFilters = new Set(['_doc_ids', '_selector', '_design'])
+const isDesign = (document: Record<string, unknown>): boolean => String(document._id).startsWith('_design/')
 
 const longestTimeoutMs = 60_000
 const everything = Number.MAX_SAFE_INTEGER
@@ -34,8 +41,7 @@ export function changesRequest(request: FastifyRequest, database: Database): Cha
     throw badRequest('`doc_ids` filter parameter is not a list of doc ids.')
   if (filter === '_selector' && !isObject(selector))
     throw badRequest('Selector must be specified in POST payload')
-  if (filter !== undefined && filter !== '_doc_ids' && filter !== '_selector')
-    throw new CouchError(404, 'not_found', 'missing filter')
+  const own = filter !== undefined && filter !== '' && !builtInFilters.has(filter) ? filter : undefined
   const limit = query.count('limit') ?? everything
   const descending = query.flag('descending')
   const includeDocs = query.flag('include_docs')
@@ -59,8 +65,17 @@ export function changesRequest(request: FastifyRequest, database: Database): Cha
       attachments,
       conflicts,
       ids: ids as string[] | undefined,
-      filter: isObject(selector) ? selectorFilter(selector) : undefined,
+      filter: isObject(selector) ? selectorFilter(selector) : filter === '_design' ? isDesign : undefined,
     },
+    functionFilter:
+      own === undefined
+        ? undefined
+        : functionFilter(
+            database,
+            own,
+            query.text('view'),
+            requestJson(request, database, principal(request)),
+          ),
     ...heartbeatOf(query),
     key: JSON.stringify([
       since,
@@ -72,6 +87,7 @@ export function changesRequest(request: FastifyRequest, database: Database): Cha
       descending,
       ids,
       selector,
+      filter,
     ]),
   }
 }

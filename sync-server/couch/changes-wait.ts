@@ -13,6 +13,8 @@ interface WaitOptions {
   asked: ChangesRequest
   user: string
   stalledMs: number
+  /** Reads with a filter that runs elsewhere. */
+  readFiltered?: ((since: number, limit: number) => Promise<ChangesRows>) | undefined
 }
 
 /**
@@ -21,7 +23,7 @@ interface WaitOptions {
  * A continuous feed sends row by row until one of the last two. Rows go in steps, and none while the client is slow.
  */
 export function waitForChanges(request: FastifyRequest, reply: FastifyReply, options: WaitOptions): void {
-  const { database, feeds, asked, user, stalledMs } = options
+  const { database, feeds, asked, user, stalledMs, readFiltered } = options
   const format = feedFormats[asked.feed === 'normal' ? 'longpoll' : asked.feed]
   const continuous = asked.feed === 'continuous' || asked.feed === 'eventsource'
   let since = asked.query.since
@@ -54,16 +56,37 @@ export function waitForChanges(request: FastifyRequest, reply: FastifyReply, opt
     const pending = full ? database.pendingAfter(since) : 0
     line.end(Buffer.from(format.end(`"last_seq":"${sequenceOf(database, since)}","pending":${pending}`)))
   }
+  /** A filter that takes too long: the client sees a cut answer, never one that looks whole. */
+  const cut = (): void => {
+    leave()
+    line.cut()
+  }
+  let reading = false
+  let toldMeanwhile = false
   const tell = (): void => {
     // A slow client holds no memory: the feed goes on when what was sent has left.
     if (over || line.isBlocked()) return
+    const limit = Math.min(left, stepRows)
     try {
-      send(readShared(database, asked, since, Math.min(left, stepRows)))
+      if (readFiltered) tellFiltered(readFiltered, limit)
+      else send(readShared(database, asked, since, limit))
     } catch {
-      // A filter that takes too long: the client sees a cut answer, never one that looks whole.
-      leave()
-      line.cut()
+      cut()
     }
+  }
+  const tellFiltered = (
+    read: (since: number, limit: number) => Promise<ChangesRows>,
+    limit: number,
+  ): void => {
+    toldMeanwhile = reading
+    if (reading) return
+    reading = true
+    read(since, limit).then((rows) => {
+      reading = false
+      if (over) return
+      send(rows)
+      if (toldMeanwhile && !over) tell()
+    }, cut)
   }
   const send = (rows: ChangesRows): void => {
     since = rows.lastSeq
@@ -82,7 +105,8 @@ export function waitForChanges(request: FastifyRequest, reply: FastifyReply, opt
   const remove = feeds.add(database, { user, tell, end })
   line.onClose(leave)
   rest()
-  if (continuous) tell()
+  // What was written while a filter ran elsewhere has told nobody.
+  if (continuous || readFiltered) tell()
 }
 
 const lastRead = new WeakMap<Database, { key: string; rows: ChangesRows }>()

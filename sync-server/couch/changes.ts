@@ -5,6 +5,7 @@ import { principal } from '../http/access.ts'
 import { sendJson, sendJsonStream } from '../http/json-answer.ts'
 import { notModified } from '../http/not-modified.ts'
 import type { ChangesRows, Database } from '../store/store.ts'
+import { type FunctionFilter, filteredChanges } from '../views/function-filter.ts'
 import { pageEnd, pageStart } from './changes-page.ts'
 import { type ChangesRequest, changesRequest } from './changes-request.ts'
 import { changesInSteps, stepRows } from './changes-stream.ts'
@@ -15,11 +16,13 @@ import { sequenceOf } from './sequence.ts'
 
 /** `GET` and `POST /{db}/_changes`. */
 export function changes(app: FastifyInstance, context: ServerContext): void {
-  const { store, feeds, limits } = context
-  const answer = (request: FastifyRequest, reply: FastifyReply) => {
+  const { store, feeds, limits, views } = context
+  const answer = async (request: FastifyRequest, reply: FastifyReply) => {
     const database = databaseOf(store, request)
     const asked = changesRequest(request, database)
     const { limit, filter, descending } = asked.query
+    const { functionFilter } = asked
+    if (functionFilter) return answerFiltered(request, reply, database, asked, functionFilter)
     if (asked.feed === 'normal' && notModified(request, reply, sequenceOf(database, database.updateNumber)))
       return reply.code(304).send()
     if (asked.feed === 'normal' && !descending && (filter || limit > stepRows))
@@ -32,11 +35,43 @@ export function changes(app: FastifyInstance, context: ServerContext): void {
       if (asked.feed === 'normal' || rows.count > 0 || asked.timeoutMs === 0 || feeds.isClosed())
         return sendJson(request, reply, pageText(database, asked, rows))
     }
+    return wait(request, reply, database, asked)
+  }
+
+  const wait = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    database: Database,
+    asked: ChangesRequest,
+    readFiltered?: (since: number, limit: number) => Promise<ChangesRows>,
+  ) => {
     const who = principal(request)
     const user = who.user ?? `nobody at ${request.ip}`
     if (!isServerAdmin(who) && feeds.ofUser(user) >= limits.feedsPerUser)
       throw new CouchError(429, 'too_many_requests', 'too many waiting feeds')
-    return waitForChanges(request, reply, { database, feeds, asked, user, stalledMs: limits.stalledMs })
+    const { stalledMs } = limits
+    waitForChanges(request, reply, { database, feeds, asked, user, stalledMs, readFiltered })
+    return reply
+  }
+
+  /** The same feeds, with a filter that is a function of a design document. */
+  const answerFiltered = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    database: Database,
+    asked: ChangesRequest,
+    filter: FunctionFilter,
+  ) => {
+    const read = (since: number, limit: number): Promise<ChangesRows> => {
+      const query = { ...asked.query, since, limit, upTo: database.updateNumber }
+      return filteredChanges(views, database, filter, query)
+    }
+    if (asked.feed === 'normal' || asked.feed === 'longpoll') {
+      const rows = await read(asked.query.since, asked.query.limit)
+      if (asked.feed === 'normal' || rows.count > 0 || asked.timeoutMs === 0 || feeds.isClosed())
+        return sendJson(request, reply, pageText(database, asked, rows))
+    }
+    return wait(request, reply, database, asked, read)
   }
   const config = { access: 'database' as const }
   app.get('/:db/_changes', { config }, answer)

@@ -35,7 +35,7 @@ export function checkDatabaseName(name: string): void {
 }
 
 /** `PUT`, `GET`, `DELETE /{db}` and `_ensure_full_commit`. */
-export function databases(app: FastifyInstance, { store, feeds }: ServerContext): void {
+export function databases(app: FastifyInstance, { store, feeds, views }: ServerContext): void {
   app.put('/:db', { config: { access: 'admin' } }, (request, reply) => {
     const name = databaseName(request)
     checkDatabaseName(name)
@@ -44,7 +44,7 @@ export function databases(app: FastifyInstance, { store, feeds }: ServerContext)
     return sendJson(request, reply.code(201).header('location', locationOf(request)), '{"ok":true}')
   })
 
-  app.delete('/:db', { config: { access: 'admin' } }, (request, reply) => {
+  app.delete('/:db', { config: { access: 'admin' } }, async (request, reply) => {
     if (queryOf(request).text('rev') !== undefined)
       throw badRequest(
         'You tried to DELETE a database with a ?=rev parameter. Did you mean to DELETE a document instead?',
@@ -52,6 +52,7 @@ export function databases(app: FastifyInstance, { store, feeds }: ServerContext)
     const database = databaseOf(store, request)
     feeds.endAll(database)
     store.remove(database.name)
+    await views.remove(database.name)
     return sendJson(request, reply, '{"ok":true}')
   })
 

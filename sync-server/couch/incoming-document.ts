@@ -1,5 +1,5 @@
 import { isObject } from '../http/json-text.ts'
-import { generationOf, hashOf, isRevision } from '../store/revision.ts'
+import { generationOf, isRevision } from '../store/revision.ts'
 import type { IncomingDocument } from '../store/store.ts'
 import { badRequest, CouchError, malformed } from './couch-error.ts'
 import { isReplicatorMember, ownMembers } from './document-text.ts'
@@ -86,14 +86,10 @@ function checkedRevisions(value: unknown): { start: number; ids: string[] } {
   return { start, ids }
 }
 
-/** Checks that a revision and its history agree, as replicated documents must. */
+/** Checks that a replicated document says its revision; where `_rev` and `_revisions` differ, `_revisions` counts. */
 export function checkReplicated(document: IncomingDocument): void {
   if (document.rev === undefined && document.revisions === undefined)
     throw badRequest('When `new_edits: false`, the document needs `_rev` or `_revisions` specified')
   if (document.rev !== undefined && generationOf(document.rev) === 0 && !isLocalId(document.id))
     throw badRequest('Invalid rev format')
-  if (document.rev === undefined || document.revisions === undefined) return
-  const { start, ids } = document.revisions
-  if (generationOf(document.rev) !== start || hashOf(document.rev) !== ids[0])
-    throw malformed('_rev and _revisions disagree')
 }

@@ -18,6 +18,8 @@ export const statusOfError: Record<string, number> = {
   conflict: 409,
   forbidden: 403,
   unauthorized: 401,
+  compilation_error: 400,
+  invalid_design_doc: 400,
 }
 
 /** Writes one document and answers as CouchDB does; `created` is the status of success. */

@@ -5,11 +5,13 @@ import type { ServerContext } from '../context.ts'
 import { CouchError } from '../couch/couch-error.ts'
 import { refusalCode } from '../metrics/metrics.ts'
 import type { Database, IncomingDocument, WriteOutcome } from '../store/store.ts'
+import { isClinicDatabase } from './database-access.ts'
+import { validatedWrite } from './validated-write.ts'
 import { rulesFor } from './write-guard.ts'
 
 /** The one way for documents into a database: passwords of `_users` hashed, the rules of the database, then the store. */
 export async function writeDocuments(
-  { accounts, users, metrics, limits }: ServerContext,
+  { accounts, users, metrics, limits, views }: ServerContext,
   principal: Principal,
   database: Database,
   batch: IncomingDocument[],
@@ -24,7 +26,10 @@ export async function writeDocuments(
     database.name === usersDatabase
       ? await Promise.all(batch.map((document) => withHashedPassword(document, users.hashOf)))
       : batch
-  const rows = await database.write(sealed, { newEdits, ...rules })
+  const options = { newEdits, ...rules }
+  const rows = isClinicDatabase(database.name)
+    ? await database.write(sealed, options)
+    : await validatedWrite(views, principal, database, sealed, options)
   for (const row of rows) if ('error' in row) metrics.rowRefused(refusalCode(row))
   return rows
 }
