@@ -3,7 +3,7 @@ import type { ServerContext } from '../context.ts'
 import { sendJson } from '../http/json-answer.ts'
 import { notModified } from '../http/not-modified.ts'
 import type { Database, StoredRevision } from '../store/store.ts'
-import { badRequest, notFound } from './couch-error.ts'
+import { badRequest, CouchError, notFound } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
 import { documentIdOf } from './document-id.ts'
 import {
@@ -89,7 +89,8 @@ function openRevisions(
 ): (StoredRevision | { missing: string })[] {
   const leaves = database.leaves(id).map((leaf) => leaf.rev)
   const asked = query.text('open_revs') === 'all' ? leaves : query.json('open_revs')
-  if (!Array.isArray(asked)) throw badRequest('Invalid list of revisions')
+  // What CouchDB says of it, which clients know; it is the client's mistake all the same.
+  if (!Array.isArray(asked)) throw new CouchError(400, 'unknown_error', 'function_clause')
   asked.forEach(checkedRevision)
   if (query.text('open_revs') === 'all' && leaves.length === 0) throw notFound()
   const latest = query.flag('latest')

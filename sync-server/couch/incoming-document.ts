@@ -25,7 +25,8 @@ export function incomingDocument(
   for (const name of Object.keys(value))
     if (name.startsWith('_') && !ignoredMembers.has(name)) checkMember(name, value[name])
   const id = value._id === undefined ? makeId() : checkedId(value._id)
-  const revisions = value._revisions === undefined ? undefined : checkedRevisions(value._revisions)
+  const revisions =
+    value._revisions === undefined ? undefined : checkedRevisions(value._revisions, isLocalId(id))
   return {
     id,
     rev: typeof value._rev === 'string' ? value._rev : undefined,
@@ -71,7 +72,7 @@ export function checkedId(id: unknown): string {
   return id
 }
 
-function checkedRevisions(value: unknown): { start: number; ids: string[] } {
+function checkedRevisions(value: unknown, isLocal: boolean): { start: number; ids: string[] } {
   if (
     !isObject(value) ||
     !Number.isSafeInteger(value.start) ||
@@ -81,7 +82,7 @@ function checkedRevisions(value: unknown): { start: number; ids: string[] } {
     throw malformed('Invalid _revisions')
   const start = Number(value.start)
   const ids: string[] = value.ids
-  if (start < ids.length || !ids.every((id) => typeof id === 'string' && isRevision(`1-${id}`)))
+  if ((start < ids.length && !isLocal) || !ids.every((id) => typeof id === 'string' && isRevision(`1-${id}`)))
     throw malformed('Invalid _revisions')
   return { start, ids }
 }
