@@ -20,7 +20,7 @@ export function SessionGate() {
     case 'open':
       return (
         <WorkplaceProvider value={session.workplace}>
-          <WorkplaceFrame>
+          <WorkplaceFrame covered={session.covered === true}>
             <Outlet />
           </WorkplaceFrame>
         </WorkplaceProvider>

@@ -11,6 +11,7 @@ import {
 const randomBytes: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length))
 
 const stationKey = 'lekar.station'
+const triesKey = 'lekar.tries'
 
 /** The name of this PC, made once and kept; letters and digits, as hybrid times want it. */
 export function stationId(): string {
@@ -48,6 +49,10 @@ export function wireSession(): void {
     marker: windowMarker(sessionStorage),
     handOff: workerHandOff(navigator.serviceWorker),
     wipe,
+    tries: {
+      read: () => localStorage.getItem(triesKey),
+      write: (value) => localStorage.setItem(triesKey, value),
+    },
     stationId: stationId(),
     async openData(profile, context, dataKeys) {
       // The local database is the largest part of the program and not needed to type a password.

@@ -24,6 +24,8 @@ export const componentDefaults: Components<Omit<Theme, 'components'>> = {
   MuiTextField: { defaultProps: { size: 'small', fullWidth: true, variant: 'outlined' } },
   MuiFormControl: { defaultProps: { size: 'small' } },
   MuiInputBase: {
+    // Chromium writes what stands in other fields into the profile's session files, in clear.
+    defaultProps: { autoComplete: 'off' },
     styleOverrides: {
       root: { fontSize: 13, backgroundColor: '#ffffff' },
       // Full strength: the kit's 42 % cannot be read by tired eyes (WCAG 1.4.3).

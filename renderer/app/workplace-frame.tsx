@@ -2,48 +2,61 @@ import { Box, Link } from '@mui/material'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KeepCourierKeys } from '../features/courier/index.ts'
-import { SignInAgain } from '../features/session/index.ts'
+import { LockCover, SignInAgain, useIdleLock } from '../features/session/index.ts'
 import { SilenceBanner } from '../features/sync/index.ts'
 import { TopBar } from './top-bar.tsx'
 import { usePageFocus } from './use-page-focus.ts'
 
 /** The slim bar on top and the page below it. Every screen with a patient stands in this frame. */
-export function WorkplaceFrame({ children }: { children: ReactNode }) {
+export function WorkplaceFrame({ children, covered }: { children: ReactNode; covered: boolean }) {
   const { t } = useTranslation()
   const main = usePageFocus()
+  useIdleLock()
   return (
-    <Box sx={{ height: '100vh', display: 'flex', flexDirection: 'column' }}>
-      <Link
-        href="#content"
-        onClick={(event) => {
-          event.preventDefault()
-          main.current?.focus()
-        }}
-        sx={{
-          position: 'absolute',
-          top: -60,
-          left: 8,
-          zIndex: 'tooltip',
-          p: 1,
-          bgcolor: 'background.paper',
-          '&:focus': { top: 4 },
-        }}
-      >
-        {t('skipToContent')}
-      </Link>
-      <TopBar />
-      <SilenceBanner />
+    <>
+      {covered && <LockCover />}
+      {/* Not on the screen, not under Tab, not read aloud; what was typed stays. */}
       <Box
-        component="main"
-        ref={main}
-        tabIndex={-1}
-        id="content"
-        sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 2, py: 1 }}
+        inert={covered}
+        sx={{
+          height: '100vh',
+          display: 'flex',
+          flexDirection: 'column',
+          visibility: covered ? 'hidden' : 'visible',
+        }}
       >
-        {children}
+        <Link
+          href="#content"
+          onClick={(event) => {
+            event.preventDefault()
+            main.current?.focus()
+          }}
+          sx={{
+            position: 'absolute',
+            top: -60,
+            left: 8,
+            zIndex: 'tooltip',
+            p: 1,
+            bgcolor: 'background.paper',
+            '&:focus': { top: 4 },
+          }}
+        >
+          {t('skipToContent')}
+        </Link>
+        <TopBar />
+        <SilenceBanner />
+        <Box
+          component="main"
+          ref={main}
+          tabIndex={-1}
+          id="content"
+          sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 2, py: 1 }}
+        >
+          {children}
+        </Box>
+        <SignInAgain />
+        <KeepCourierKeys />
       </Box>
-      <SignInAgain />
-      <KeepCourierKeys />
-    </Box>
+    </>
   )
 }

@@ -19,6 +19,7 @@ export const errorCodes = {
   'session.wrong-password': { retry: 'after-login' },
   'session.forbidden': { retry: 'never' },
   'session.unknown-offline': { retry: 'after-login' },
+  'session.too-many-tries': { retry: 'later' },
   'session.grace-over': { retry: 'after-login' },
   'session.station-revoked': { retry: 'never' },
   'storage.full': { retry: 'later' },

@@ -77,6 +77,11 @@ export const errors: typeof ru = {
       whatToDo:
         'You have not signed in on this PC before. The first sign-in needs a connection to the server.',
     },
+    'too-many-tries': {
+      title: 'Too many wrong passwords',
+      whatToDo:
+        'Wait: the wait grows with every mistake, to 15 minutes. An administrator resets a forgotten password.',
+    },
     'grace-over': {
       title: 'Too long without the server',
       whatToDo:

@@ -31,4 +31,19 @@ export const session: typeof ru = {
     confirm: 'Sign out',
     stay: 'Stay',
   },
+  lock: {
+    action: 'Lock',
+    title: 'The screen is locked',
+    text: 'Type the password to go on where you were. Records and drafts are saved.',
+    coveredTitle: 'The screen is locked: {{user}}',
+    coveredText:
+      'A form that is not saved is still open behind the lock. Type the password to go back to it.',
+    open: 'Open',
+    otherPerson: 'Another person',
+    after: 'Lock the screen when the PC is not used',
+    minutes_one: '{{count}} minute',
+    minutes_few: '{{count}} minutes',
+    minutes_many: '{{count}} minutes',
+    minutes_other: '{{count}} minutes',
+  },
 }

@@ -7,6 +7,7 @@ import type { DataKeys } from '../../../data/encryption/row-seal.ts'
 import type { WorkplaceData } from '../../../data/workplace-data.ts'
 import type { KeyHandOff } from './key-hand-off.ts'
 import type { KnownUsers } from './known-users.ts'
+import type { TryStore } from './offline-tries.ts'
 import type { SessionMarker } from './session-marker.ts'
 import type { SessionServer } from './session-server.ts'
 import type { LockCost } from './user-lock.ts'
@@ -24,6 +25,8 @@ export interface SessionServices {
   openData(profile: Profile, context: CommandContext, dataKeys: DataKeys): Promise<WorkplaceData>
   /** Takes everything of the clinic off this PC: an administrator has revoked it. */
   wipe(): Promise<void>
+  /** Where failed passwords are counted. */
+  tries: TryStore
   /** The work in a password's key; a test takes less. */
   lockCost?: LockCost
 }

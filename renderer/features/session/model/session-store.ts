@@ -3,12 +3,15 @@ import type { ErrorCode } from '#shared/errors/codes.ts'
 import type { DataKeys } from '../../../data/encryption/row-seal.ts'
 import type { Workplace } from '../../../data/workplace-context.tsx'
 
-/** Where the sign-in stands. `open` is the only state with a patient on the screen. */
+/**
+ * Where the sign-in stands. `open` is the only state with a patient on the screen, unless it is `covered`. `lockedFor`
+ * names whose screen was locked.
+ */
 export type SessionState =
   | { phase: 'restoring' }
-  | { phase: 'signed-out'; problem?: ErrorCode }
+  | { phase: 'signed-out'; problem?: ErrorCode; lockedFor?: string }
   | { phase: 'closing' }
-  | { phase: 'open'; workplace: Workplace; dataKeys: DataKeys }
+  | { phase: 'open'; workplace: Workplace; dataKeys: DataKeys; covered?: boolean }
 
 interface SessionStore {
   session: SessionState

@@ -1,11 +1,14 @@
+import { renderHook } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import type { Profile } from '#shared/contract/api.ts'
 import type { StationKeys } from '#shared/contract/station-keys.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { fail, ok, type Result } from '#shared/kit/result.ts'
 import { memoryWorkplaceData } from '../../../data/testing/memory-workplace-data.ts'
+import { useUnsavedWork } from '../../../ui/unsaved-work.ts'
 import type { HandedOff } from './key-hand-off.ts'
 import type { KnownUser } from './known-users.ts'
+import { lock, uncover } from './lock.ts'
 import { handOverKeys, restoreSession } from './restore-session.ts'
 import { provideSessionServices, type SessionServices } from './session-services.ts'
 import { useSession } from './session-store.ts'
@@ -37,6 +40,7 @@ function pc() {
   const clock = { nowMs: 1_000 }
   const wipe = vi.fn(async () => users.clear())
   let handed: HandedOff | undefined
+  let tried: string | null = null
   const services: SessionServices = {
     clock: { now: () => clock.nowMs },
     random: (length) => new Uint8Array(length).fill(7),
@@ -70,6 +74,12 @@ function pc() {
     stationId: 'station1',
     openData,
     wipe,
+    tries: {
+      read: () => tried,
+      write: (value) => {
+        tried = value
+      },
+    },
     lockCost: cheap,
   }
   provideSessionServices(services)
@@ -183,6 +193,47 @@ describe('a reload', () => {
     expect(server.signedOut).toBe(1)
     await restoreSession()
     expect(phase()).toBe('signed-out')
+  })
+})
+
+describe('a lock', () => {
+  it('closes the data and opens it again with the password, without the server too', async () => {
+    const { server, openData, marker } = pc()
+    const close = vi.fn(async () => {})
+    openData.mockImplementationOnce(async () => ({ ...memoryWorkplaceData().data, close }))
+    await signIn('doctor', 'secret')
+    await lock()
+    expect(close).toHaveBeenCalledOnce()
+    expect(useSession.getState().session).toEqual({ phase: 'signed-out', lockedFor: 'doctor' })
+    expect(marker()).toBeUndefined()
+    server.answer = fail('network.unreachable')
+    expect(await signIn('doctor', 'secret')).toEqual(ok(undefined))
+  })
+
+  it('only covers a form that nobody has saved, and lets its owner back alone', async () => {
+    pc()
+    await signIn('doctor', 'secret')
+    const { unmount } = renderHook(() => useUnsavedWork(() => true))
+    await lock()
+    expect(useSession.getState().session).toMatchObject({ phase: 'open', covered: true })
+    expect(await uncover('guess')).toEqual(fail('session.wrong-password'))
+    expect(useSession.getState().session).toMatchObject({ covered: true })
+    expect(await uncover('secret')).toEqual(ok(undefined))
+    expect(useSession.getState().session).not.toHaveProperty('covered')
+    unmount()
+  })
+
+  it('slows down ten guesses without the server', async () => {
+    const { server, clock } = pc()
+    await signIn('doctor', 'secret')
+    server.answer = fail('network.unreachable')
+    const outcomes: unknown[] = []
+    for (let guess = 0; guess < 10; guess++) outcomes.push(await signIn('doctor', `guess ${guess}`))
+    expect(outcomes.slice(0, 5)).toEqual(Array(5).fill(fail('session.wrong-password')))
+    expect(outcomes.slice(5)).toEqual(Array(5).fill(fail('session.too-many-tries')))
+    expect(await signIn('doctor', 'secret')).toEqual(fail('session.too-many-tries'))
+    clock.nowMs += 1000
+    expect(await signIn('doctor', 'secret')).toEqual(ok(undefined))
   })
 })
 

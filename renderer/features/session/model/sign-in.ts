@@ -3,6 +3,7 @@ import type { ErrorCode } from '#shared/errors/codes.ts'
 import { fail, ok, type Result } from '#shared/kit/result.ts'
 import { importDataKeys } from '../../../data/encryption/data-keys.ts'
 import { type LockedAway, lockedAwaySchema, userKey } from './known-users.ts'
+import { createOfflineTries } from './offline-tries.ts'
 import { openWorkplace } from './open-workplace.ts'
 import type { SessionServices } from './session-services.ts'
 import { sessionServices } from './session-services.ts'
@@ -40,18 +41,24 @@ export async function askServer(
   return ok({ profile: profile.value, stationKeys: stationKeys.value, confirmedAtMs })
 }
 
-/** Opens what this PC keeps for a user. */
-async function askThisPc(
+/** Opens what this PC keeps for a user. Guessing is slowed down. */
+export async function askThisPc(
   services: SessionServices,
   user: string,
   password: string,
 ): Promise<Result<LockedAway, ErrorCode>> {
   const known = await services.knownUsers.get(user)
   if (!known) return fail('session.unknown-offline')
+  const tries = createOfflineTries(services.tries, services.clock)
+  if (tries.waitMs() > 0) return fail('session.too-many-tries')
   const opened = lockedAwaySchema.safeParse(
     await openLock(userKey(user), password, known.lock, services.lockCost),
   )
-  if (!opened.success) return fail('session.wrong-password')
+  if (!opened.success) {
+    tries.failed()
+    return fail('session.wrong-password')
+  }
+  tries.succeeded()
   const sinceMs = services.clock.now() - opened.data.confirmedAtMs
   return sinceMs > graceMs ? fail('session.grace-over') : ok(opened.data)
 }

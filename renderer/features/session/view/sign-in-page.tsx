@@ -15,7 +15,8 @@ export function SignInPage() {
   const { session } = useSession()
   const { back } = useSearch({ from: '/sign-in' })
   const errorText = useErrorText()
-  const [user, setUser] = useState('')
+  const lockedFor = session.phase === 'signed-out' ? session.lockedFor : undefined
+  const [user, setUser] = useState(lockedFor ?? '')
   const [password, setPassword] = useState('')
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ErrorCode | undefined>()
@@ -44,6 +45,11 @@ export function SignInPage() {
             {t('subtitle')}
           </Typography>
         </Stack>
+        {lockedFor !== undefined && !text && (
+          <Banner severity="info" title={t('lock.title')}>
+            {t('lock.text')}
+          </Banner>
+        )}
         {text && (
           <Banner severity="danger" title={text.title}>
             {text.whatToDo}
@@ -61,7 +67,7 @@ export function SignInPage() {
             label={t('user')}
             name="username"
             autoComplete="username"
-            autoFocus
+            autoFocus={lockedFor === undefined}
             required
             value={user}
             onChange={(event) => setUser(event.target.value)}
@@ -71,6 +77,7 @@ export function SignInPage() {
             name="password"
             type="password"
             autoComplete="current-password"
+            autoFocus={lockedFor !== undefined}
             required
             value={password}
             onChange={(event) => setPassword(event.target.value)}
