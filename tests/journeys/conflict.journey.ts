@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { journey } from './clinic.ts'
-import { openFirstCard, signIn, waitUntilSynced } from './steps.ts'
+import { openFirstCard, signIn, syncIndicator, waitUntilSynced } from './steps.ts'
 
 async function edit(page: Page, path: string, changes: Record<string, string>): Promise<void> {
   await page.goto(`/app/#${path}/edit`)
@@ -47,5 +47,60 @@ journey(
       await expect(page.getByText('ул. Докторская')).toBeVisible()
       await expect(page.getByText('ул. Регистраторская')).toBeVisible()
     }
+
+    // The counter stands on every screen, and the card says that what it shows is not decided.
+    await doctor.page.goto(`/app/#${path}`)
+    await expect(doctor.page.getByText('Две правки не сведены')).toBeVisible()
+    await expect(doctor.page.getByText(/Объединено с правкой/)).toBeVisible()
+    await doctor.page.getByRole('button', { name: 'Разобрать' }).click()
+
+    // By the keyboard alone: the doctor's street, saved; the inbox is empty at both.
+    const choice = doctor.page.getByRole('radiogroup')
+    const doctors = choice
+      .locator('div')
+      .filter({ hasText: /^ул\. Докторская/ })
+      .getByRole('radio')
+    await doctors.focus()
+    await doctor.page.keyboard.press('Space')
+    await doctor.page.getByRole('button', { name: 'Сохранить выбор' }).press('Enter')
+    await expect(doctor.page.getByText('Всё разобрано')).toBeVisible()
+    await expect(registrar.page.getByText('Всё разобрано')).toBeVisible({ timeout: 30_000 })
+    await registrar.page.goto(`/app/#${path}`)
+    await expect(registrar.page.getByText(/ул\. Докторская/)).toBeVisible()
+
+    // Taken back at the other station long after it was synced: open again at both.
+    await waitUntilSynced(doctor.page)
+    await registrar.page.goto('/app/#/inbox')
+    await registrar.page.getByRole('button', { name: 'Разобранные' }).click()
+    await expect(registrar.page.getByText(/Разобрано: /)).toBeVisible()
+    await registrar.page.getByRole('button', { name: 'Вернуть в открытые' }).click()
+    await expect(doctor.page.getByText('ул. Регистраторская')).toBeVisible({ timeout: 30_000 })
+    await expect(doctor.page.getByText('Всё разобрано')).toBeHidden()
+    await waitUntilSynced(registrar.page)
+  },
+)
+
+journey(
+  'What is only here is listed, and after days of silence every screen says so',
+  async ({ openStation }) => {
+    const doctor = await openStation()
+    await doctor.page.clock.install()
+    await signIn(doctor.page, 'doctor')
+    await waitUntilSynced(doctor.page)
+    const { name, path } = await openFirstCard(doctor.page)
+    await doctor.context.setOffline(true)
+    await edit(doctor.page, path, { Улица: 'ул. Новая' })
+    await expect(syncIndicator(doctor.page)).toContainText('Только на этом ПК: 1')
+    await syncIndicator(doctor.page).click()
+    const list = doctor.page.getByRole('list', { name: 'Только на этом ПК' })
+    await expect(list).toContainText(`Карта пациента: ${name}`)
+    await doctor.page.keyboard.press('Escape')
+
+    await doctor.page.clock.fastForward('26:00:00')
+    await expect(syncIndicator(doctor.page)).toContainText('Нет связи 1 день')
+    await expect(doctor.page.getByText('Нет связи с сервером')).toBeHidden()
+    await doctor.page.clock.fastForward('50:00:00')
+    await expect(doctor.page.getByText('Нет связи с сервером 3 дня')).toBeVisible()
+    await expect(doctor.page.getByRole('link', { name: 'Передать файлом' })).toBeVisible()
   },
 )
