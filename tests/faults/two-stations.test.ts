@@ -119,6 +119,38 @@ describe('two stations edit one card offline', () => {
     expect(back?.bloodGroup).toBe('O(I)')
   })
 
+  it('two persons settle it at once and differently: all agree, and a new record asks again', async () => {
+    const { server, one, two, patient, together } = await apart()
+    await one.data.patients.save(edited(patient, { birthDate: '1960-05-02' }))
+    await two.data.patients.save(edited(patient, { birthDate: '1961-05-01' }, other))
+    await together()
+    for (const { data } of [one, two]) await waitFor(data.inbox.watchOpen(), (items) => items.length === 1)
+    for (const { line } of [one, two]) line.cut(true)
+    for (const [{ data }, by, choice] of [
+      [one, context, 'local'],
+      [two, other, 'server'],
+    ] as const) {
+      const [record] = await waitFor(data.inbox.watchOpen(), (items) => items.length === 1)
+      const card = await waitFor(data.patients.watch(patient.id), (each) => each !== undefined)
+      const settled = settleConflict(record!, card!, { birthDate: choice }, by)
+      if (!settled.ok) throw new Error('not settled')
+      await data.saveAll([settled.value.document, settled.value.item])
+    }
+    await together()
+    const again = await Promise.all(
+      [one, two].map(({ data }) => waitFor(data.inbox.watchOpen(), (items) => items.length === 1)),
+    )
+    expect(again[0]![0]!.id).toBe(again[1]![0]!.id)
+    const onServer = (await server.ask('GET', `/${clinic}/${patient.id}`)).json.birthDate
+    for (const { data } of [one, two])
+      await waitFor(data.patients.watch(patient.id), (card) => card?.birthDate === onServer)
+    const first = await waitFor(
+      one.data.inbox.watchResolved(),
+      (items) => items[0]?.alsoResolved?.length === 1,
+    )
+    expect(first).toHaveLength(1)
+  })
+
   it('T3: two visits signed under one id both stay, as versions of one visit, on both stations', async () => {
     const { one, two, patient, together } = await apart()
     const signed = (by: typeof context, complaints: string) =>

@@ -4,6 +4,7 @@ export const inbox: typeof ru = {
   title: 'Уваходныя',
   nothing: 'няма звестак',
   was: 'было: {{value}}',
+  standsNow: 'зараз у дакуменце',
   take: 'узяць гэта',
   takeAll: 'Узяць усё адсюль',
   keepBoth: 'пакінуць абодва тэксты',

@@ -4,6 +4,7 @@ export const inbox: typeof ru = {
   title: 'Inbox',
   nothing: 'no data',
   was: 'was: {{value}}',
+  standsNow: 'in the document now',
   take: 'take this',
   takeAll: 'Take all from here',
   keepBoth: 'keep both texts',

@@ -2,6 +2,7 @@ export const inbox = {
   title: 'Входящие',
   nothing: 'нет данных',
   was: 'было: {{value}}',
+  standsNow: 'сейчас в документе',
   take: 'взять это',
   takeAll: 'Взять всё отсюда',
   keepBoth: 'оставить оба текста',

@@ -1,10 +1,11 @@
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldChoice } from '#shared/domain/inbox/conflict-choice.ts'
 import { reopenItem, resolveItem } from '#shared/domain/inbox/inbox.commands.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import { retractEdited, settleConflict, undoSettlement } from '#shared/domain/inbox/settlement.commands.ts'
 import { type ClinicDocument, collectionOfType } from '#shared/domain/registry.ts'
-import { useWorkplace } from '../../../data/workplace-context.tsx'
+import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
 import type { Repository, WorkplaceData } from '../../../data/workplace-data.ts'
 import { showToast } from '../../../ui/toast-store.ts'
 
@@ -16,6 +17,19 @@ export async function currentDocument(
   const collection = collectionOfType(item.documentType)
   if (!collection) return undefined
   return (data[collection] as Repository<ClinicDocument>).get(item.documentId)
+}
+
+/** The same, live; undefined where there is none and until it is known. */
+export function useCurrentDocument(item: InboxItem): ClinicDocument | undefined {
+  const { data } = useWorkplace()
+  const collection = collectionOfType(item.documentType)
+  const { documentId } = item
+  return useLive(
+    useMemo(
+      () => collection && (data[collection] as Repository<ClinicDocument>).watch(documentId),
+      [data, collection, documentId],
+    ),
+  )
 }
 
 /** What a person can do with an item. Every resolution can be taken back from its toast. */

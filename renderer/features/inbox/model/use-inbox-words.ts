@@ -13,13 +13,13 @@ export function useInboxWords() {
   const known = (group: 'fields' | 'values', name: string): string =>
     i18n.exists(`${group}.${name}`, { ns: 'inbox' }) ? say(`${group}.${name}`) : name
 
-  /** `name.family` is "Имя, фамилия"; ids of list items are left out. */
+  /** `name.family` is "Имя, фамилия"; ids and places of list items are left out. */
   const fieldLabel = (path: string): string =>
     path === ''
       ? t('fields.whole')
       : path
           .split('.')
-          .filter((step) => !step.includes(':'))
+          .filter((step) => !step.includes(':') && !/^\d+$/.test(step))
           .map((step) => known('fields', step))
           .join(' › ')
 

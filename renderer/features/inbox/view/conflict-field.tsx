@@ -3,6 +3,7 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { canKeepBoth, type FieldChoice } from '#shared/domain/inbox/conflict-choice.ts'
 import type { ConflictField as Field } from '#shared/domain/inbox/inbox.schema.ts'
+import { sameJson } from '#shared/kit/canonical-json.ts'
 import { useInboxWords } from '../model/use-inbox-words.ts'
 import { sideTracks } from './side-tracks.ts'
 
@@ -17,6 +18,8 @@ const valueStyle = {
 /** One field that both changed: the two values, and the choice between them. */
 export function ConflictField(props: {
   field: Field
+  /** What the document says now. */
+  standing: unknown
   editable: boolean
   choice: FieldChoice | undefined
   onChoose: (choice: FieldChoice) => void
@@ -64,6 +67,11 @@ export function ConflictField(props: {
           <Typography variant="body2" sx={valueStyle}>
             {valueText(field[side])}
           </Typography>
+          {props.standing !== undefined && sameJson(field[side] ?? null, props.standing) && (
+            <Typography variant="caption" sx={{ color: 'text.secondary', display: 'block' }}>
+              {t('standsNow')}
+            </Typography>
+          )}
           {editable && (
             <FormControlLabel
               value={side}

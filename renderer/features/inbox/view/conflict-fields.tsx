@@ -2,9 +2,10 @@ import { Button, Stack, Typography } from '@mui/material'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldChoice } from '#shared/domain/inbox/conflict-choice.ts'
+import { valueAt } from '#shared/domain/inbox/document-path.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import { Banner } from '../../../ui/banner.tsx'
-import { useInboxActions } from '../model/use-inbox-actions.ts'
+import { useCurrentDocument, useInboxActions } from '../model/use-inbox-actions.ts'
 import { useInboxWords } from '../model/use-inbox-words.ts'
 import { ConflictField } from './conflict-field.tsx'
 import { SideHead } from './side-head.tsx'
@@ -16,6 +17,7 @@ export function ConflictFields({ item, editable }: { item: InboxItem; editable: 
   const { fieldLabel } = useInboxWords()
   const [choices, setChoices] = useState<Record<string, FieldChoice>>({})
   const [invalid, setInvalid] = useState<string | undefined>()
+  const current = useCurrentDocument(item)
   const fields = item.fields ?? []
   const unchosen = fields.filter(({ path }) => !choices[path]).length
   const chooseAll = (choice: FieldChoice) =>
@@ -27,6 +29,7 @@ export function ConflictFields({ item, editable }: { item: InboxItem; editable: 
         <ConflictField
           key={field.path}
           field={field}
+          standing={current && valueAt(current, field.path)}
           editable={editable}
           choice={choices[field.path]}
           onChoose={(choice) => setChoices((before) => ({ ...before, [field.path]: choice }))}

@@ -66,6 +66,8 @@ describe('the inbox', () => {
     const { workplace, all } = testWorkplace([patient, conflict])
     renderScreen(InboxPage, { workplace })
     expect(await screen.findByText('Фельдшер Жук, 22.11.2026, 11:10')).toBeTruthy()
+    // The note of the card is the one of the other PC, its family name is neither of the two.
+    expect(screen.getAllByText('сейчас в документе')).toHaveLength(1)
     const save = screen.getByRole('button', { name: 'Сохранить выбор' })
     expect(save).toHaveProperty('disabled', true)
     const [takeFamilyHere] = screen.getAllByLabelText('взять это')
