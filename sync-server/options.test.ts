@@ -65,6 +65,14 @@ describe('the options of the server', () => {
         expect(usage).toContain(`LEKAR_${option!.toUpperCase().replaceAll('-', '_')}`)
   })
 
+  it('R3 take the bounds of replications', () => {
+    const environment = { LEKAR_REPLICATION_HOSTS: 'a.local, b.local', LEKAR_REPLICATIONS: '7' }
+    expect(value([], environment)).toMatchObject({
+      replication: { hosts: ['a.local', 'b.local'], running: 7 },
+    })
+    expect(value([], { LEKAR_REPLICATIONS: 'many' })).toContain('LEKAR_REPLICATIONS')
+  })
+
   it('say what is wrong with them', () => {
     expect(value(['--port', 'many'])).toContain('--port')
     expect(value(['--log-level', 'loud'])).toContain('--log-level')

@@ -33,6 +33,7 @@ node sync-server/main.ts backup --to DIR [--data DIR]
                       http://user:password@host:5984; the environment is the better place for a password
   --restored          once, after a restore from a backup: stations compare everything and send what is missing
                       LEKAR_REPLICATION_HOSTS: hosts that replications may reach, by commas; all without it
+                      LEKAR_REPLICATIONS: how many run at the same time (200)
                       LEKAR_ADMIN_PASSWORD: password of the first administrator, on the first run only
                       LEKAR_METRICS_TOKEN: who shows it as a Bearer token may read /metrics`
 
@@ -82,6 +83,9 @@ export function mainOptions(
   const asked = text('log-level') ?? 'info'
   const logLevel = levels.find((level) => level === asked)
   if (!logLevel) return fail(`--log-level must be one of ${levels.join(', ')}`)
+  const replications = environment.LEKAR_REPLICATIONS ? Number(environment.LEKAR_REPLICATIONS) : undefined
+  if (replications !== undefined && !(Number.isInteger(replications) && replications > 0))
+    return fail('LEKAR_REPLICATIONS must be a number above 0')
   const couchdbText = text('couchdb-url')
   const couchdb = couchdbText === undefined ? undefined : couchdbAddress(couchdbText)
   if (couchdb && !couchdb.ok) return fail(`--couchdb-url: ${couchdb.error}`)
@@ -109,7 +113,10 @@ export function mainOptions(
     tokenKeysFile: text('jwt-keys'),
     cors: cors.value,
     couchdb: couchdb?.value,
-    replication: { hosts: environment.LEKAR_REPLICATION_HOSTS?.split(',').map((host) => host.trim()) },
+    replication: {
+      hosts: environment.LEKAR_REPLICATION_HOSTS?.split(',').map((host) => host.trim()),
+      ...(replications === undefined ? {} : { running: replications }),
+    },
     renewEpochs: values.restored === true,
   })
 }

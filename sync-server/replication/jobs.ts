@@ -40,7 +40,7 @@ export interface ReplicationLimits {
   hosts: readonly string[] | undefined
 }
 export const defaultReplicationLimits: ReplicationLimits = {
-  running: 50,
+  running: 200,
   firstPauseMs: 5000,
   hosts: undefined,
 }

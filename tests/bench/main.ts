@@ -1,10 +1,11 @@
-// `npm run bench [-- NAME...] [-- --out FILE]`: measures and prints JSON. Names: server, search, icd, sync, station. The station
-// is the product as people use it: a real server process, the built workplace, a real browser.
+// `npm run bench [-- NAME...] [-- --out FILE]`: measures and prints JSON. Names: search, icd, server, relay, sync,
+// station. The station is the product as people use it: a real server process, the built workplace, a real browser.
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { benchFirstSync } from './first-sync.ts'
 import { benchIcdSearch } from './icd-search.ts'
 import { machine } from './machine.ts'
+import { benchRelay } from './relay.ts'
 import { benchSearch } from './search.ts'
 import { benchServer } from './server-throughput.ts'
 import { benchStation } from './station.ts'
@@ -22,6 +23,7 @@ const benches: Record<string, () => unknown> = {
   search: () => benchSearch(),
   icd: () => benchIcdSearch(),
   server: () => benchServer(),
+  relay: () => benchRelay(),
   sync: () => benchFirstSync({ patients: Number(values.patients), visits: Number(values.visits) }),
   station: () => benchStation({ patients: Number(values.patients), visits: Number(values.visits) }),
 }

@@ -12,12 +12,22 @@ export interface ServerRun {
 }
 
 /** The server as a process of its own, as it is started in a clinic. */
-export function runServer(folder: string, args: string[] = []): ServerRun {
+export function runServer(
+  folder: string,
+  args: string[] = [],
+  environment: Record<string, string> = {},
+): ServerRun {
   const child = spawn(
     process.execPath,
     [main, '--data', folder, '--port', '0', '--log-level', 'warn', ...args],
     {
-      env: { ...process.env, LEKAR_ADMIN_PASSWORD: 'admin-secret' },
+      // The CouchDB of the contract suite is not meant for processes that test something else.
+      env: {
+        ...process.env,
+        LEKAR_COUCHDB_URL: '',
+        LEKAR_ADMIN_PASSWORD: 'admin-secret',
+        ...environment,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )

@@ -11,6 +11,8 @@ export type FromUpstream = { id: number; url?: string }
 
 /** What stands as the CouchDB behind a server of a test. */
 export interface Upstream {
+  /** With name and password. */
+  url: string
   address: CouchdbAddress
   stop(): Promise<void>
 }
@@ -25,8 +27,10 @@ export async function startUpstream(limits: Partial<Limits> | undefined): Promis
   child ??= forked()
   const id = ++count
   const { url } = await asked(child, { ask: 'start', id, adminPassword, limits })
+  const withPassword = url!.replace('//', `//admin:${adminPassword}@`)
   return {
-    address: addressOf(url!.replace('//', `//admin:${adminPassword}@`)),
+    url: withPassword,
+    address: addressOf(withPassword),
     stop: async () => void (await asked(child!, { ask: 'stop', id })),
   }
 }
@@ -71,6 +75,7 @@ export async function takeCouchdb(text: string): Promise<Upstream | undefined> {
   if (left.length > 0)
     throw new Error('the CouchDB of LEKAR_COUCHDB_URL is not empty: give the tests one of their own')
   return {
+    url: text,
     address,
     async stop() {
       for (const name of (await ask('GET', '/_all_dbs')) as string[])
