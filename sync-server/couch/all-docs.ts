@@ -1,10 +1,12 @@
+import { setImmediate } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ServerContext } from '../context.ts'
-import { sendJson } from '../http/json-answer.ts'
+import { sendJson, sendJsonStream } from '../http/json-answer.ts'
 import { isObject } from '../http/json-text.ts'
 import { jsonObject } from '../http/request-body.ts'
 import type { Database, DocumentSpace } from '../store/store.ts'
 import { type AllDocsRequest, allDocsRequest } from './all-docs-request.ts'
+import { stepRows } from './changes-stream.ts'
 import { badRequest } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
 import { sequenceOf } from './sequence.ts'
@@ -22,6 +24,8 @@ export function allDocs(app: FastifyInstance, { store }: ServerContext): void {
     const answer = (request: FastifyRequest, reply: FastifyReply, body: Record<string, unknown>) => {
       const database = databaseOf(store, request)
       const asked = allDocsRequest(request, body, space)
+      if (!asked.keys && asked.limit > stepRows)
+        return sendJsonStream(request, reply, listInSteps(database, asked))
       return sendJson(
         request,
         reply,
@@ -48,17 +52,37 @@ export function allDocs(app: FastifyInstance, { store }: ServerContext): void {
   }
 }
 
+const listEnd = Buffer.from('\n]}\n')
+
+function listStart(database: Database, { space, updateSeq }: AllDocsRequest, offset: number | null): Buffer {
+  const total = space === 'local' ? null : database.countOf(space)
+  const sequence = updateSeq ? `"update_seq":"${sequenceOf(database, database.updateNumber)}",` : ''
+  return Buffer.from(`{"total_rows":${total},"offset":${offset},${sequence}"rows":[\n`)
+}
+
+/**
+ * A list of any length in steps, each read when the one before has left: a client that reads slowly holds one step, and
+ * other requests are served between two. A document that changes meanwhile comes as it was or as it is, once.
+ */
+async function* listInSteps(database: Database, asked: AllDocsRequest): AsyncGenerator<Buffer> {
+  let page = database.allDocs({ ...asked, limit: stepRows })
+  let left = asked.limit
+  yield listStart(database, asked, asked.space === 'local' ? null : page.offset)
+  for (let separator = ''; page.count > 0; separator = ',\n') {
+    yield Buffer.concat([Buffer.from(separator), page.text])
+    left -= page.count
+    if (page.count < stepRows || left <= 0) break
+    await setImmediate()
+    page = database.allDocs({ ...asked, limit: Math.min(left, stepRows), skip: 0, after: page.lastId })
+  }
+  yield listEnd
+}
+
 /** One list as JSON text. Those of `_local` documents know no numbers, those by keys no offset. */
 function listText(database: Database, asked: AllDocsRequest): Buffer {
   const { keys, skip, limit, space } = asked
-  const total = space === 'local' ? null : database.countOf(space)
-  const updateSeq = asked.updateSeq ? `"update_seq":"${sequenceOf(database, database.updateNumber)}",` : ''
   const list = (offset: number | null, rows: Buffer): Buffer =>
-    Buffer.concat([
-      Buffer.from(`{"total_rows":${total},"offset":${offset},${updateSeq}"rows":[\n`),
-      rows,
-      Buffer.from('\n]}\n'),
-    ])
+    Buffer.concat([listStart(database, asked, offset), rows, listEnd])
   if (keys) {
     const inOrder = asked.descending ? keys.toReversed() : keys
     return list(null, database.allDocsByKeys(inOrder.slice(skip, skip + limit), asked))

@@ -111,6 +111,8 @@ export interface AllDocsQuery extends AllDocsContent {
   descending: boolean
   limit: number
   skip: number
+  /** Goes on after this id, in the direction of the list. */
+  after?: string | undefined
 }
 export interface KeysOptions extends AllDocsContent {
   withTombstones: boolean
@@ -119,6 +121,8 @@ export interface AllDocsRows {
   text: Buffer
   count: number
   offset: number
+  /** The id of the last row. */
+  lastId: string | undefined
 }
 
 export interface DatabaseInfo {

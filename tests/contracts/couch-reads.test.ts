@@ -314,3 +314,29 @@ describe('the server and its databases', () => {
     })
   })
 })
+
+describe('long lists', () => {
+  it('C14 are the same in steps as at once, both ways, between bounds, with a skip and a limit', async () => {
+    await server.ask('PUT', '/long')
+    const ids = Array.from({ length: 1700 }, (_, n) => `d${String(n).padStart(5, '0')}`)
+    await server.ask('POST', '/long/_bulk_docs', { docs: ids.map((_id) => ({ _id })) })
+    const list = async (query: string) => {
+      const { json } = await server.ask('GET', `/long/_all_docs?${query}`)
+      expect(json.total_rows).toBe(1700)
+      return { offset: json.offset, ids: json.rows.map((row: { id: string }) => row.id) }
+    }
+    expect(await list('')).toEqual({ offset: 0, ids })
+    expect(await list('descending=true')).toEqual({ offset: 0, ids: ids.toReversed() })
+    expect(await list('startkey="d00100"&endkey="d01500"&inclusive_end=false&skip=7')).toEqual({
+      offset: 107,
+      ids: ids.slice(107, 1500),
+    })
+    expect(await list('descending=true&startkey="d01500"&endkey="d00100"&inclusive_end=false')).toEqual({
+      offset: 199,
+      ids: ids.slice(101, 1501).toReversed(),
+    })
+    expect((await list('limit=1201')).ids).toEqual(ids.slice(0, 1201))
+    expect((await list('limit=1000&skip=1000')).ids).toEqual(ids.slice(1000))
+    expect((await list('startkey="x"')).ids).toEqual([])
+  })
+})

@@ -43,6 +43,7 @@ describe('slow clients', () => {
       '/t/_changes?include_docs=true&limit=3000',
       '/t/_changes?feed=continuous&include_docs=true&heartbeat=500',
       '/t/_changes?feed=longpoll&include_docs=true',
+      '/t/_all_docs?include_docs=true',
     ]
     globalThis.gc?.()
     const before = process.memoryUsage().rss

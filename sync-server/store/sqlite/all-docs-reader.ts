@@ -30,15 +30,18 @@ export function createAllDocsReader(file: DatabaseSync) {
 
   return {
     range(query: AllDocsQuery): AllDocsRows {
-      const low = query.descending ? query.endKey : query.startKey
-      const high = query.descending ? query.startKey : query.endKey
-      const lowOperator = query.descending && !query.inclusiveEnd ? '>' : '>='
-      const highOperator = !query.descending && !query.inclusiveEnd ? '<' : '<='
+      const { descending, after } = query
+      const start = after ?? query.startKey
+      const low = descending ? query.endKey : start
+      const high = descending ? start : query.endKey
+      const startOpen = after !== undefined
+      const lowOperator = (descending ? !query.inclusiveEnd : startOpen) ? '>' : '>='
+      const highOperator = (descending ? startOpen : !query.inclusiveEnd) ? '<' : '<='
       const doc = query.includeDocs ? `||',"doc":'||${documentSql(query)}` : ''
       const statement = prepared(
-        `SELECT ${joined} AS text, count(*) AS count FROM (SELECT '{"id":'||json_quote(id)||',"key":'||json_quote(id)||',"value":'||${valueSql}${doc}||'}' AS t
+        `SELECT ${joined} AS text, count(*) AS count, ${descending ? 'min' : 'max'}(id) AS last FROM (SELECT id, '{"id":'||json_quote(id)||',"key":'||json_quote(id)||',"value":'||${valueSql}${doc}||'}' AS t
          FROM ${sources[query.space]} WHERE deleted = 0 ${low === undefined ? '' : `AND id ${lowOperator} :low`} ${high === undefined ? '' : `AND id ${highOperator} :high`}
-         ORDER BY id ${query.descending ? 'DESC' : 'ASC'} LIMIT :limit OFFSET :skip)`,
+         ORDER BY id ${descending ? 'DESC' : 'ASC'} LIMIT :limit OFFSET :skip)`,
       )
       const row = statement.get({
         ...(low === undefined ? {} : { low }),
@@ -46,8 +49,13 @@ export function createAllDocsReader(file: DatabaseSync) {
         limit: query.limit,
         skip: query.skip,
       })
-      const before = outside(query.space, query.startKey, query.descending ? '>' : '<')
-      return { text: toBuffer(row?.text), count: Number(row?.count ?? 0), offset: before + query.skip }
+      const before = startOpen ? 0 : outside(query.space, query.startKey, descending ? '>' : '<')
+      return {
+        text: toBuffer(row?.text),
+        count: Number(row?.count ?? 0),
+        offset: before + query.skip,
+        lastId: typeof row?.last === 'string' ? row.last : undefined,
+      }
     },
 
     count: (space: DocumentSpace): number =>
