@@ -327,7 +327,7 @@ const saboteurs: Saboteur[] = [
     title: 'O9 copies the file and leaves the log behind',
     file: 'store/sqlite/copy-database.ts',
     from: 'await backup(source, to, { rate: allPages })',
-    to: 'copyFileSync(from, to)',
+    to: `(await import('node:fs')).copyFileSync(from, to)`,
     tests: ['tests/contracts/backup'],
   },
   {
