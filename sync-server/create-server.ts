@@ -30,6 +30,7 @@ import { databases } from './couch/databases.ts'
 import { documents } from './couch/documents.ts'
 import { createFeeds } from './couch/feeds.ts'
 import { localDocuments } from './couch/local-documents.ts'
+import { methodNotAllowed } from './couch/method-not-allowed.ts'
 import { nodeInfo } from './couch/node-info.ts'
 import { purge } from './couch/purge.ts'
 import { revsDiff } from './couch/revs-diff.ts'
@@ -186,6 +187,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   find(app, context)
   indexEndpoints(app, context)
   viewEndpoints(app, context)
+  methodNotAllowed(app)
   documents(app, context)
   attachments(app, context)
   await app.ready()

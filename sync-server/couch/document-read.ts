@@ -5,7 +5,7 @@ import { notModified } from '../http/not-modified.ts'
 import type { Database, StoredRevision } from '../store/store.ts'
 import { badRequest, CouchError, notFound } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
-import { documentIdOf } from './document-id.ts'
+import { namedId } from './document-id.ts'
 import {
   type AttachmentsAsked,
   documentJson,
@@ -22,7 +22,7 @@ export function readDocument({ store, random }: ServerContext) {
   const boundary = (): string => Buffer.from(random(16)).toString('hex')
   return (request: FastifyRequest, reply: FastifyReply) => {
     const database = databaseOf(store, request)
-    const id = documentIdOf(request)
+    const id = namedId(request)
     const query = queryOf(request)
     if (query.text('open_revs') !== undefined) {
       const rows = openRevisions(database, id, query)

@@ -4,7 +4,7 @@ import { jsonObject } from '../http/request-body.ts'
 import { notFound } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
 import { copyDocument } from './document-copy.ts'
-import { documentIdOf } from './document-id.ts'
+import { namedId } from './document-id.ts'
 import { documentOfPut, tombstoneOf } from './document-put.ts'
 import { readDocument } from './document-read.ts'
 import { incomingDocument, isLocalId } from './incoming-document.ts'
@@ -25,7 +25,7 @@ export function documents(app: FastifyInstance, context: ServerContext): void {
   const orLocal =
     (handler: Handler, local: Handler): Handler =>
     (request, reply) =>
-      (isLocalId(documentIdOf(request)) ? local : handler)(request, reply)
+      (isLocalId(namedId(request)) ? local : handler)(request, reply)
 
   const put = (request: FastifyRequest, reply: FastifyReply) => {
     const document = documentOfPut(request, limits)
@@ -33,7 +33,7 @@ export function documents(app: FastifyInstance, context: ServerContext): void {
   }
 
   const remove = (request: FastifyRequest, reply: FastifyReply) => {
-    const id = documentIdOf(request)
+    const id = namedId(request)
     const current = databaseOf(store, request).winner(id)
     if (!current || current.deleted) throw notFound(current ? 'deleted' : 'missing')
     return write(request, reply, tombstoneOf(id, baseRevision(request)), 200)

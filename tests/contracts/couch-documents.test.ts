@@ -138,6 +138,19 @@ describe('documents', () => {
     expect((await server.ask('GET', `${db}/_all_docs`)).json.rows).toEqual([])
   })
 
+  it('C22 are not found under ids that none can have, and an endpoint is not a document', async () => {
+    const db = await newDatabase()
+    for (const method of ['GET', 'DELETE'])
+      expect((await server.ask(method, `${db}/_nothing`)).json).toEqual({
+        error: 'not_found',
+        reason: 'missing',
+      })
+    const answer = await server.ask('GET', `${db}/_bulk_docs`)
+    expect(answer.json).toEqual({ error: 'method_not_allowed', reason: 'Only POST allowed' })
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, onRelay ? null : 'POST'])
+    expect((await server.ask('PUT', `${db}/_all_docs`, {})).status).toBe(405)
+  })
+
   it('C22 of a replicator keep what it notes', async () => {
     const db = await newDatabase()
     const noted = { _replication_id: 'r', _replication_state: 'triggered', _replication_stats: { n: 1 } }
