@@ -39,6 +39,13 @@ const saboteurs: Saboteur[] = [
   {
     title: 'D3 counts what was rolled back',
     file: 'store/sqlite/sqlite-database.ts',
+    from: '        this.#counts.rollBack()\n',
+    to: '',
+    tests: ['sync-server/store'],
+  },
+  {
+    title: 'D5 leaves out the numbers of what was rolled back',
+    file: 'store/sqlite/sqlite-database.ts',
     from: '        this.#writer.reload()\n',
     to: '',
     tests: ['tests/faults/storage-steps'],

@@ -7,9 +7,6 @@ const separator = Buffer.from(',\n')
 /** Reads the changes feed. Rows are joined to one text by SQLite itself: a page costs one call, not one a row. */
 export function createChangesReader(file: DatabaseSync, epoch: string) {
   const statements = new Map<string, StatementSync>()
-  const pending = file.prepare(
-    'SELECT (SELECT count(*) FROM document WHERE deleted = 0 AND seq > ?1) + (SELECT count(*) FROM document WHERE deleted = 1 AND seq > ?1) AS n',
-  )
   const prepared = (sql: string): StatementSync => {
     let statement = statements.get(sql)
     if (!statement) {
@@ -63,7 +60,6 @@ export function createChangesReader(file: DatabaseSync, epoch: string) {
 
   return {
     read: (query: ChangesQuery): ChangesRows => (query.filter ? filtered(query, query.filter) : page(query)),
-    pendingAfter: (number: number): number => Number(pending.get(number)?.n ?? 0),
   }
 }
 

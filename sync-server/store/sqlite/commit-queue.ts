@@ -14,6 +14,8 @@ interface Job {
 export function createCommitQueue(
   file: DatabaseSync,
   hooks: {
+    /** A transaction has begun. */
+    begun?: (() => void) | undefined
     committed: () => void
     rolledBack: () => void
     /** Told of each commit: how long it took with its fsync, and how many writes shared it. */
@@ -27,6 +29,7 @@ export function createCommitQueue(
   const commit = (group: Job[]): unknown[] => {
     file.exec('BEGIN IMMEDIATE')
     try {
+      hooks.begun?.()
       const values = group.map((job) => job.run())
       const startMs = performance.now()
       file.exec('COMMIT')

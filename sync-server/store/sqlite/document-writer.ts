@@ -4,6 +4,7 @@ import { generationOf, hashOf } from '../revision.ts'
 import type { IncomingDocument, WriteOptions, WriteOutcome } from '../store.ts'
 import type { Attachments } from './attachments.ts'
 import type { BodyPacking } from './body-packing.ts'
+import type { DocumentCounts } from './document-counts.ts'
 import {
   extendLine,
   firstLineage,
@@ -35,6 +36,7 @@ export function createDocumentWriter(
   bodies: RevisionBodies,
   attachments: Attachments,
   packing: BodyPacking,
+  counts: DocumentCounts,
 ) {
   const insert = file.prepare(
     'INSERT INTO document (seq, id, rev, deleted, history, tree, leaves, body, delivered_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -44,20 +46,15 @@ export function createDocumentWriter(
   )
   const erase = file.prepare('DELETE FROM document WHERE id = ?')
   const newest = file.prepare('SELECT coalesce(max(seq), 0) AS n FROM document')
-  const countOf = file.prepare('SELECT count(*) AS n FROM document WHERE deleted = ?')
 
   let deliveredBy: string | null = null
   let keepsOld = true
   let revisionsLimit = 0
   let seq = 0
-  let documents = 0
-  let tombstones = 0
   const reload = (): void => {
     // A purge may have removed the newest row; its number must not be given twice.
     seq = Math.max(Number(newest.get()?.n), Number(settings.get('seq') ?? 0))
     revisionsLimit = Number(settings.get('revisionsLimit') ?? defaultRevisionsLimit)
-    documents = Number(countOf.get(0)?.n)
-    tombstones = Number(countOf.get(1)?.n)
   }
   reload()
 
@@ -79,8 +76,7 @@ export function createDocumentWriter(
         packing.pack(next.body, seq),
         deliveredBy,
       )
-      if (lineage.deleted) tombstones++
-      else documents++
+      counts.move(undefined, { seq, deleted: lineage.deleted })
       return
     }
     replace(row, lineage, bodyAfter(next, rev, row, lineage))
@@ -96,9 +92,7 @@ export function createDocumentWriter(
     const { rev, deleted, history } = lineage
     const stored = packing.pack(body, ++seq)
     update.run(seq, rev, deleted ? 1 : 0, history, tree, leaves, stored, deliveredBy, row.id)
-    if (row.deleted === deleted) return
-    documents += deleted ? -1 : 1
-    tombstones += deleted ? 1 : -1
+    counts.move(row, { seq, deleted })
   }
 
   /** The winner's body after a write; the bodies of the others are kept or dropped. */
@@ -178,8 +172,7 @@ export function createDocumentWriter(
       erase.run(id)
       bodies.dropAll(id)
       seq++
-      if (row.deleted) tombstones--
-      else documents--
+      counts.move(row, undefined)
     }
     settings.set('seq', String(seq))
     return removed
@@ -206,7 +199,7 @@ export function createDocumentWriter(
       revisionsLimit = limit
     },
     revisionsLimit: () => revisionsLimit,
-    counts: () => ({ seq, documents, tombstones }),
+    newestNumber: () => seq,
     reload,
   }
 }

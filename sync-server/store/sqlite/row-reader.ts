@@ -6,6 +6,7 @@ import type { BodyPacking, StoredBody } from './body-packing.ts'
 import { type Lineage, leavesOf } from './lineage.ts'
 
 export interface DocumentRow extends StoredRevision {
+  seq: number
   lineage: Lineage
   /** The body as it lies in the file. */
   stored: StoredBody
@@ -16,7 +17,7 @@ export function createRowReader(file: DatabaseSync, packing: BodyPacking) {
   const headOf = file.prepare('SELECT rev, deleted FROM document WHERE id = ?')
   const seqOf = file.prepare('SELECT seq FROM document WHERE id = ?')
   const lineageOf = file.prepare('SELECT rev, deleted, history, tree FROM document WHERE id = ?')
-  const rowOf = file.prepare('SELECT rev, deleted, history, tree, body FROM document WHERE id = ?')
+  const rowOf = file.prepare('SELECT seq, rev, deleted, history, tree, body FROM document WHERE id = ?')
 
   const toLineage = (row: Record<string, unknown>): Lineage => ({
     rev: String(row.rev),
@@ -54,6 +55,7 @@ export function createRowReader(file: DatabaseSync, packing: BodyPacking) {
       // Unpacked when it is looked at: most writes do not look at what they replace.
       return {
         id,
+        seq: Number(row.seq),
         rev,
         deleted,
         lineage,

@@ -20,6 +20,7 @@ import { createAttachments } from './attachments.ts'
 import { type BodyPacking, createBodyPacking } from './body-packing.ts'
 import { createChangesReader } from './changes-reader.ts'
 import { createCommitQueue } from './commit-queue.ts'
+import { createDocumentCounts, type DocumentCounts } from './document-counts.ts'
 import { createDocumentWriter } from './document-writer.ts'
 import { historyOf, knows, leavesAfter, leavesOf } from './lineage.ts'
 import { createLocalDocuments } from './local-documents.ts'
@@ -39,6 +40,7 @@ export class SqliteDatabase implements Database {
   readonly #queue: ReturnType<typeof createCommitQueue>
   readonly #settings: ReturnType<typeof createSettings>
   readonly #packing: BodyPacking
+  readonly #counts: DocumentCounts
   readonly #rows: ReturnType<typeof createRowReader>
   readonly #bodies: ReturnType<typeof createRevisionBodies>
   readonly #purges: ReturnType<typeof createPurgeLog>
@@ -57,6 +59,7 @@ export class SqliteDatabase implements Database {
     this.epoch = this.#settings.get('epoch') ?? ''
     this.#security = this.#settings.get('security')
     this.#packing = createBodyPacking(file)
+    this.#counts = createDocumentCounts(file)
     this.#rows = createRowReader(file, this.#packing)
     this.#bodies = createRevisionBodies(file, this.#packing)
     this.#purges = createPurgeLog(file, this.#settings)
@@ -68,14 +71,17 @@ export class SqliteDatabase implements Database {
       this.#bodies,
       this.#attachments,
       this.#packing,
+      this.#counts,
     )
     this.#changes = createChangesReader(file, this.epoch)
     this.#allDocs = createAllDocsReader(file)
     this.#locals = createLocalDocuments(file)
-    this.#visible = this.#writer.counts().seq
+    this.#visible = this.#writer.newestNumber()
     this.#queue = createCommitQueue(file, {
       committed: () => this.#announce(),
+      begun: () => this.#counts.begin(),
       rolledBack: () => {
+        this.#counts.rollBack()
         this.#writer.reload()
         this.#packing.reload()
       },
@@ -88,14 +94,13 @@ export class SqliteDatabase implements Database {
   }
 
   info(): DatabaseInfo {
-    const { documents, tombstones } = this.#writer.counts()
     const pages = (name: string) => Number(Object.values(this.#file.prepare(`PRAGMA ${name}`).get() ?? {})[0])
     const pageBytes = pages('page_size')
     const total = pages('page_count')
     return {
       name: this.name,
-      documents,
-      tombstones,
+      documents: this.#counts.documents(),
+      tombstones: this.#counts.tombstones(),
       updateSeq: `${this.#visible}-${this.epoch}`,
       fileBytes: total * pageBytes,
       activeBytes: (total - pages('freelist_count')) * pageBytes,
@@ -166,7 +171,7 @@ export class SqliteDatabase implements Database {
   }
 
   pendingAfter(number: number): number {
-    return this.#changes.pendingAfter(number)
+    return this.#counts.after(number)
   }
 
   allDocs(query: AllDocsQuery): AllDocsRows {
@@ -178,7 +183,7 @@ export class SqliteDatabase implements Database {
   }
 
   countOf(space: DocumentSpace): number {
-    return space === 'all' ? this.#writer.counts().documents : this.#allDocs.count(space)
+    return space === 'all' ? this.#counts.documents() : this.#allDocs.count(space)
   }
 
   documentsById(range: { from: string; to?: string | undefined; limit: number }): string[] {
@@ -250,7 +255,7 @@ export class SqliteDatabase implements Database {
   }
 
   renewEpoch(epoch: string): void {
-    const past = { ...this.#pastEpochs(), [this.epoch]: this.#writer.counts().seq }
+    const past = { ...this.#pastEpochs(), [this.epoch]: this.#writer.newestNumber() }
     this.#settings.set('pastEpochs', JSON.stringify(past))
     this.#settings.set('epoch', epoch)
   }
@@ -267,7 +272,7 @@ export class SqliteDatabase implements Database {
   }
 
   #announce(): void {
-    const { seq } = this.#writer.counts()
+    const seq = this.#writer.newestNumber()
     if (seq === this.#visible) return
     this.#visible = seq
     for (const listener of this.#listeners) listener()
