@@ -1,5 +1,6 @@
 // `npm run bench [-- NAME...] [-- --out FILE]`: measures and prints JSON. Names: search, icd, server, relay, sync,
 // station. The station is the product as people use it: a real server process, the built workplace, a real browser.
+// The server at several sizes: `-- server --documents 20000,200000,2000000 --runs 3 --stations 2000`.
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { benchFirstSync } from './first-sync.ts'
@@ -7,7 +8,7 @@ import { benchIcdSearch } from './icd-search.ts'
 import { machine } from './machine.ts'
 import { benchRelay } from './relay.ts'
 import { benchSearch } from './search.ts'
-import { benchServer } from './server-throughput.ts'
+import { benchServer } from './server.ts'
 import { benchStation } from './station.ts'
 
 const { values, positionals } = parseArgs({
@@ -16,13 +17,21 @@ const { values, positionals } = parseArgs({
     out: { type: 'string' },
     patients: { type: 'string', default: '10000' },
     visits: { type: 'string', default: '100000' },
+    documents: { type: 'string', default: '20000' },
+    runs: { type: 'string', default: '3' },
+    stations: { type: 'string', default: '2000' },
   },
 })
 
 const benches: Record<string, () => unknown> = {
   search: () => benchSearch(),
   icd: () => benchIcdSearch(),
-  server: () => benchServer(),
+  server: () =>
+    benchServer({
+      documents: values.documents.split(',').map(Number),
+      runs: Number(values.runs),
+      stations: Number(values.stations),
+    }),
   relay: () => benchRelay(),
   sync: () => benchFirstSync({ patients: Number(values.patients), visits: Number(values.visits) }),
   station: () => benchStation({ patients: Number(values.patients), visits: Number(values.visits) }),

@@ -15,3 +15,15 @@ export function spread(times: readonly number[]): Spread {
 
 /** Two decimals are more than a shared machine is worth. */
 export const round = (value: number): number => Math.round(value * 100) / 100
+
+/** The median of each number in tables of the same form. */
+export function medians(tables: readonly unknown[]): unknown {
+  const [first] = tables
+  if (typeof first === 'number') {
+    const sorted = (tables as number[]).toSorted((a, b) => a - b)
+    return sorted[Math.floor((sorted.length - 1) / 2)]
+  }
+  const of = (name: string): unknown =>
+    medians(tables.map((table) => (table as Record<string, unknown>)[name]))
+  return Object.fromEntries(Object.keys(first as object).map((name) => [name, of(name)]))
+}
