@@ -1,12 +1,15 @@
 /** Set in the environment of a process that has taken the settings. */
 const mark = 'LEKAR_MEMORY_BOUND'
 
-/** Megabytes of one half of V8's young generation. It grows to 32 each by itself, which no request here needs. */
-const youngFlag = '--max-semi-space-size=4'
+/**
+ * V8's young generation grows to 3 x 32 MB by itself and its old one to twice what lives in it. A batch lives as long as
+ * its request: less is enough, for a sixth more processor time while batches are written.
+ */
+const heapFlags = ['--max-semi-space-size=8', '--heap-growing-percent=50']
 
 /**
  * glibc keeps an arena a thread and, after the first large buffer was freed, all later ones too. One arena, and buffers
- * of 128 KB and more that go back to the system at once, cost no measurable speed and over 60 MB less.
+ * of 128 KB and more that go back to the system at once, cost no measurable speed and take 60 MB less.
  */
 const allocator = {
   MALLOC_ARENA_MAX: '1',
@@ -22,7 +25,7 @@ interface Start {
 /** How the process should have been started; undefined when it was. What the person has set goes before. */
 export function boundedStart({ execArgv, environment }: Start): Start | undefined {
   if (environment[mark] !== undefined) return undefined
-  return { execArgv: [youngFlag, ...execArgv], environment: { ...allocator, ...environment, [mark]: '1' } }
+  return { execArgv: [...heapFlags, ...execArgv], environment: { ...allocator, ...environment, [mark]: '1' } }
 }
 
 /**

@@ -96,7 +96,7 @@ export function openFile(
     if (version > layoutVersion)
       throw new AppError('storage.newer-version', { detail: `layout ${version}, known ${layoutVersion}` })
     file.exec(
-      `PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=${checkpointPages}; PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY`,
+      `PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=${checkpointPages}; PRAGMA busy_timeout=5000; PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY`,
     )
     if (version < layoutVersion) {
       const steps = Array.from(
