@@ -72,9 +72,17 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
     }),
   )
 
+  const visits = createPatientRepository<Visit>(collections.visits, (visit) => visit.startedAt)
+
   return {
     patients: { ...createRepository<Patient>(collections.patients), watchAll: () => patientList },
-    visits: createPatientRepository<Visit>(collections.visits, (visit) => visit.startedAt),
+    visits: {
+      ...visits,
+      watchOfPatient(patientId) {
+        sync.bringForward(patientId)
+        return visits.watchOfPatient(patientId)
+      },
+    },
     prescriptions: createPatientRepository<Prescription>(collections.prescriptions, (each) => each.issuedOn),
     conditions: createPatientRepository<Condition>(
       collections.conditions,

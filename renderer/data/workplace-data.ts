@@ -90,6 +90,8 @@ export interface SyncControl {
   counted(): Promise<void>
   /** The ids of everything that is only on this PC, live. */
   watchOnlyHere(): LiveQuery<string[]>
+  /** A card is opened: what of this patient a first sync has not brought yet comes now. */
+  bringForward(patientId: string): void
   /** Tries now: after a sign-in, on the user's wish. */
   retryNow(): void
   /** Sends a refused document again (after it was corrected or the server was changed). */

@@ -35,6 +35,8 @@ export interface CollectionReplication {
   withdraw(id: string): Promise<boolean>
   /** When this PC got these documents from the server or heard that it has them, milliseconds. */
   onServerSince(ids: string[]): Promise<ReadonlyMap<string, number>>
+  /** RxDB's mark of writes that came from the server, as soon as it runs. */
+  fromServer(): Promise<string>
   stop(): Promise<void>
 }
 
@@ -165,6 +167,10 @@ export function replicateCollection(parts: Parts): CollectionReplication {
     state,
     counted: started,
     news: () => news.next('RESYNC'),
+    async fromServer() {
+      await state.startPromise
+      return state.internalReplicationState!.downstreamBulkWriteFlag
+    },
     async resend(id) {
       const [row] = await collection.storageInstance.findDocumentsById([id], true)
       if (row)

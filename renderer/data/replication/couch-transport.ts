@@ -18,6 +18,8 @@ export interface CouchTransport {
     since: string
     limit: number
     wait: boolean
+    /** Only documents that this Mango selector fits. */
+    selector?: Record<string, unknown>
     /** A longpoll that the server ends after so long without news; with heartbeats and without an end when left out. */
     holdMs?: number
     signal: AbortSignal
@@ -116,12 +118,14 @@ export function createTransport(options: TransportOptions): CouchTransport {
   }
 
   return {
-    async changes({ since, limit, wait, holdMs, signal, onOpen }) {
+    async changes({ since, limit, wait, holdMs, selector, signal, onOpen }) {
       const until = holdMs === undefined ? `heartbeat=${heartbeatMs}` : `timeout=${holdMs}`
       const feed = wait ? `feed=longpoll&${until}` : 'feed=normal'
       const query = `${feed}&include_docs=true&limit=${limit}&since=${encodeURIComponent(since)}`
       const patienceMs = idleMs + (holdMs ?? 0)
-      return changesAnswer(await ask(`/_changes?${query}`, signal, undefined, onOpen, patienceMs))
+      const filter = selector ? '&filter=_selector' : ''
+      const body = selector && { selector }
+      return changesAnswer(await ask(`/_changes?${query}${filter}`, signal, body, onOpen, patienceMs))
     },
     async bulkDocs(documents, signal) {
       return bulkDocsAnswer(await ask('/_bulk_docs', signal, { docs: documents }), documents.length)

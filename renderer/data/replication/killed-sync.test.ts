@@ -1,8 +1,6 @@
-import { IDBKeyRange } from 'fake-indexeddb'
 import type { RxStorage } from 'rxdb'
 import { afterEach, describe, expect, it } from 'vitest'
 import { toWire } from '#shared/contract/couch.ts'
-import { dexieStorage } from '../storage/dexie-storage.ts'
 import type { ListableStorage } from '../storage/open-database.ts'
 import { createScriptedServer } from '../testing/scripted-server.ts'
 import {
@@ -11,6 +9,7 @@ import {
   openStation,
   testContext,
   testPatient,
+  testStorage,
   waitFor,
 } from '../testing/test-workplace.ts'
 import type { SyncStatus, WorkplaceData } from '../workplace-data.ts'
@@ -22,8 +21,8 @@ afterEach(async () => {
 })
 
 /** A disk on which the process dies after the documents of the server and before what RxDB notes about them. */
-function diesBeforeNotes(disk: Disk): ListableStorage {
-  const { storage, ...rest } = dexieStorage({ indexedDB: disk, IDBKeyRange })
+async function diesBeforeNotes(disk: Disk): Promise<ListableStorage> {
+  const { storage, ...rest } = await testStorage(disk)
   const createStorageInstance: typeof storage.createStorageInstance = async (params) => {
     const instance = await storage.createStorageInstance(params)
     const write = instance.bulkWrite.bind(instance)
@@ -42,7 +41,7 @@ async function killedWith(count: number) {
   const patients = Array.from({ length: count }, () => testPatient(context))
   for (const patient of patients) server.write(toWire(patient))
   const disk = newDisk()
-  const first = await openStation('a', disk, server.fetch, { storage: diesBeforeNotes(disk) })
+  const first = await openStation('a', disk, server.fetch, { storage: await diesBeforeNotes(disk) })
   await waitFor(first.patients.watchAll(), (all) => all.length === count)
   await first.close()
   return { server, patients, disk }

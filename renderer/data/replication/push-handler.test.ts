@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { toWire } from '#shared/contract/couch.ts'
 import { systemClock } from '#shared/kit/clock.ts'
 import { createScriptedServer } from '../testing/scripted-server.ts'
 import { testContext, testPatient } from '../testing/test-workplace.ts'
@@ -55,6 +56,19 @@ describe('the push handler', () => {
     expect(bodies[0]).toBeInstanceOf(ArrayBuffer)
     expect((bodies[0] as ArrayBuffer).byteLength).toBeLessThan(1000)
     expect(await gunzip(bodies[0] as ArrayBuffer)).toContain(patient.note)
+  })
+
+  it('never writes what came from the server over a newer state that came in meanwhile', async () => {
+    const { server, push } = setUp()
+    const patient = testPatient(context)
+    const newer = { ...patient, note: 'новее', updatedAt: context.hybridClock.next() }
+    server.write(toWire(patient))
+    server.write(toWire(newer, server.documents.get(patient.id)!._rev))
+    const assumed = { ...newer, _rev: server.documents.get(patient.id)!._rev }
+    const states = await push([rowOf({ ...patient, _downloaded: '1-1' }, assumed)])
+    expect(states).toMatchObject([{ id: patient.id, note: 'новее' }])
+    expect(server.documents.get(patient.id)).toMatchObject({ note: 'новее' })
+    expect(server.requests.filter(({ url }) => url.includes('_bulk_docs'))).toEqual([])
   })
 
   it('puts a refused document aside and leaves it unsent, the others go', async () => {

@@ -103,7 +103,8 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
       else if (!server) await refuse(open.row, 'conflict', 'in conflict with a document that is not there')
       // The answer to our own earlier push was lost.
       else if (sameContent(server, open.row.newDocumentState)) await done(open.row, server._rev)
-      else if (mayRetry && assumed && sameContent(server, assumed))
+      // What came from the server is never written over it: RxDB read this row before a newer state came in.
+      else if (mayRetry && !open.row.newDocumentState._downloaded && assumed && sameContent(server, assumed))
         again.push({ ...open, rev: server._rev, rounds: open.rounds + 1 })
       else merge.push(server)
     }

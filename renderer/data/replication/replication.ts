@@ -25,11 +25,12 @@ import { createOwnEcho } from './own-echo.ts'
 import { createPageSize } from './page-size.ts'
 import { createPending } from './pending.ts'
 import { createPersistGate, type PersistGate } from './persist-gate.ts'
-import { createPullHandler } from './pull-handler.ts'
+import { createPullHandler, type PullHandler } from './pull-handler.ts'
 import { createPushSide } from './push-side.ts'
 import { createRefusals } from './refusals.ts'
 import { createRequestLoop } from './request-loop.ts'
 import { beginning, numberOf } from './sequence.ts'
+import { startFirstLoad } from './start-first-load.ts'
 import { createStartOver } from './start-over.ts'
 import { createSyncFacts } from './sync-facts.ts'
 import { createStatusKeeper } from './sync-status.ts'
@@ -142,7 +143,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
   for (const name of collectionNames) {
     const gate = createPersistGate()
     gates.set(name, gate)
-    const pull = createPullHandler(
+    const pullFeed = createPullHandler(
       name,
       hub,
       gate,
@@ -150,6 +151,10 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
       () => backoff.wait(3, signal),
       context.hybridClock.observe,
     )
+    const pull: PullHandler = async (checkpoint) => {
+      await firstLoad.ready()
+      return pullFeed(checkpoint)
+    }
     const parts = { name, collection: collections[name], identifier: options.database, gate, pull, push }
     replications.set(
       name,
@@ -189,6 +194,12 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     },
   })
 
+  const firstLoad = startFirstLoad({
+    ...{ local, facts, keeper, transport, loop, backoff, pageSize, clock, signal },
+    ...{ collections, replications, startOver, storageFailed },
+    observe: context.hybridClock.observe,
+  })
+
   let hanging: AbortController | undefined
   followFeed({
     hub,
@@ -221,6 +232,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     })
   const keeping = setInterval(() => keepFacts().catch(storageFailed), keepFactsMs)
   Promise.all([...replications.values()].map(({ state }) => state.awaitInitialReplication()))
+    .then(firstLoad.whole)
     .then(() => {
       keeper.firstSyncDone()
       return keepFacts()
@@ -258,6 +270,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
   return {
     status: mirror.status,
     watchStates: states.watch,
+    bringForward: firstLoad.bringForward,
     watchOnlyHere: states.watchOnlyHere,
     counted: () => counted,
     retryNow: () => (mirror.isLeading() ? tryNow() : mirror.askRetry()),

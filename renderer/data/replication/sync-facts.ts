@@ -21,6 +21,8 @@ export interface SyncFacts {
   lastContactMs: number | undefined
   /** Where a collection goes on. @param checkpoint RxDB's own place */
   resumeAt(collection: CollectionName, checkpoint: Sequence | undefined): Sequence
+  /** A station that was filled beside the feed goes on from here, in every collection. */
+  startAt(head: Sequence): Promise<void>
   keep(now: {
     firstSyncDone: boolean
     lastContactMs: number | undefined
@@ -43,6 +45,11 @@ export function createSyncFacts(local: LocalStore): SyncFacts {
       const own = checkpoint ?? beginning
       const point = local.get<Points>(pointsKey)?.[collection]
       return point && point.checkpoint === own ? point.reached : own
+    },
+    async startAt(head) {
+      const points: Points = {}
+      for (const name of collectionNames) points[name] = { checkpoint: beginning, reached: head }
+      await local.put(pointsKey, points)
     },
     async keep({ lastContactMs, complete, places, durable, isOpen, ...now }) {
       firstSyncDone ||= now.firstSyncDone

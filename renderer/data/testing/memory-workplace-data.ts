@@ -147,6 +147,7 @@ export function memoryWorkplaceData(
       watchOnlyHere: () =>
         states.live((value) => [...value].filter(([, { kind }]) => kind !== 'on-server').map(([id]) => id)),
       retryNow: () => {},
+      bringForward: () => {},
       resend: async (documentId) => {
         resent.push(documentId)
       },

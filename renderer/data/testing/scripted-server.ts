@@ -89,7 +89,8 @@ export function createScriptedServer(): ScriptedServer {
     })
 
   async function changes(url: URL, signal: AbortSignal | undefined): Promise<Response> {
-    const since = url.searchParams.get('since') ?? '0'
+    const asked = url.searchParams.get('since') ?? '0'
+    const since = asked === 'now' ? (sequence === 0 ? '0' : `${sequence}-${server.epoch}`) : asked
     const [number, epoch] = since.split('-')
     if (since !== '0' && epoch !== server.epoch)
       return answer(400, { error: 'bad_request', reason: 'unknown_since' })

@@ -32,6 +32,10 @@ const dataKeys: Promise<DataKeys> = crypto.subtle
   .importKey('raw', new Uint8Array(32).fill(5), 'AES-GCM', false, ['encrypt', 'decrypt'])
   .then((key) => ({ current: 1, keys: new Map([[1, key]]) }))
 
+/** What the stations of the tests store with. */
+export const testStorage = async (disk: Disk) =>
+  dexieStorage({ indexedDB: disk, IDBKeyRange }, { dataKeys: await dataKeys })
+
 /** @param station the name on the disk; the same name opens the same data again */
 export async function openStation(
   station: string,
@@ -46,7 +50,7 @@ export async function openStation(
     stationId: station,
     context: testContext(station),
     baseUrl: 'http://server',
-    storage: dexieStorage({ indexedDB: disk, IDBKeyRange }, { dataKeys: await dataKeys }),
+    storage: await testStorage(disk),
     multiInstance: false,
     fetch,
     ...more,

@@ -1,0 +1,78 @@
+import type { CollectionName } from '#shared/domain/registry.ts'
+import type { Clock } from '#shared/kit/clock.ts'
+import type { HybridTime } from '#shared/kit/hybrid-clock.ts'
+import type { LocalStore } from '../storage/local-store.ts'
+import type { StoredCollection } from '../storage/stored-document.ts'
+import { commonUntil, isUnknownSince } from './answer-error.ts'
+import type { Backoff } from './backoff.ts'
+import type { CollectionReplication } from './collection-replication.ts'
+import type { CouchTransport } from './couch-transport.ts'
+import { createFirstLoad, type FirstLoad } from './first-load.ts'
+import type { PageSize } from './page-size.ts'
+import type { RequestLoop } from './request-loop.ts'
+import type { CommonUntil } from './server-restored.ts'
+import { storeDownloaded } from './store-downloaded.ts'
+import type { SyncFacts } from './sync-facts.ts'
+import type { StatusKeeper } from './sync-status.ts'
+
+interface Parts {
+  local: LocalStore
+  facts: SyncFacts
+  keeper: StatusKeeper
+  transport: CouchTransport
+  loop: RequestLoop
+  backoff: Backoff
+  pageSize: PageSize
+  clock: Clock
+  signal: AbortSignal
+  collections: { [Name in CollectionName]: StoredCollection }
+  replications: ReadonlyMap<CollectionName, CollectionReplication>
+  observe(stamp: HybridTime): void
+  startOver(common: CommonUntil): Promise<void>
+  storageFailed(cause: unknown): void
+}
+
+/** Puts the first load together with the line and the store of this station. */
+export function startFirstLoad(parts: Parts): FirstLoad {
+  const { transport, loop, pageSize, clock, signal, keeper } = parts
+  return createFirstLoad({
+    local: parts.local,
+    isFresh: !parts.facts.firstSyncDone,
+    nowMs: () => clock.now(),
+    async fetchPage(since, selector, limit) {
+      const ask = async () => {
+        const startedMs = clock.now()
+        const filter = selector ? { selector } : {}
+        const size = limit ?? pageSize.limit()
+        const page = await transport
+          .changes({ since, limit: size, wait: false, signal, ...filter })
+          .catch((cause) => {
+            pageSize.failed()
+            throw cause
+          })
+        pageSize.took(clock.now() - startedMs)
+        return page
+      }
+      // A refusal of the question itself is the caller's matter.
+      return loop.persist('pull', ask, (error) => isUnknownSince(error) || error.code === 'server.refused')
+    },
+    async store(name, rowsOf) {
+      const documents = (rowsOf.get(name) ?? []).map((row) => row.document)
+      for (const { updatedAt } of documents) if (updatedAt) parts.observe(updatedAt)
+      const flag = await parts.replications.get(name)!.fromServer()
+      for (let failures = 1; ; failures++) {
+        try {
+          await storeDownloaded(parts.collections[name], documents, flag)
+          return keeper.well('store')
+        } catch (cause) {
+          signal.throwIfAborted()
+          parts.storageFailed(cause)
+          await parts.backoff.wait(failures, signal)
+        }
+      }
+    },
+    onLost: (cause) => parts.startOver(commonUntil(cause)),
+    startAt: parts.facts.startAt,
+    onProgress: keeper.page,
+  })
+}
