@@ -1,4 +1,3 @@
-/// <reference path="./js-yaml.d.ts" />
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import {
   copyFileSync,
