@@ -180,12 +180,13 @@ describe('S6 a visit', () => {
 
 describe('S7 a signed prescription', () => {
   const signed = prescriptionDocument()
-  it('changes in status, its reason and dispensing', () => {
+  it('changes in status, its reason, dispensing and the records of merges', () => {
     const next = {
       ...signed,
       status: 'cancelled',
       cancelReason: 'Непереносимость',
       dispensed: [{ id: 'dispense:1', at: '2026-11-23' }],
+      merges: [],
     }
     expect(
       problem('doctor', { ...next, updatedAt: '2026-11-23T10:00:00.000Z-0000-test' }, signed),

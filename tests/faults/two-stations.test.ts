@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { settleConflict, undoSettlement } from '#shared/domain/inbox/settlement.commands.ts'
 import type { Allergy, Patient } from '#shared/domain/patient/patient.schema.ts'
+import type { Prescription } from '#shared/domain/prescription/prescription.schema.ts'
 import { rivalVersions, versionsOf } from '#shared/domain/visit/visit.versions.ts'
 import { testContext, testPatient, testVisit, waitFor } from '../../renderer/data/testing/test-workplace.ts'
 import { clinic } from './line.ts'
@@ -149,6 +150,49 @@ describe('two stations edit one card offline', () => {
       (items) => items[0]?.alsoResolved?.length === 1,
     )
     expect(first).toHaveLength(1)
+  })
+
+  it('a signed prescription dispensed by two stations keeps both, and its dose as it was signed', async () => {
+    const { server, one, two, patient, together } = await apart()
+    const prescription: Prescription = {
+      id: 'prescription:same',
+      type: 'prescription',
+      schemaVersion: 1,
+      clinicId: 'demo',
+      createdAt: '2026-11-22T08:00:00.000Z',
+      updatedAt: context.hybridClock.next(),
+      author: context.author,
+      patientId: patient.id,
+      status: 'active',
+      medication: { inn: 'Амоксициллин' },
+      dosage: { text: 'по 1 таблетке 3 раза в день' },
+      payment: 'ordinary',
+      issuedOn: '2026-11-22',
+      practitioner: context.author,
+      signature: {
+        practitionerId: context.author.id,
+        name: context.author.name,
+        signedAt: '2026-11-22T09:00:00Z',
+      },
+    }
+    await one.data.prescriptions.save(prescription)
+    await together()
+    await waitFor(two.data.prescriptions.watch(prescription.id), (each) => each !== undefined)
+    for (const { line } of [one, two]) line.cut(true)
+    const dispense = (by: typeof context, id: string) => ({
+      ...prescription,
+      updatedAt: by.hybridClock.next(),
+      author: by.author,
+      dispensed: [{ id: `dispense:${id}`, at: '2026-11-23' }],
+    })
+    await one.data.prescriptions.save(dispense(context, '1'))
+    await two.data.prescriptions.save(dispense(other, '2'))
+    await together()
+    for (const { data } of [one, two])
+      await waitFor(data.prescriptions.watch(prescription.id), (each) => each?.dispensed?.length === 2)
+    const there = (await server.ask('GET', `/${clinic}/${prescription.id}`)).json
+    expect([there.dosage, there.merges.length]).toEqual([prescription.dosage, 1])
+    expect(await waitFor(one.data.sync.status, () => true)).toMatchObject({ refused: 0 })
   })
 
   it('T3: two visits signed under one id both stay, as versions of one visit, on both stations', async () => {
