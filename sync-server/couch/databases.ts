@@ -39,6 +39,7 @@ export function databases(app: FastifyInstance, { store, feeds, views }: ServerC
   app.put('/:db', { config: { access: 'admin' } }, (request, reply) => {
     const name = databaseName(request)
     checkDatabaseName(name)
+    checkPartitioned(queryOf(request).text('partitioned'))
     if (!store.create(name))
       throw new CouchError(412, 'file_exists', 'The database could not be created, the file already exists.')
     return sendJson(request, reply.code(201).header('location', locationOf(request)), '{"ok":true}')
@@ -65,6 +66,14 @@ export function databases(app: FastifyInstance, { store, feeds, views }: ServerC
     const start = instanceStart(databaseOf(store, request).info().createdAt)
     return sendJson(request, reply.code(201), JSON.stringify({ ok: true, instance_start_time: start }))
   })
+}
+
+/** A database is one file: CouchDB's answer where partitions are switched off. */
+function checkPartitioned(asked: string | undefined): void {
+  if (asked === undefined || asked === 'false') return
+  throw badRequest(
+    asked === 'true' ? 'Partitioned feature is not enabled.' : 'Invalid `partitioned` parameter',
+  )
 }
 
 /** What `GET /{db}` tells. */

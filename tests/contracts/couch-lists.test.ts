@@ -110,6 +110,13 @@ describe('lists of documents', () => {
     ])
   })
 
+  it('C22 says that there are no partitions', async () => {
+    const answer = await server.ask('PUT', '/parts?partitioned=true')
+    expect([answer.status, answer.json.reason]).toEqual([400, 'Partitioned feature is not enabled.'])
+    expect((await server.ask('GET', '/parts')).status).toBe(404)
+    expect((await server.ask('PUT', '/parts?partitioned=false&q=2&n=1')).status).toBe(201)
+  })
+
   it('C22 gives ids that nobody keeps', async () => {
     const answer = await server.ask('GET', '/_uuids?count=3')
     expect(new Set(answer.json.uuids).size).toBe(3)
