@@ -20,6 +20,8 @@ import { createSecurityReader, isOwnDatabase } from './security-reader.ts'
 import { databasePath } from './target-path.ts'
 import { CouchdbUnavailable, retryAfterSeconds } from './unavailable.ts'
 
+const upWithinMs = 5000
+
 type RelayContext = Pick<ServerContext, 'store' | 'accounts' | 'clock' | 'limits' | 'random'>
 
 /** The second engine: databases are in a CouchDB, this server keeps sessions, scope, validation and audit in front of it. */
@@ -58,6 +60,12 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
     }
   }
 
+  /** A load balancer should know that this server cannot do its work. */
+  const checkUp = async (): Promise<void> => {
+    const { status } = await couchdb.json({ method: 'GET', path: '/_up', idleMs: upWithinMs })
+    if (status !== 200) throw new CouchdbUnavailable(`up-${status}`)
+  }
+
   const kindOf = async (request: FastifyRequest, database: string): Promise<RouteKind> => {
     const who = principal(request)
     const judged = isClinicDatabase(database) || !(await mayWriteEverything(who, database))
@@ -74,6 +82,7 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
     app.addHook('onRequest', async (request, reply) => {
       const route = request.routeOptions.url
       if (route === '/_all_dbs' || route === '/_dbs_info') await passes(request, reply, '')
+      if (route === '/_up') await checkUp()
       const database = databaseOfRelay(request)
       if (database === undefined) return
       const kind = await kindOf(request, database)

@@ -169,6 +169,15 @@ describe('a server with a CouchDB behind it', () => {
     ).toBe(503)
   })
 
+  it('E3 says in _up that it cannot work without the CouchDB', async () => {
+    expect((await server.ask('GET', '/_up', undefined, { as: null })).status).toBe(200)
+    between.instead = (_request, answer) => {
+      answer.destroy()
+      return true
+    }
+    expect((await server.ask('GET', '/_up', undefined, { as: null })).status).toBe(503)
+  })
+
   it('E3 leads out of no database', async () => {
     for (const path of ['/clinic-demo/x%2F..%2F..%2Fclinic-other', '/clinic-demo/..%5Cclinic-other'])
       expect((await server.ask('GET', path, undefined, asDoctor)).status).toBe(400)

@@ -396,7 +396,9 @@ const survivors = chosen.filter((saboteur) => {
   const sound = readFileSync(path, 'utf8')
   const broken = sound.replace(saboteur.from, () => saboteur.to)
   writeFileSync(path, broken)
-  const run = spawnSync(process.execPath, [vitest, 'run', ...saboteur.tests, '--bail=1'], { cwd: copy })
+  const run = spawnSync(process.execPath, [vitest, 'run', '--project=node', ...saboteur.tests, '--bail=1'], {
+    cwd: copy,
+  })
   writeFileSync(path, sound)
   const survived = broken === sound || run.status === 0
   console.log(`${survived ? 'SURVIVED' : 'caught  '} ${saboteur.title}`)
