@@ -61,6 +61,58 @@ const withHeader = (name: string, value: string) => (_method: string, _path: str
   return new Response(response.body, { status: response.status, headers })
 }
 
+describe('the link', () => {
+  it('a proxy that cuts at 60 s is no outage: said once, and asked around', async () => {
+    const server = await stage.server()
+    const line = createLine(() => server)
+    let shiftMs = 0
+    const clock = { now: () => Date.now() + shiftMs }
+    const data = await openStation('one', newDisk(), line.fetch, { clock })
+    const polls = () => line.asked.filter((each) => each.includes('feed=longpoll'))
+    const isOpen = (count: number) =>
+      expect.poll(() => polls().length, { timeout: 5_000 }).toBeGreaterThanOrEqual(count)
+    try {
+      await waitFor(data.sync.status, ({ phase }) => phase === 'idle')
+      const problems: unknown[] = []
+      data.sync.status.subscribe(({ problem }) => problem && problems.push(problem))
+      await isOpen(1)
+      for (const round of [1, 2]) {
+        // The server has begun to answer: the longpoll is open.
+        await new Promise((resolve) => setTimeout(resolve, 200))
+        shiftMs += 60_000
+        line.cut(true)
+        line.cut(false)
+        await isOpen(round + 1)
+      }
+      const { remarks } = await waitFor(data.sync.status, ({ remarks: said }) => said !== undefined)
+      expect(remarks).toMatchObject([{ kind: 'line-cuts', afterMs: 60_000 }])
+      expect(problems).toEqual([])
+      expect(polls().at(-1)).toMatch(/timeout=5\d{4}/)
+      const patient = testPatient(testContext('two'))
+      await server.ask('POST', `/${clinic}/_bulk_docs`, { docs: [toWire(patient)] })
+      await waitFor(data.patients.watch(patient.id), (value) => value !== undefined)
+    } finally {
+      await data.close()
+    }
+  })
+
+  it.each([
+    ['no network at all', false, 'network.none'],
+    ['a network without the server', true, 'network.unreachable'],
+  ] as const)('%s is said as that', async (_name, network, code) => {
+    const server = await stage.server()
+    const line = createLine(() => server)
+    line.cut(true)
+    const data = await openStation('one', newDisk(), line.fetch, { hasNetwork: () => network })
+    try {
+      const status = await waitFor(data.sync.status, ({ problem }) => problem !== undefined)
+      expect(status).toMatchObject({ phase: 'offline', problem: { code } })
+    } finally {
+      await data.close()
+    }
+  })
+})
+
 describe('versions apart', () => {
   it('A16: a server too old for this workplace: it works locally, says one sentence, and goes on by itself', async () => {
     const server = await stage.server()
