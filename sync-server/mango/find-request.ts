@@ -1,4 +1,5 @@
 import { badRequest, CouchError } from '../couch/couch-error.ts'
+import type { WhenUpdated } from '../views/views.ts'
 import { namesOf } from './field-path.ts'
 import { type Sorting, sortingsOf } from './indexes.ts'
 import { type Node, readSelector } from './selector.ts'
@@ -17,6 +18,7 @@ export interface FindRequest {
   bookmark: Bookmark | undefined
   conflicts: boolean
   executionStats: boolean
+  when: WhenUpdated
 }
 /** The place of the last row that was given. */
 export interface Bookmark {
@@ -52,15 +54,17 @@ export function findRequest(given: Record<string, unknown>): FindRequest {
   const count = (name: string, otherwise: number): number => {
     const value = given[name] ?? otherwise
     if (!Number.isSafeInteger(value) || Number(value) < 0)
-      throw badRequest(`${name} must be a number, 0 or more`)
+      throw new CouchError(
+        400,
+        'invalid_non_neg_integer',
+        `${JSON.stringify(value)} is not an integer greater than or equal to zero`,
+      )
     return Number(value)
   }
   const fields = given.fields ?? []
   if (!Array.isArray(fields) || !fields.every((field) => typeof field === 'string'))
     throw new CouchError(400, 'invalid_fields_json', 'fields must be an array of names')
-  const useIndex = given.use_index === undefined ? [] : [given.use_index].flat()
-  if (!useIndex.every((part) => typeof part === 'string'))
-    throw badRequest('use_index must be a text or texts')
+  const useIndex = indexAsked(given.use_index)
   return {
     given,
     selector: readSelector(given.selector),
@@ -73,7 +77,16 @@ export function findRequest(given: Record<string, unknown>): FindRequest {
     bookmark: bookmarkOf(given.bookmark),
     conflicts: given.conflicts === true,
     executionStats: given.execution_stats === true,
+    when: given.update === false || given.stale === 'ok' ? 'never' : 'before',
   }
+}
+
+/** A name, `design/name`, or a list of the two. */
+function indexAsked(value: unknown): string[] {
+  const parts = typeof value === 'string' ? value.replace(/^_design\//, '').split('/') : (value ?? [])
+  if (Array.isArray(parts) && parts.length <= 2 && parts.every((part) => typeof part === 'string'))
+    return parts as string[]
+  throw new CouchError(400, 'invalid_index_name', `Invalid index name: ${JSON.stringify(value)}`)
 }
 
 export const bookmarkText = (bookmark: Bookmark): string =>
@@ -87,5 +100,5 @@ function bookmarkOf(text: unknown): Bookmark | undefined {
   } catch {
     // Told below, as for any other text that is no bookmark.
   }
-  throw new CouchError(400, 'invalid_bookmark', 'Invalid bookmark value')
+  throw new CouchError(400, 'invalid_bookmark', `Invalid bookmark value: ${JSON.stringify(text)}`)
 }

@@ -5,50 +5,52 @@ import { sendJson } from '../http/json-answer.ts'
 import { jsonObject } from '../http/request-body.ts'
 import type { Database } from '../store/store.ts'
 import { projected } from './field-path.ts'
+import { keysOfRanges } from './field-ranges.ts'
 import { bookmarkText, type FindRequest, findRequest } from './find-request.ts'
-import { chooseIndex, indexesOf, indexJson } from './indexes.ts'
+import { choosePlan, indexesOf, indexJson, type Plan } from './indexes.ts'
 import { runFind } from './run-find.ts'
 import { selectorJson } from './selector.ts'
 
 /** `POST /{db}/_find` and `_explain`. */
-export function find(app: FastifyInstance, { store, clock }: ServerContext): void {
+export function find(app: FastifyInstance, { store, clock, views }: ServerContext): void {
   const config = { access: 'database' as const }
   const planOf = (request: FastifyRequest) => {
     const database = databaseOf(store, request)
     const asked = findRequest(jsonObject(request).value)
-    return {
-      database,
-      asked,
-      ...chooseIndex(indexesOf(database), asked.selector, asked.sort, asked.useIndex),
-    }
+    const plan = choosePlan(indexesOf(database), asked.selector, asked.sort, asked.useIndex)
+    return { database, asked, plan }
   }
 
   app.post('/:db/_find', { config }, async (request: FastifyRequest, reply: FastifyReply) => {
     const startMs = clock.now()
-    const { database, asked, index, warnings } = planOf(request)
-    const found = await runFind(database, asked, index)
+    const { database, asked, plan } = planOf(request)
+    const found = await runFind(views, database, asked, plan)
     const texts = found.texts.map((text) => shownText(database, asked, text))
     const stats = {
-      total_keys_examined: 0,
-      total_docs_examined: found.examined,
+      total_keys_examined: found.keysExamined,
+      total_docs_examined: found.documentsExamined,
       total_quorum_docs_examined: 0,
       results_returned: texts.length,
       execution_time_ms: clock.now() - startMs,
     }
-    const rest = {
+    const warnings = [...plan.warnings]
+    if (found.documentsExamined / Math.max(1, texts.length) > manyDocuments)
+      warnings.push(manyDocumentsWarning)
+    const rest: Record<string, unknown> = {
       bookmark: found.last ? bookmarkText(found.last) : (asked.given.bookmark ?? 'nil'),
       ...(asked.executionStats ? { execution_stats: stats } : {}),
       ...(warnings.length > 0 ? { warning: warnings.join('\n') } : {}),
     }
-    return sendJson(request, reply, `{"docs":[\n${texts.join(',\n')}\n],\n${JSON.stringify(rest).slice(1)}\n`)
+    const members = Object.entries(rest).map(([name, value]) => `,\r\n"${name}": ${JSON.stringify(value)}`)
+    return sendJson(request, reply, `{"docs":[\r\n${texts.join(',\r\n')}\r\n]${members.join('')}}\r\n`)
   })
 
   app.post('/:db/_explain', { config }, (request, reply) => {
-    const { database, asked, index } = planOf(request)
+    const { database, asked, plan } = planOf(request)
     const { limit, skip, fields, sort, given } = asked
     const answer = {
       dbname: database.name,
-      index: indexJson(index),
+      index: indexJson(plan.index),
       partitioned: false,
       selector: selectorJson(asked.selector),
       opts: {
@@ -62,7 +64,7 @@ export function find(app: FastifyInstance, { store, clock }: ServerContext): voi
         r: 1,
         conflicts: asked.conflicts,
         stale: false,
-        update: true,
+        update: asked.when === 'before',
         stable: false,
         execution_stats: asked.executionStats,
         allow_fallback: true,
@@ -70,9 +72,33 @@ export function find(app: FastifyInstance, { store, clock }: ServerContext): voi
       limit,
       skip,
       fields: fields ?? 'all_fields',
+      mrargs: rangeJson(plan, sort[0]?.direction === 'desc'),
     }
     return sendJson(request, reply, JSON.stringify(answer))
   })
+}
+
+/** More documents looked at for one that is given than this are worth a warning. */
+const manyDocuments = 10
+const manyDocumentsWarning =
+  'The number of documents examined is high in proportion to the number of results returned. Consider adding a more specific index to improve this.'
+
+/** The part of the index that is read. */
+function rangeJson({ ranges }: Plan, descending: boolean) {
+  const { start, end } = ranges === 'empty' ? { start: null, end: null } : keysOfRanges(ranges)
+  const shownEnd = end && [...end.slice(0, -1), '<MAX>']
+  return {
+    include_docs: true,
+    view_type: 'map',
+    reduce: false,
+    partition: null,
+    start_key: descending ? shownEnd : start,
+    end_key: descending ? start : shownEnd,
+    direction: descending ? 'rev' : 'fwd',
+    stable: false,
+    update: true,
+    conflicts: 'undefined',
+  }
 }
 
 function shownText(database: Database, asked: FindRequest, text: string): string {

@@ -32,7 +32,11 @@ export function indexEndpoints(app: FastifyInstance, context: ServerContext): vo
 
   app.get('/:db/_index', { config }, (request, reply) => {
     const indexes = indexesOf(databaseOf(store, request)).map(indexJson)
-    return sendJson(request, reply, JSON.stringify({ total_rows: indexes.length, indexes }))
+    const { limit = String(indexes.length), skip = '0' } = request.query as { limit?: string; skip?: string }
+    if (!/^[1-9]\d*$/.test(limit) || !/^\d+$/.test(skip))
+      throw new CouchError(500, 'invalid_list_index_params', 'Index parameter ranges: limit > 1, skip > 0')
+    const shown = indexes.slice(Number(skip), Number(skip) + Number(limit))
+    return sendJson(request, reply, JSON.stringify({ total_rows: indexes.length, indexes: shown }))
   })
 
   app.post('/:db/_index', { config }, async (request, reply) => {
@@ -41,24 +45,52 @@ export function indexEndpoints(app: FastifyInstance, context: ServerContext): vo
       (each) => each.ddoc === index.ddoc && each.name === index.name,
     )
     const exists = same !== undefined && JSON.stringify(same) === JSON.stringify(index)
-    if (!exists) await writeDesign(request, designWith(designOf(request, index.ddoc!), index))
+    if (!exists) {
+      const old = designOf(request, index.ddoc!)
+      if (old._rev !== undefined && old.language !== 'query')
+        throw new CouchError(
+          400,
+          'invalid_ddoc_lang',
+          `Existing design doc has an invalid language: ${String(old.language ?? 'undefined')}`,
+        )
+      await writeDesign(request, designWith(old, index))
+    }
     const result = exists ? 'exists' : 'created'
     return sendJson(request, reply, JSON.stringify({ result, id: index.ddoc, name: index.name }))
   })
 
-  const remove = async (request: FastifyRequest) => {
-    const { ddoc, name } = request.params as { ddoc: string; name: string }
-    const design = designOf(request, `_design/${ddoc}`)
-    const views = isObject(design.views) ? { ...design.views } : {}
-    if (design._rev === undefined || !Object.hasOwn(views, name)) throw notFound()
-    delete views[name]
-    const empty = Object.keys(views).length === 0
+  /** Takes these indexes out of a design document, which goes with its last one. */
+  const removeFrom = async (request: FastifyRequest, id: string, isGone: (name: string) => boolean) => {
+    const design = designOf(request, id)
+    const views = Object.entries(isObject(design.views) ? design.views : {})
+    const kept = views.filter(([name]) => !isGone(name))
+    if (design._rev === undefined || design.language !== 'query' || kept.length === views.length) return false
     await writeDesign(
       request,
-      empty ? { _id: design._id, _rev: design._rev, _deleted: true } : { ...design, views },
+      kept.length === 0
+        ? { _id: design._id, _rev: design._rev, _deleted: true }
+        : { ...design, views: Object.fromEntries(kept) },
     )
+    return true
+  }
+  const remove = async (request: FastifyRequest) => {
+    const { ddoc, name } = request.params as { ddoc: string; name: string }
+    if (!(await removeFrom(request, `_design/${ddoc}`, (each) => each === name))) throw notFound()
     return '{"ok":true}'
   }
+  app.post('/:db/_index/_bulk_delete', { config }, async (request, reply) => {
+    const { docids } = jsonObject(request).value
+    if (!Array.isArray(docids) || !docids.every((id) => typeof id === 'string'))
+      throw new CouchError(400, 'invalid_bulk_docs', 'Bulk Delete requires an array of non-null docids.')
+    const success: object[] = []
+    const fail: object[] = []
+    for (const given of docids as string[]) {
+      const id = `_design/${given.replace(/^_design\//, '')}`
+      if (await removeFrom(request, id, () => true)) success.unshift({ id, ok: true })
+      else fail.unshift({ id, error: 'not_found' })
+    }
+    return sendJson(request, reply, JSON.stringify({ success, fail }))
+  })
   for (const path of ['/:db/_index/_design/:ddoc/json/:name', '/:db/_index/:ddoc/json/:name'])
     app.delete(path, { config }, async (request, reply) => sendJson(request, reply, await remove(request)))
 }
@@ -71,7 +103,7 @@ function indexOf(body: Record<string, unknown>): Index {
   if (fields.length === 0) throw badRequest('an index needs a field')
   const partial = body.index.partial_filter_selector ?? body.partial_filter_selector
   if (partial !== undefined) readSelector(partial)
-  const made = hashedName(fields, partial)
+  const made = hashedName([fields, partial ?? {}, body.name, body.ddoc])
   const text = (value: unknown): string => (typeof value === 'string' && value !== '' ? value : made)
   return {
     ddoc: `_design/${text(body.ddoc).replace(/^_design\//, '')}`,

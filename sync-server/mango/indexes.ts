@@ -2,6 +2,8 @@ import { hash } from 'node:crypto'
 import { CouchError } from '../couch/couch-error.ts'
 import { isObject } from '../http/json-text.ts'
 import type { Database } from '../store/store.ts'
+import { designsOf } from '../views/designs.ts'
+import { type FieldRange, type FieldRanges, fieldRanges } from './field-ranges.ts'
 import { constantFields, type Node, readSelector, requiredFields } from './selector.ts'
 
 export interface Sorting {
@@ -72,15 +74,12 @@ export function designWith(old: Record<string, unknown>, index: Index): Record<s
   return { ...old, language: 'query', views: { ...views, [index.name]: view } }
 }
 
-/** The name that an index without one gets: the same definition gets the same. */
-export const hashedName = (fields: Sorting[], partial: unknown): string =>
-  hash('sha1', JSON.stringify([fields, partial ?? {}]))
+/** The name that an index without one gets: the same request gets the same. */
+export const hashedName = (request: unknown): string => hash('sha1', JSON.stringify(request))
 
 /** Every index that design documents of this database define. */
 export function indexesOf(database: Database): Index[] {
-  const designs = database.documentsById({ from: '_design/', to: '_design0', limit: 10_000 })
-  const defined = designs.flatMap((text): Index[] => {
-    const design = JSON.parse(text) as Record<string, unknown>
+  const defined = designsOf(database).flatMap((design): Index[] => {
     if (design.language !== 'query' || !isObject(design.views)) return []
     return Object.entries(design.views).flatMap(([name, view]): Index[] => {
       if (!isObject(view) || !isObject(view.map) || !isObject(view.map.fields)) return []
@@ -104,65 +103,87 @@ export function indexesOf(database: Database): Index[] {
 
 /** Whether an index holds every matching document, and in the order that is asked for. */
 export function isUsable(index: Index, selector: Node, sort: Sorting[]): boolean {
+  if (index.type === 'special') return sort.length === 0 || (sort.length === 1 && sort[0]!.field === '_id')
   const required = requiredFields(selector)
-  const sorted = new Set(sort.map((each) => each.field))
-  const holdsAll = index.fields.every(
-    ({ field }) => required.has(field) || sorted.has(field) || field === '_id',
+  const given = new Set(['_id', '_rev', ...sort.map((each) => each.field)])
+  return (
+    index.fields.every(({ field }) => required.has(field) || given.has(field)) &&
+    inOrder(index, selector, sort)
   )
-  return holdsAll && inOrder(index, selector, sort)
 }
 
-/** The sort is a beginning of the index, but for fields that have one value only. */
+/** The sort stands in the index as it is written, after fields that have one value only. */
 function inOrder(index: Index, selector: Node, sort: Sorting[]): boolean {
   if (sort.length === 0) return true
   const constant = constantFields(selector)
-  const open = (sortings: Sorting[]) => sortings.filter(({ field }) => !constant.has(field))
-  const wanted = open(sort)
-  const given = open(index.fields)
-  return wanted.every(({ field }, place) => given[place]?.field === field)
+  const from = index.fields.findIndex(({ field }) => field === sort[0]!.field || !constant.has(field))
+  return from >= 0 && sort.every(({ field }, place) => index.fields[from + place]?.field === field)
 }
 
-/** The index for a query: the one asked for, else the one with the fewest fields that the query does not fix. */
-export function chooseIndex(
-  indexes: Index[],
-  selector: Node,
-  sort: Sorting[],
-  asked: string[],
-): { index: Index; warnings: string[] } {
+/** How a query is answered. */
+export interface Plan {
+  index: Index
+  /** Of the first fields of the index; `empty` when nothing can match. */
+  ranges: FieldRange[] | 'empty'
+  warnings: string[]
+}
+
+/**
+ * CouchDB's choice: of the usable indexes those that were asked for, when there is one; then the one that the selector's
+ * comparisons fit best, then the one with fewer fields, then by name. Without any, all documents by their ids.
+ */
+export function choosePlan(indexes: Index[], selector: Node, sort: Sorting[], asked: string[]): Plan {
+  const isAsked = (index: Index): boolean =>
+    asked.length > 0 &&
+    index.ddoc === `_design/${nameOfDesign(asked[0]!)}` &&
+    (asked[1] === undefined || index.name === asked[1])
   // A partial index holds only what it was made for: it is used when it is named.
-  const named = indexes.filter(
-    (index) =>
-      asked.length > 0 &&
-      index.ddoc?.replace('_design/', '') === asked[0]?.replace('_design/', '') &&
-      (asked[1] === undefined || index.name === asked[1]),
+  const usable = indexes.filter(
+    (index) => (!index.partial || isAsked(index)) && isUsable(index, selector, sort),
   )
-  const usable = named.find((index) => isUsable(index, withPartial(index, selector), sort))
-  if (usable) return { index: usable, warnings: [] }
-  const warnings =
-    asked.length === 0
-      ? []
-      : [
-          `_design/${asked[0]!.replace('_design/', '')}${asked[1] ? `, ${asked[1]}` : ''} was not used because it does not contain a valid index for this query.`,
-        ]
-  const constant = constantFields(selector)
-  const open = (index: Index): number => index.fields.filter(({ field }) => !constant.has(field)).length
-  const [best] = indexes
-    .filter((index) => index.type === 'json' && !index.partial && isUsable(index, selector, sort))
-    .sort((a, b) => open(a) - open(b) || a.fields.length - b.fields.length)
-  if (best) return { index: best, warnings }
-  if (!inOrder(allDocsIndex, selector, sort))
+  if (usable.length === 0)
     throw new CouchError(
       400,
       'no_usable_index',
       'No index exists for this sort, try indexing by the sort fields.',
     )
-  const byId = requiredFields(selector).has('_id')
+  const named = usable.filter(isAsked)
+  const among = named.length > 0 ? named : usable
+  const all = fieldRanges(selector)
+  const [best] = among
+    .filter((index) => index.type === 'json')
+    .map((index) => ({ index, ranges: prefixOf(index, all) }))
+    .sort(
+      (a, b) =>
+        b.ranges.length - a.ranges.length ||
+        a.index.fields.length - b.index.fields.length ||
+        (`${a.index.ddoc} ${a.index.name}` < `${b.index.ddoc} ${b.index.name}` ? -1 : 1),
+    )
+  const { index, ranges } = best ?? { index: allDocsIndex, ranges: prefixOf(allDocsIndex, all) }
+  const isNothing = ranges.includes('empty') || (selector.kind === 'or' && selector.nodes.length === 0)
   return {
-    index: allDocsIndex,
-    warnings: byId
-      ? warnings
-      : [...warnings, 'No matching index found, create an index to optimize query time.'],
+    index,
+    ranges: isNothing ? 'empty' : (ranges as FieldRange[]),
+    warnings: [
+      ...(asked.length > 0 && !isAsked(index) ? [notUsed(asked)] : []),
+      ...(index.type === 'special'
+        ? ['No matching index found, create an index to optimize query time.']
+        : []),
+    ],
   }
+}
+
+const nameOfDesign = (text: string): string => text.replace(/^_design\//, '')
+
+const notUsed = ([design, name]: string[]): string =>
+  name === undefined
+    ? `_design/${nameOfDesign(design!)} was not used because it does not contain a valid index for this query.`
+    : `_design/${nameOfDesign(design!)}, ${name} was not used because it is not a valid index for this query.`
+
+function prefixOf(index: Index, all: FieldRanges): (FieldRange | 'empty')[] {
+  const open = index.fields.findIndex(({ field }) => !all.has(field))
+  const fields = open < 0 ? index.fields : index.fields.slice(0, open)
+  return fields.map(({ field }) => all.get(field)!)
 }
 
 export const withPartial = (index: Index, selector: Node): Node =>

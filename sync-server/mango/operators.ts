@@ -22,6 +22,18 @@ const isOneOf = (argument: unknown[]): Test => {
 
 const longestPattern = 1000
 
+/** A pattern as PCRE writes it where JavaScript can: options in front, and escapes that need none. */
+function patternOf(text: string): RegExp {
+  const [, options = '', rest = text] = /^\(\?([ims]+)\)(.*)$/s.exec(text) ?? []
+  for (const mode of ['u', ''])
+    try {
+      return new RegExp(rest, options + mode)
+    } catch {
+      // Tried in the other mode, or told below.
+    }
+  throw badArgument('$regex')
+}
+
 /** What an operator with this argument asks of a value that is there. Undefined for an unknown operator. */
 export const operators: Record<string, (argument: unknown) => Test> = {
   $eq: (argument) => (value) => collate(value, argument) === 0,
@@ -64,12 +76,7 @@ export const operators: Record<string, (argument: unknown) => Test> = {
   },
   $regex: (argument) => {
     if (typeof argument !== 'string' || argument.length > longestPattern) throw badArgument('$regex')
-    let pattern: RegExp
-    try {
-      pattern = new RegExp(argument, 'u')
-    } catch {
-      throw badArgument('$regex')
-    }
+    const pattern = patternOf(argument)
     return (value) => typeof value === 'string' && pattern.test(value)
   },
   $beginsWith: (argument) => {

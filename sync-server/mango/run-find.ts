@@ -1,65 +1,160 @@
 import { setImmediate } from 'node:timers/promises'
+import { documentJson } from '../couch/document-json.ts'
 import type { Database } from '../store/store.ts'
+import { designsOf } from '../views/designs.ts'
+import { viewGroupOf } from '../views/view-group.ts'
+import type { Views } from '../views/views.ts'
 import { collate } from './collate.ts'
-import { namesOf, valueAt } from './field-path.ts'
+import { keysOfRanges } from './field-ranges.ts'
 import type { Bookmark, FindRequest } from './find-request.ts'
-import { type Index, withPartial } from './indexes.ts'
+import { type Plan, withPartial } from './indexes.ts'
 import { matcherOf, usesPattern } from './selector.ts'
 import { withTimeLimit } from './time-limit.ts'
 
-interface Row extends Bookmark {
+interface Candidate extends Bookmark {
+  /** JSON of the document. */
   text: string
 }
 export interface Found {
   texts: string[]
   last: Bookmark | undefined
-  examined: number
+  keysExamined: number
+  documentsExamined: number
 }
 
 const stepDocuments = 500
+const firstDocuments = 100
 const patternStepMs = 1000
 
 /**
- * Reads every document in steps, other requests being served between two of them, and keeps the rows that the page may
- * need. An index decides the order only; see rule F2.
+ * Reads the documents that may match in the order of the plan's index, in steps, other requests being served between
+ * two of them, until the page is full.
  */
-export async function runFind(database: Database, asked: FindRequest, index: Index): Promise<Found> {
+export async function runFind(
+  views: Views,
+  database: Database,
+  asked: FindRequest,
+  plan: Plan,
+): Promise<Found> {
+  const { index, ranges } = plan
+  const found: Found = { texts: [], last: undefined, keysExamined: 0, documentsExamined: 0 }
+  if (ranges === 'empty' || asked.limit === 0) return found
   const matches = matcherOf(withPartial(index, asked.selector))
-  const descending = (asked.sort[0] ?? index.fields[0])?.direction === 'desc'
-  const byId = index.type === 'special'
-  const paths = byId ? [] : index.fields.map(({ field }) => namesOf(field))
-  const compare = (a: Bookmark, b: Bookmark): number => {
-    const order = collate(a.keys, b.keys) || Buffer.compare(Buffer.from(a.id), Buffer.from(b.id))
-    return descending ? -order : order
-  }
-  const needed = asked.skip + asked.limit
-  let rows: Row[] = []
-  const keepNeeded = (): void => {
-    rows = rows.sort(compare).slice(0, needed)
-  }
-  const take = (text: string): void => {
-    const document = JSON.parse(text) as Record<string, unknown>
-    const id = String(document._id)
-    if (id.startsWith('_design/') || !matches(document)) return
-    const row = { keys: paths.map((path) => valueAt(document, path)), id, text }
-    if (!asked.bookmark || compare(row, asked.bookmark) > 0) rows.push(row)
-  }
   const limited = usesPattern([asked.given.selector, index.partial])
-  let from = ''
-  let examined = 0
-  while (needed > 0) {
-    const texts = database.documentsById({ from, limit: stepDocuments })
-    const step = (): void => texts.forEach(take)
+  let toSkip = asked.skip
+  const take = ({ text, keys, id }: Candidate): void => {
+    if (found.texts.length === asked.limit) return
+    found.documentsExamined++
+    if (!matches(JSON.parse(text))) return
+    if (toSkip > 0) toSkip--
+    else {
+      found.texts.push(text)
+      found.last = { keys, id }
+    }
+  }
+  const candidates =
+    index.type === 'special' ? byIds(database, asked, plan) : byIndex(views, database, asked, plan)
+  for await (const { rows, keysExamined } of candidates) {
+    found.keysExamined += keysExamined
+    const step = (): void => rows.forEach(take)
     if (limited) withTimeLimit(step, patternStepMs)
     else step()
-    examined += texts.length
-    const atEnd = texts.length < stepDocuments || (byId && !descending && rows.length >= needed)
-    if (atEnd) break
-    if (rows.length > 2 * needed + stepDocuments) keepNeeded()
-    from = (JSON.parse(texts.at(-1)!) as { _id: string })._id
+    if (found.texts.length === asked.limit) break
     await setImmediate()
   }
-  keepNeeded()
-  const page = rows.slice(asked.skip)
-  return { texts: page.map((row) => row.text), last: page.at(-1), examined }
+  return found
+}
+
+interface Step {
+  rows: Candidate[]
+  keysExamined: number
+}
+
+async function* byIndex(
+  views: Views,
+  database: Database,
+  { sort, bookmark, when }: FindRequest,
+  { index, ranges }: Plan,
+): AsyncGenerator<Step> {
+  const design = designsOf(database).find((each) => each._id === index.ddoc)
+  const group = design && viewGroupOf(design)
+  const view = group?.views.findIndex((each) => each.name === index.name) ?? -1
+  if (!group || view < 0 || ranges === 'empty') return
+  const path = await views.ready(database, group, when)
+  const descending = sort[0]?.direction === 'desc'
+  const keys = keysOfRanges(ranges)
+  const [first, last] = descending ? [keys.end, keys.start] : [keys.start, keys.end]
+  const query = {
+    view,
+    start: bookmark ? { key: bookmark.keys, id: bookmark.id } : { key: first },
+    end: { key: last },
+    inclusiveEnd: true,
+    descending,
+    skip: 0,
+    limit: Number.MAX_SAFE_INTEGER,
+    chunkRows: firstDocuments,
+  }
+  let { rows, cursor }: { rows: string[]; cursor: number | undefined } = await views.call(database, 'rows', {
+    path,
+    query,
+  })
+  try {
+    for (;;) {
+      yield stepOf(database, rows, bookmark)
+      if (cursor === undefined) return
+      ;({ rows, cursor } = await views.call(database, 'next', { cursor }))
+    }
+  } finally {
+    if (cursor !== undefined) void views.call(database, 'end', { cursor }).catch(() => undefined)
+  }
+}
+
+function stepOf(database: Database, flat: string[], bookmark: Bookmark | undefined): Step {
+  const rows: Candidate[] = []
+  for (let at = 0; at < flat.length; at += 3) {
+    const keys = JSON.parse(flat[at]!) as unknown[]
+    const id = flat[at + 1]!
+    // The row that the page before ended with.
+    if (bookmark?.id === id && collate(keys, bookmark.keys) === 0) continue
+    const document = database.read(id)
+    if (document && !document.deleted) rows.push({ keys, id, text: documentJson(document) })
+  }
+  return { rows, keysExamined: flat.length / 3 }
+}
+
+/** All documents, or those between the ids that the selector names. */
+async function* byIds(
+  database: Database,
+  { sort, bookmark }: FindRequest,
+  { ranges }: Plan,
+): AsyncGenerator<Step> {
+  const descending = sort[0]?.direction === 'desc'
+  const [range] = ranges === 'empty' ? [] : ranges
+  const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+  const [low, high] = [textOf(range?.low?.value), textOf(range?.high?.value)]
+  let start = bookmark?.id ?? (descending ? high : low)
+  let skip = bookmark ? 1 : 0
+  for (;;) {
+    const { text, count } = database.allDocs({
+      space: 'all',
+      attachments: false,
+      conflicts: false,
+      startKey: start,
+      endKey: descending ? low : high,
+      inclusiveEnd: true,
+      descending,
+      limit: stepDocuments,
+      skip,
+      includeDocs: true,
+    })
+    const lines = count === 0 ? [] : text.toString().split(',\n')
+    const rows = lines.map((line): Candidate => {
+      const { id } = JSON.parse(line) as { id: string }
+      return { keys: [], id, text: line.slice(line.indexOf(',"doc":') + 7, -1) }
+    })
+    start = rows.at(-1)?.id ?? start
+    skip = 1
+    yield { rows: rows.filter(({ id }) => !id.startsWith('_design/')), keysExamined: rows.length }
+    if (count < stepDocuments) return
+  }
 }
