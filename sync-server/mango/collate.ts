@@ -1,6 +1,9 @@
 import { isObject } from '../http/json-text.ts'
 
-/** ICU's root order: `a < A < aa < b`, whatever language the server's machine is set to. */
+/**
+ * ICU's root order: `a < A < aa < b`, whatever language the server's machine is set to. Texts that differ only in what
+ * ICU does not weigh (control characters, how an accent is composed) are equal, as in CouchDB.
+ */
 const texts = new Intl.Collator('und')
 
 const rankOf = (value: unknown): number => {
@@ -12,7 +15,7 @@ const rankOf = (value: unknown): number => {
   return Array.isArray(value) ? 6 : 7
 }
 
-const compareTexts = (a: string, b: string): number => (a === b ? 0 : texts.compare(a, b) || (a < b ? -1 : 1))
+const compareTexts = (a: string, b: string): number => (a === b ? 0 : texts.compare(a, b))
 
 /** CouchDB's order of JSON values: null, false, true, numbers, texts, arrays, objects. */
 export function collate(a: unknown, b: unknown): number {

@@ -1,4 +1,4 @@
-import { badRequest, CouchError } from '../couch/couch-error.ts'
+import { CouchError } from '../couch/couch-error.ts'
 import type { WhenUpdated } from '../views/views.ts'
 import { namesOf } from './field-path.ts'
 import { type Sorting, sortingsOf } from './indexes.ts'

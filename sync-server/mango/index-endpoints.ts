@@ -40,7 +40,8 @@ export function indexEndpoints(app: FastifyInstance, context: ServerContext): vo
   })
 
   app.post('/:db/_index', { config }, async (request, reply) => {
-    const index = indexOf(jsonObject(request).value)
+    const body = jsonObject(request).value
+    const index = indexOf(body)
     const same = indexesOf(databaseOf(store, request)).find(
       (each) => each.ddoc === index.ddoc && each.name === index.name,
     )
@@ -53,7 +54,7 @@ export function indexEndpoints(app: FastifyInstance, context: ServerContext): vo
           'invalid_ddoc_lang',
           `Existing design doc has an invalid language: ${String(old.language ?? 'undefined')}`,
         )
-      await writeDesign(request, designWith(old, index))
+      await writeDesign(request, designWith(old, index, body.index))
     }
     const result = exists ? 'exists' : 'created'
     return sendJson(request, reply, JSON.stringify({ result, id: index.ddoc, name: index.name }))
@@ -75,7 +76,9 @@ export function indexEndpoints(app: FastifyInstance, context: ServerContext): vo
   }
   const remove = async (request: FastifyRequest) => {
     const { ddoc, name } = request.params as { ddoc: string; name: string }
-    if (!(await removeFrom(request, `_design/${ddoc}`, (each) => each === name))) throw notFound()
+    // Clients write the id as one part of the address, its slash escaped, or as two.
+    if (!(await removeFrom(request, `_design/${ddoc.replace(/^_design\//, '')}`, (each) => each === name)))
+      throw notFound()
     return '{"ok":true}'
   }
   app.post('/:db/_index/_bulk_delete', { config }, async (request, reply) => {

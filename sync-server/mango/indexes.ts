@@ -56,19 +56,18 @@ export const indexJson = (index: Index) => ({
   },
 })
 
-/** The design document that holds an index, in CouchDB's form; `old` keeps its other indexes. */
-export function designWith(old: Record<string, unknown>, index: Index): Record<string, unknown> {
+/** The design document that holds an index, in CouchDB's form; `given` is its definition as it was sent. */
+export function designWith(
+  old: Record<string, unknown>,
+  index: Index,
+  given: unknown,
+): Record<string, unknown> {
   const fields = Object.fromEntries(index.fields.map(({ field, direction }) => [field, direction]))
-  const def = {
-    fields: index.fields.map(({ field, direction }) =>
-      direction === 'asc' ? field : { [field]: direction },
-    ),
-  }
   const partial = { partial_filter_selector: index.partial ?? {} }
   const view = {
     map: { fields, ...partial },
     reduce: '_count',
-    options: { def: { ...def, ...(index.partial ? partial : {}) } },
+    options: { def: given },
   }
   const views = isObject(old.views) ? old.views : {}
   return { ...old, language: 'query', views: { ...views, [index.name]: view } }

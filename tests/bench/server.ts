@@ -7,6 +7,7 @@ import { idleStations } from './idle-stations.ts'
 import { residentMb } from './process-memory.ts'
 import { createServerClient, type ServerClient } from './server-client.ts'
 import { crowd, pull, pullAsPouch, push, revsDiff, singleWrites, smallQuestions } from './server-measures.ts'
+import { benchViews } from './server-views.ts'
 import { medians } from './spread.ts'
 
 const adminPassword = 'bench-admin-password'
@@ -100,5 +101,6 @@ async function atSize(client: ServerClient, pid: number, total: number, bytes: n
     singleWriteMs: await singleWrites(client, database),
     smallQuestions: await smallQuestions(client, database),
     residentMb: residentMb(pid),
+    ...(total > 10 * part ? {} : { views: await benchViews(client, database, total + part) }),
   }
 }

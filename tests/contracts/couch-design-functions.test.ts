@@ -19,6 +19,7 @@ describe('a filter of a design document', () => {
       odd: 'function (doc, req) { return doc.n % 2 === 1 && doc.n >= Number(req.query.min || 0) }',
       mine: 'function (doc, req) { return doc.owner === req.userCtx.name }',
       bad: 'function (doc) { return doc.no.where }',
+      nosy: 'function (doc, req) { return /authorization|cookie/i.test(Object.keys(req.headers).join()) }',
     },
     views: { big: { map: 'function (doc) { if (doc.n > 7) emit(doc.n) }' } },
   }
@@ -34,6 +35,7 @@ describe('a filter of a design document', () => {
     expect(idsOf((await changes('filter=f/odd')).json.results)).toBe('13579')
     expect(idsOf((await changes('filter=f/odd&min=4')).json.results)).toBe('579')
     expect(idsOf((await changes('filter=f/mine')).json.results)).toBe('3')
+    expect((await changes('filter=f/nosy')).json.results).toEqual([])
     expect(idsOf((await changes('filter=_view&view=f/big')).json.results)).toBe('89')
     expect(idsOf((await changes('filter=_design')).json.results)).toBe('_design/f')
     const { doc } = (await changes('filter=f/odd&include_docs=true&limit=1')).json.results[0]
@@ -163,6 +165,15 @@ describe('validate_doc_update', () => {
     }
     await Promise.all(Array.from({ length: 8 }, add))
     expect((await server.ask('GET', '/v/race')).json).toMatchObject({ n: 8 })
+    // The second revision stands on the first of the same batch.
+    const line = await server.ask('POST', '/v/_bulk_docs', {
+      new_edits: false,
+      docs: [
+        { _id: 'line', n: 5, _rev: '1-a' },
+        { _id: 'line', n: 4, _rev: '2-b', _revisions: { start: 2, ids: ['b', 'a'] } },
+      ],
+    })
+    expect(line.json).toMatchObject([{ id: 'line', error: 'forbidden', reason: 'from 5' }])
     const same = await server.ask('POST', '/v/_bulk_docs', {
       docs: [
         { _id: 'twice', n: 1 },

@@ -168,6 +168,130 @@ describe('a query', () => {
     expect((await server.ask('GET', '/t/_design/people')).json.reason).toBe('deleted')
   })
 
+  it('F2 reads the part of an index that a selector bounds, and follows every change', async () => {
+    await server.ask('PUT', '/bounds')
+    const docs = Array.from({ length: 500 }, (_, n) => ({
+      _id: `d${n}`,
+      kind: n % 5,
+      n,
+      text: n % 2 ? 'a' : 'A',
+    }))
+    await server.ask('POST', '/bounds/_bulk_docs', { docs })
+    await server.ask('POST', '/bounds/_index', { index: { fields: ['kind', 'n'] }, ddoc: 'kn', name: 'kn' })
+    const ask = async (selector: object, more: object = {}) =>
+      (await find({ selector, execution_stats: true, limit: 1000, ...more }, '/bounds')).json
+    const narrow = await ask({ kind: 3, n: { $gte: 400, $lt: 440 } })
+    expect(narrow.docs.map((doc: { n: number }) => doc.n)).toEqual([403, 408, 413, 418, 423, 428, 433, 438])
+    expect(narrow.execution_stats).toMatchObject({
+      total_keys_examined: 8,
+      total_docs_examined: 8,
+      results_returned: 8,
+    })
+    expect(narrow.warning).toBeUndefined()
+    const { _rev } = (await server.ask('GET', '/bounds/d403')).json
+    await server.ask('PUT', '/bounds/d403', { _rev, kind: 3, n: 1000 })
+    await server.ask('DELETE', `/bounds/d408?rev=${(await server.ask('GET', '/bounds/d408')).json._rev}`)
+    expect((await ask({ kind: 3, n: { $gte: 400, $lt: 440 } })).docs).toHaveLength(6)
+    expect((await ask({ kind: 3, n: { $gt: 999 } })).docs).toHaveLength(1)
+    expect((await ask({ kind: { $gt: 3, $lt: 2 }, n: 1 })).execution_stats.total_keys_examined).toBe(0)
+    const few = await ask({ kind: { $gte: 0 }, n: { $gte: 0 }, text: 'a' }, { limit: 10, fields: ['n'] })
+    expect(few.execution_stats.total_keys_examined).toBeLessThan(200)
+    expect((await ask({ text: 'none', _id: { $gt: null } })).warning).toContain(
+      'The number of documents examined is high',
+    )
+  })
+
+  it('F2 chooses as CouchDB does, and says what it did not use', async () => {
+    await server.ask('PUT', '/choice')
+    const make = (fields: string[], name: string, more: object = {}) =>
+      server.ask('POST', '/choice/_index', { index: { fields, ...more }, ddoc: name, name })
+    await make(['a'], 'one')
+    await make(['a', 'b'], 'two')
+    await make(['a', 'c'], 'three')
+    await make(['a'], 'part', { partial_filter_selector: { kind: 'x' } })
+    await server.ask('POST', '/choice/_bulk_docs', {
+      docs: [
+        { _id: '1', a: 1, b: 1, kind: 'x' },
+        { _id: '2', a: 1, b: 2 },
+      ],
+    })
+    const chosen = async (query: object) =>
+      (await server.ask('POST', '/choice/_explain', query)).json.index.name
+    expect(await chosen({ selector: { a: 1 } })).toBe('one')
+    expect(await chosen({ selector: { a: 1, b: 2 } })).toBe('two')
+    expect(await chosen({ selector: { a: 1, b: { $exists: true } } })).toBe('one')
+    expect(await chosen({ selector: { a: 1 }, sort: ['a', 'c'] })).toBe('three')
+    expect(await chosen({ selector: { a: 1 }, sort: ['c'] })).toBe('three')
+    expect(await chosen({ selector: { b: 1 } })).toBe('_all_docs')
+    expect(await chosen({ selector: { a: 1, b: 1 }, use_index: 'one' })).toBe('one')
+    expect(await chosen({ selector: { a: 1 }, use_index: ['_design/part', 'part'] })).toBe('part')
+    const explained = (
+      await server.ask('POST', '/choice/_explain', {
+        selector: { a: 1, b: { $gt: 2 } },
+        sort: [{ a: 'desc' }],
+      })
+    ).json
+    expect(explained.mrargs).toMatchObject({ start_key: [1, '<MAX>'], end_key: [1, 2], direction: 'rev' })
+    const partial = (await find({ selector: { a: 1 }, use_index: 'part' }, '/choice')).json
+    expect(partial.docs.map((doc: { _id: string }) => doc._id)).toEqual(['1'])
+    const unused = (await find({ selector: { a: 1 }, use_index: ['none', 'such'] }, '/choice')).json
+    expect(unused.docs).toHaveLength(2)
+    expect(unused.warning).toBe(
+      '_design/none, such was not used because it is not a valid index for this query.',
+    )
+    expect((await find({ selector: { a: 1 }, sort: ['b', 'a'] }, '/choice')).json.error).toBe(
+      'no_usable_index',
+    )
+  })
+
+  it('F2 keeps definitions as they were sent, and removes many at once', async () => {
+    await server.ask('PUT', '/defs')
+    const index = { fields: [{ a: 'asc' }, 'b'] }
+    const [first, second] = [
+      (await server.ask('POST', '/defs/_index', { index, name: 'x' })).json,
+      (await server.ask('POST', '/defs/_index', { index, name: 'y' })).json,
+    ]
+    expect(first.id).not.toBe(second.id)
+    const { language, views } = (await server.ask('GET', `/defs/${first.id}`)).json
+    expect([language, views]).toEqual([
+      'query',
+      {
+        x: {
+          map: { fields: { a: 'asc', b: 'asc' }, partial_filter_selector: {} },
+          reduce: '_count',
+          options: { def: index },
+        },
+      },
+    ])
+    await server.ask('PUT', '/defs/_design/js', { views: {} })
+    expect((await server.ask('POST', '/defs/_index', { index, ddoc: 'js' })).json.error).toBe(
+      'invalid_ddoc_lang',
+    )
+    expect((await server.ask('POST', '/defs/_index', { index, type: 'text' })).status).toBe(501)
+    expect((await server.ask('GET', '/defs/_index?limit=1&skip=1')).json.indexes).toHaveLength(1)
+    const escaped = encodeURIComponent(first.id)
+    expect((await server.ask('DELETE', `/defs/_index/${escaped}/json/x`)).json).toEqual({ ok: true })
+    const removed = await server.ask('POST', '/defs/_index/_bulk_delete', { docids: [second.id, 'none'] })
+    expect(removed.json).toEqual({
+      success: [{ id: second.id, ok: true }],
+      fail: [{ id: '_design/none', error: 'not_found' }],
+    })
+    expect((await server.ask('GET', '/defs/_index')).json.total_rows).toBe(1)
+  })
+
+  it('F1 takes texts for equal that ICU does, and patterns with options in front', async () => {
+    await server.ask('PUT', '/texts')
+    await server.ask('POST', '/texts/_bulk_docs', {
+      docs: [
+        { _id: '1', t: 'caf\u00e9' },
+        { _id: '2', t: 'cafe\u0301' },
+        { _id: '3', t: 'Cafe' },
+      ],
+    })
+    expect((await find({ selector: { t: 'café' } }, '/texts')).json.docs).toHaveLength(2)
+    expect((await find({ selector: { t: { $regex: '(?i)^cafe$' } } }, '/texts')).json.docs).toHaveLength(1)
+  })
+
   it('F2 goes on page by page with a bookmark to the end', async () => {
     await server.ask('PUT', '/many')
     const docs = Array.from({ length: 1300 }, (_, n) => ({ _id: `d${n}`, group: n % 7, n }))
