@@ -1,7 +1,7 @@
 // Runs in the browser: the data layer alone fills an empty database from the server, and what it asks of IndexedDB is
 // counted. Counts do not depend on how busy the machine is.
 import { openWorkplaceData } from '../../renderer/data/index.ts'
-import { benchContext, benchVisit } from './bench-context.ts'
+import { benchContext, benchKeys, benchVisit } from './bench-context.ts'
 
 interface StoreCounts {
   reads: number
@@ -36,6 +36,7 @@ function countStoreRequests(): StoreCounts {
 
 /** @param everyMs how often a visit is saved meanwhile; 0 for never */
 async function syncFirst(everyMs: number) {
+  const dataKeys = await benchKeys()
   const counts = countStoreRequests()
   const startedMs = performance.now()
   const data = await openWorkplaceData({
@@ -44,6 +45,7 @@ async function syncFirst(everyMs: number) {
     localName: `first-${Math.random()}`,
     stationId: 'bench',
     context: benchContext,
+    dataKeys,
   })
   let usableMs: number | undefined
   data.patients.watchAll().subscribe((all) => {
