@@ -37,6 +37,13 @@ const saboteurs: Saboteur[] = [
     tests: ['tests/faults/disk-loss'],
   },
   {
+    title: 'D2 commits each writer that comes in a turn of its own',
+    file: 'store/sqlite/commit-queue.ts',
+    from: 'if (jobs.length > seen && ',
+    to: 'if (jobs.length < seen && ',
+    tests: ['sync-server/store'],
+  },
+  {
     title: 'D3 counts what was rolled back',
     file: 'store/sqlite/sqlite-database.ts',
     from: '        this.#counts.rollBack()\n',

@@ -56,6 +56,30 @@ describe('the commit queue', () => {
     expect(commits).toEqual([50])
   })
 
+  it('D2 waits for writers that come turn by turn, no longer than a commit takes', async () => {
+    let clockMs = 0
+    let commits = 0
+    const queue = createCommitQueue(file, {
+      committed: () => commits++,
+      rolledBack: () => undefined,
+      nowMs: () => clockMs,
+    })
+    const comeByTurns = async (msATurn: number): Promise<void> => {
+      const answers = []
+      for (let writer = 0; writer < 20; writer++) {
+        answers.push(queue.add(() => (clockMs += 0.1)))
+        clockMs += msATurn
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+      await Promise.all(answers)
+    }
+    await comeByTurns(0)
+    expect(commits).toBe(1)
+    commits = 0
+    await comeByTurns(10)
+    expect(commits).toBe(20)
+  })
+
   it('D2 lets one failing writer fail alone', async () => {
     const queue = createCommitQueue(file, { committed: () => undefined, rolledBack: () => undefined })
     const write = (name: string) => () => file.prepare('INSERT INTO setting VALUES (?, 1)').run(name)
