@@ -14,7 +14,7 @@ export interface Run {
 }
 
 /** A process lives for so many seeds: what libraries keep of dead programs goes with it. */
-const seedsOfProcess = 25
+const seedsOfProcess = 12
 /** Data of servers lie in memory where there is such a folder: the machine's disk is not what is tried here. */
 const folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 

@@ -1,7 +1,160 @@
 import type { Patch } from './world/realms.ts'
 
+/** A promise broken on purpose, in texts as they are loaded. A simulation that does not notice it is decoration. */
 export interface Saboteur {
   name: string
+  /** The kinds of verdict, one of which must turn red. */
+  caughtAs: readonly ('lost' | 'duplicated' | 'diverged' | 'altered' | 'restless')[]
   patches: readonly Patch[]
 }
-export const saboteurs: readonly Saboteur[] = []
+
+const client = (file: string, from: string, to: string): Patch => ({
+  file: `/renderer/data/${file}`,
+  from,
+  to,
+})
+const server = (file: string, from: string, to: string): Patch => ({ file: `/sync-server/${file}`, from, to })
+const domain = (file: string, from: string, to: string): Patch => ({
+  file: `/shared/domain/${file}`,
+  from,
+  to,
+})
+
+export const saboteurs: readonly Saboteur[] = [
+  {
+    name: 'acknowledges-before-durable',
+    caughtAs: ['lost'],
+    patches: [
+      client(
+        'storage/write-documents.ts',
+        `const { error } = await storage.bulkWrite(rows, 'lekar-save')`,
+        `const error = []; void storage.bulkWrite(rows, 'lekar-save')`,
+      ),
+    ],
+  },
+  {
+    name: 'drops-a-refused-row',
+    caughtAs: ['restless', 'lost'],
+    patches: [
+      client(
+        'replication/push-handler.ts',
+        'await options.refuse(row, code, text, mayPass)\n    leaveUnsent(row)',
+        'acknowledge(row, undefined)',
+      ),
+    ],
+  },
+  {
+    name: 'takes-the-servers-state',
+    caughtAs: ['lost'],
+    patches: [
+      client(
+        'replication/conflict-handler.ts',
+        'merge({ base, local, server })\n',
+        '({ document: server, conflicts: [], joined: [] })\n',
+      ),
+    ],
+  },
+  {
+    name: 'checkpoint-runs-ahead-of-rows',
+    caughtAs: ['diverged', 'lost'],
+    patches: [
+      client(
+        'replication/pull-handler.ts',
+        'return { documents: part.documents, checkpoint',
+        'return { documents: part.documents.slice(0, part.documents.length > 3 ? -1 : undefined), checkpoint',
+      ),
+    ],
+  },
+  {
+    name: 'marks-sent-before-the-answer',
+    caughtAs: ['lost', 'diverged'],
+    patches: [
+      client(
+        'replication/push-handler.ts',
+        'answers = await options.persist(() => transport.bulkDocs(documents, signal), known)',
+        `answers = documents.map(({ _id }) => ({ ok: true, id: _id, rev: '1-0' }))
+         transport.bulkDocs(documents, signal).catch(() => undefined)`,
+      ),
+    ],
+  },
+  {
+    name: 'ignores-epochs',
+    caughtAs: ['lost', 'diverged', 'restless'],
+    patches: [
+      server(
+        'couch/sequence.ts',
+        'match[2] !== database.epoch || number > database.updateNumber',
+        'number > 1e12',
+      ),
+    ],
+  },
+  {
+    name: 'takes-every-state-after-a-restore-for-its-own-past',
+    caughtAs: ['lost'],
+    patches: [client('replication/server-restored.ts', 'numberOf(row.seq) > common', 'common < 0')],
+  },
+  {
+    name: 'merge-drops-a-field',
+    caughtAs: ['lost'],
+    patches: [
+      client(
+        'replication/conflict-handler.ts',
+        'merge({ base, local, server })\n',
+        'merge({ base, local: { ...local, note: base?.note, allergies: base?.allergies }, server })\n',
+      ),
+    ],
+  },
+  {
+    name: 'applies-an-older-page-over-a-newer-one',
+    caughtAs: ['diverged', 'lost'],
+    patches: [
+      client(
+        'replication/own-echo.ts',
+        'if (own === undefined) return false',
+        'if (own === undefined) return false; return rev === own',
+      ),
+    ],
+  },
+  {
+    name: 'shows-no-conflict',
+    caughtAs: ['lost'],
+    patches: [
+      client('replication/record-meeting.ts', 'if (conflicts.length > 0)', 'if (conflicts.length < 0)'),
+    ],
+  },
+  {
+    name: 'mixes-signed-visits',
+    caughtAs: ['altered'],
+    patches: [
+      domain(
+        'merges.ts',
+        'visits: mergeVisit',
+        `visits: ({ server }) => ({ document: { ...server, plan: 'x' }, conflicts: [], joined: [] })`,
+      ),
+      domain('visit/visit.immutable.ts', 'return sameJson(previous, next) ?', 'return previous ?'),
+    ],
+  },
+  {
+    name: 'keeps-for-ever-what-was-put-aside',
+    caughtAs: ['restless'],
+    patches: [
+      client('replication/collection-replication.ts', 'if (!unsent.has(id)) await parts.release(id)', ';'),
+    ],
+  },
+  {
+    name: 'forgets-a-commit',
+    caughtAs: ['lost', 'diverged', 'restless'],
+    patches: [
+      server(
+        'store/sqlite/commit-queue.ts',
+        `file.exec('COMMIT')`,
+        `file.exec((globalThis.commits = (globalThis.commits ?? 0) + 1) % 50 ? 'COMMIT' : 'ROLLBACK')`,
+      ),
+    ],
+  },
+  {
+    name: 'lets-the-dead-rise',
+    caughtAs: ['lost', 'diverged'],
+    patches: [server('scope/write-guard.ts', 'const rises =', 'const rises = false &&')],
+  },
+]

@@ -49,6 +49,10 @@ export function createIsolation(
 const firstRetryMs = 60_000
 const longestRetryMs = 3_600_000
 
+/** Whether the next try is due. A clock that was put back does not make it wait for years. */
+export const isDue = (dueMs: number, nowMs: number): boolean =>
+  dueMs <= nowMs || dueMs > nowMs + longestRetryMs
+
 /** How long a document that was put aside waits for its next try, milliseconds. @param tries made so far, from 1 */
 export const retryAfterMs = (tries: number): number =>
   Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(tries - 1, 10))

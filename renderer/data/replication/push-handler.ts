@@ -6,7 +6,7 @@ import { isRefusedForGood } from './answer-error.ts'
 import type { BatchSize } from './batch-size.ts'
 import type { KeysRow } from './couch-answers.ts'
 import type { CouchTransport } from './couch-transport.ts'
-import { acknowledge, assumedOf, leaveUnsent, type PushRow, wireOf } from './push-row.ts'
+import { acknowledge, assumedOf, isTakenBack, leaveUnsent, type PushRow, wireOf } from './push-row.ts'
 import { sameContent } from './same-content.ts'
 
 type ServerState = StoredDocument & { _deleted: boolean }
@@ -99,7 +99,9 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
         await refuse(open.row, open.refusal.code, open.refusal.text)
         continue
       }
-      if (!server && mayRetry) again.push({ ...open, rev: undefined, rounds: open.rounds + 1 })
+      // Taken back before the server ever had it: there is nothing to tell.
+      if (!server && isTakenBack(open.row)) acknowledge(open.row, undefined)
+      else if (!server && mayRetry) again.push({ ...open, rev: undefined, rounds: open.rounds + 1 })
       else if (!server) await refuse(open.row, 'conflict', 'in conflict with a document that is not there')
       // The answer to our own earlier push was lost.
       else if (sameContent(server, open.row.newDocumentState)) await done(open.row, server._rev)
@@ -121,15 +123,15 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
   return async (rows) => {
     const conflicts: ServerState[] = []
     let open: OpenRow[] = []
-    // Downloaded, and the process died before RxDB noted it: compared with the server, not sent back.
+    // Downloaded, and the process died before RxDB noted it; or deleted here before the server is known to have it, when
+    // only its answer may have been lost: compared with the server, not sent back.
     const unnoted: OpenRow[] = []
     for (const row of rows) {
       const assumed = assumedOf(row)
       // A merge whose result is what the server has needs no push; sent again it would conflict again (trap T6).
       if (assumed && sameContent(assumed, row.newDocumentState)) acknowledge(row, assumed._rev)
-      // Taken back before the server ever had it: there is nothing to tell.
-      else if (!assumed && row.newDocumentState._deleted) acknowledge(row, undefined)
-      else if (row.newDocumentState._downloaded) unnoted.push({ row, rev: undefined, rounds: 0 })
+      else if (row.newDocumentState._downloaded || isTakenBack(row))
+        unnoted.push({ row, rev: undefined, rounds: 0 })
       else open.push({ row, rev: assumed?._rev, rounds: 0 })
     }
     if (unnoted.length > 0) {

@@ -20,6 +20,10 @@ export function assumedOf(row: PushRow): PushedState | undefined {
   return assumed && !isNeverThere(assumed) ? assumed : undefined
 }
 
+/** Deleted before the server was ever heard to have it. After a restore of the server that is another matter. */
+export const isTakenBack = (row: PushRow): boolean =>
+  row.newDocumentState._deleted && row.assumedMasterState === undefined
+
 /** @param rev the server's revision that this write replaces */
 export function wireOf(row: PushRow, rev: string | undefined): WireDocument {
   const { _rev, _deleted, _attachments, _downloaded, ...document } = row.newDocumentState

@@ -7,7 +7,7 @@ import type { LocalStore } from '../storage/local-store.ts'
 import { type StoredCollection, toDomain } from '../storage/stored-document.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
 import { type Hash, refusalRecord } from './inbox-records.ts'
-import { retryAfterMs } from './isolation.ts'
+import { isDue, retryAfterMs } from './isolation.ts'
 import type { PushRow } from './push-row.ts'
 import { createQuarantine, type Quarantine } from './quarantine.ts'
 
@@ -35,7 +35,7 @@ export function createRefusals(
     ...quarantine,
     due: () =>
       [...quarantine.all()]
-        .filter(([, { later }]) => later && later.dueMs <= context.clock.now())
+        .filter(([, { later }]) => later && isDue(later.dueMs, context.clock.now()))
         .map(([id]) => id),
     isAside: (id) => quarantine.get(id)?.later !== undefined,
     async take(row, code, text, mayPass) {

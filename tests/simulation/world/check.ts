@@ -1,3 +1,4 @@
+import { textSeparator } from '#shared/domain/common/join-texts.ts'
 import { sameJson } from '#shared/kit/canonical-json.ts'
 import type { StoredRow } from './disk.ts'
 import { type Ledger, server, type Token, tokensIn } from './ledger.ts'
@@ -86,9 +87,10 @@ function duplicates(ledger: Ledger, { places }: Remains): string[] {
       // Of two visits signed under one id the merge keeps the other beside the first.
       const keptBeside = row.type === 'visit' && !ledger.signed.has(row.id)
       if (row.type === 'inbox' || isTombstone(row) || keptBeside) continue
-      const texts = tokensIn(JSON.stringify(content(row)))
-      for (const text of new Set(texts)) {
-        const times = texts.filter((each) => each === text).length
+      // Joined texts stand one after the other, each whole: what both began with stands in both.
+      const parts = JSON.stringify(content(row)).split(textSeparator.trim()).map(tokensIn)
+      for (const text of new Set(parts.flat())) {
+        const times = Math.max(...parts.map((texts) => texts.filter((each) => each === text).length))
         const token = tokens.get(text)
         if (times > (token?.timesWritten ?? 1))
           found.push(`${text} stands ${times} times in ${row.id} at ${place}`)
