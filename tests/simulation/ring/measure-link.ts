@@ -1,0 +1,101 @@
+import { round, spread } from '../../bench/spread.ts'
+import type { Ring } from './ring.page.ts'
+import { mobile2g, wire } from './slow-line.ts'
+import { openRing, type Pc } from './stage.ts'
+
+declare const ring: Ring
+
+const untilIdle = async (pc: Pc, timeoutMs: number) => {
+  const endMs = Date.now() + timeoutMs
+  for (;;) {
+    const { status } = await pc.page().evaluate(() => ring.state())
+    if (status?.phase === 'idle' && status.onlyHere === 0) return
+    if (Date.now() > endMs) throw new Error(`not idle in time: ${JSON.stringify(status)}`)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
+/** A visit signed at one PC until the other one has it, both on a mobile line of the second generation; and its bytes. */
+export async function measureVisits(count: number) {
+  const stage = await openRing({ patients: 20, visits: 40 })
+  try {
+    const [one, two] = [await stage.pc('doctor', wire), await stage.pc('feldsher', wire)]
+    for (const [pc, user] of [
+      [one, 'doctor'],
+      [two, 'feldsher'],
+    ] as const) {
+      await pc.start()
+      await pc.page().evaluate((who) => ring.open(who), user)
+      await untilIdle(pc, 60_000)
+    }
+    const patient = await two.page().evaluate(() => ring.somePatient())
+    await two.page().evaluate((id) => ring.follow(id), patient)
+    for (const pc of [one, two]) pc.line.setSpeed(mobile2g)
+    await new Promise((resolve) => setTimeout(resolve, 3000))
+    const times: number[] = []
+    const sent: number[] = []
+    const received: number[] = []
+    for (let run = 0; run < count; run++) {
+      const before = [one.line.bytes(), two.line.bytes()] as const
+      const token = `visit-${run}`
+      const savedMs = await one.page().evaluate(([id, text]) => ring.sign(id!, text!), [patient, token])
+      for (;;) {
+        const seenMs = await two.page().evaluate((text) => ring.seenAt(text), token)
+        if (seenMs !== undefined) {
+          times.push(seenMs - savedMs)
+          break
+        }
+        if (Date.now() - savedMs > 120_000) throw new Error(`${token} did not arrive in two minutes`)
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+      await untilIdle(one, 60_000)
+      // The writer's feed brings its own row back; the reader asks again. Both belong to the visit.
+      await new Promise((resolve) => setTimeout(resolve, 3000))
+      const after = [one.line.bytes(), two.line.bytes()] as const
+      sent.push(after[0].up + after[0].down - before[0].up - before[0].down)
+      received.push(after[1].up + after[1].down - before[1].up - before[1].down)
+    }
+    const seconds = times.map((ms) => ms / 1000)
+    return {
+      line: mobile2g,
+      visits: count,
+      signedToSeenSeconds: spread(seconds),
+      bytesAtWriter: spread(sent),
+      bytesAtReader: spread(received),
+    }
+  } finally {
+    await stage.close()
+  }
+}
+
+/** From an empty profile to the first patients of a clinic on the screen's list, over the same line. */
+export async function measureFirstScreen(size: { patients: number; visits: number }) {
+  const stage = await openRing(size)
+  try {
+    const pc = await stage.pc('doctor', mobile2g)
+    await pc.start()
+    const startedMs = Date.now()
+    await pc.page().evaluate(() => ring.open('doctor'))
+    let shown: unknown
+    for (;;) {
+      const { status, firstRowMs, backwards } = await pc.page().evaluate(() => ring.state())
+      shown ??= status?.progress
+      if (firstRowMs !== undefined) {
+        const bytes = pc.line.bytes()
+        return {
+          line: mobile2g,
+          ...size,
+          firstRowsSeconds: round(firstRowMs / 1000),
+          progressShown: shown,
+          progressWentBack: backwards,
+          kilobytes: round((bytes.up + bytes.down) / 1000),
+        }
+      }
+      if (Date.now() - startedMs > 300_000)
+        throw new Error(`nothing to see in five minutes: ${JSON.stringify(status)}`)
+      await new Promise((resolve) => setTimeout(resolve, 250))
+    }
+  } finally {
+    await stage.close()
+  }
+}

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, chromium, type Page } from '@playwright/test'
+import { findBrowser } from '../../../build/launch/find-browser.ts'
+import { freePort } from '../../../build/launch/free-port.ts'
+import { type ServerProcess, startServer } from '../../../build/launch/server-process.ts'
+import { createRandom } from '../../../build/seed/random.ts'
+import { seedServer } from '../../../build/seed/seed-server.ts'
+import { openBenchPage } from '../../bench/bench-page.ts'
+import { type LineSpeed, openSlowLine, type SlowLine } from './slow-line.ts'
+
+const adminPassword = 'ring-admin-password'
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** A PC: a profile on the disk, a line of its own, and a browser that may be started again. */
+export interface Pc {
+  line: SlowLine
+  page(): Page
+  /** Its browser's process, for killing. */
+  start(): Promise<void>
+  kill(): Promise<void>
+}
+
+export interface RingStage {
+  server: ServerProcess
+  /** Every document of the clinic on the server. */
+  documents(): Promise<Record<string, unknown>[]>
+  pc(user: 'doctor' | 'feldsher', speed: LineSpeed): Promise<Pc>
+  close(): Promise<void>
+}
+
+/** The real parts: a server process, Chromium profiles, and lines of TCP that can be bad. */
+export async function openRing(size: { patients: number; visits: number }): Promise<RingStage> {
+  const folder = mkdtempSync(join(tmpdir(), 'lekar-ring-'))
+  const port = await freePort()
+  const server = await startServer({ port, dataFolder: join(folder, 'server'), adminPassword })
+  await seedServer({ url: server.url, adminUser: 'admin', adminPassword, ...size })
+  const ends: (() => Promise<void>)[] = []
+  let made = 0
+  return {
+    server,
+    async documents() {
+      const answer = await fetch(`${server.url}/clinic-demo/_all_docs?include_docs=true`, {
+        headers: { authorization: `Basic ${btoa('doctor:demo-doctor')}` },
+      })
+      const { rows } = (await answer.json()) as { rows: { doc: Record<string, unknown> }[] }
+      return rows.map(({ doc }) => doc)
+    },
+    async pc(user, speed) {
+      const line = await openSlowLine(port, createRandom('ring', user, made), speed)
+      const profile = join(folder, `profile-${made++}`)
+      let context: BrowserContext | undefined
+      let page: Page | undefined
+      const pc: Pc = {
+        line,
+        page: () => page!,
+        async start() {
+          const executablePath = findBrowser()
+          context = await chromium.launchPersistentContext(profile, {
+            args: flags,
+            baseURL: line.url,
+            ...(executablePath === undefined ? {} : { executablePath }),
+          })
+          // Signing in is not what is measured: the cookie comes by the direct way.
+          const signed = await fetch(`${server.url}/_session`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ name: user, password: `demo-${user}` }),
+          })
+          const [name, value] = signed.headers.getSetCookie()[0]!.split(';')[0]!.split('=')
+          await context.addCookies([{ name: name!, value: value!, domain: '127.0.0.1', path: '/' }])
+          page = context.pages()[0] ?? (await context.newPage())
+          await openBenchPage(page, '../simulation/ring/ring.page.ts', 'ring')
+        },
+        async kill() {
+          const here = context
+          if (!here) return
+          context = undefined
+          const session = await here.browser()?.newBrowserCDPSession()
+          const { processInfo } = (await session?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] }
+          for (const { type, id } of processInfo) if (type === 'browser') process.kill(id, 'SIGKILL')
+          await here.close().catch(() => undefined)
+        },
+      }
+      ends.push(async () => {
+        await context?.close().catch(() => undefined)
+        await line.close()
+      })
+      return pc
+    },
+    async close() {
+      for (const end of ends) await end()
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
