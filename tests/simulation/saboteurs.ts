@@ -28,7 +28,7 @@ export const saboteurs: readonly Saboteur[] = [
       client(
         'storage/write-documents.ts',
         `const { error } = await storage.bulkWrite(rows, 'lekar-save')`,
-        `const error = []; void storage.bulkWrite(rows, 'lekar-save')`,
+        `const error = []; setTimeout(() => storage.bulkWrite(rows, 'lekar-save'), 8000)`,
       ),
     ],
   },
@@ -109,9 +109,12 @@ export const saboteurs: readonly Saboteur[] = [
     caughtAs: ['diverged', 'lost'],
     patches: [
       client(
-        'replication/own-echo.ts',
-        'if (own === undefined) return false',
-        'if (own === undefined) return false; return rev === own',
+        'replication/pull-handler.ts',
+        'return { documents: part.documents, checkpoint',
+        `const older = gate.older ?? []
+         gate.older = part.documents
+         const again = new Set(older.map(({ id }) => id))
+         return { documents: [...part.documents.filter(({ id }) => !again.has(id)), ...older], checkpoint`,
       ),
     ],
   },

@@ -5,12 +5,12 @@ import { measureFirstScreen, measureVisits } from './measure-link.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { count: { type: 'string' }, seed: { type: 'string', default: '1' } },
+  options: { count: { type: 'string' }, seed: { type: 'string', default: '1' }, tls: { type: 'boolean' } },
 })
 const count = (usual: number) => Number(values.count ?? usual)
 const runs: Record<string, () => Promise<unknown>> = {
   kills: () => killBrowsers(count(200), Number(values.seed), console.error),
-  visits: () => measureVisits(count(20)),
+  visits: () => measureVisits(count(20), values.tls),
   'first-screen': () => measureFirstScreen({ patients: count(2000), visits: count(2000) * 10 }),
 }
 const run = runs[positionals[0] ?? '']

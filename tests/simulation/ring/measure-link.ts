@@ -16,8 +16,8 @@ const untilIdle = async (pc: Pc, timeoutMs: number) => {
 }
 
 /** A visit signed at one PC until the other one has it, both on a mobile line of the second generation; and its bytes. */
-export async function measureVisits(count: number) {
-  const stage = await openRing({ patients: 20, visits: 40 })
+export async function measureVisits(count: number, tls = false) {
+  const stage = await openRing({ patients: 20, visits: 40 }, tls)
   try {
     const [one, two] = [await stage.pc('doctor', wire), await stage.pc('feldsher', wire)]
     for (const [pc, user] of [
@@ -58,6 +58,7 @@ export async function measureVisits(count: number) {
     const seconds = times.map((ms) => ms / 1000)
     return {
       line: mobile2g,
+      tls,
       visits: count,
       signedToSeenSeconds: spread(seconds),
       bytesAtWriter: spread(sent),

@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
 import { findBrowser } from '../../../build/launch/find-browser.ts'
 import { freePort } from '../../../build/launch/free-port.ts'
+import { projectRoot, spawnNode } from '../../../build/launch/run-tool.ts'
 import { type ServerProcess, startServer } from '../../../build/launch/server-process.ts'
 import { createRandom } from '../../../build/seed/random.ts'
 import { seedServer } from '../../../build/seed/seed-server.ts'
@@ -38,12 +40,52 @@ export interface RingStage {
   close(): Promise<void>
 }
 
+/** The same server and folder over TLS, with a certificate made for this run: browsers then speak HTTP/2. */
+async function withTls(plain: ServerProcess, port: number, folder: string): Promise<ServerProcess> {
+  await plain.stop()
+  const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
+  const subject = ['-subj', '/CN=127.0.0.1', '-days', '2', '-nodes']
+  const made = spawnSync('openssl', [
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    ...subject,
+    '-keyout',
+    key,
+    '-out',
+    cert,
+  ])
+  if (made.status !== 0) throw new Error('openssl could not make a certificate')
+  const args = ['--data', join(folder, 'server'), '--port', String(port), '--log-level', 'warn']
+  const child = spawnNode(
+    join(projectRoot, 'sync-server/main.ts'),
+    [...args, '--tls-cert', cert, '--tls-key', key],
+    {},
+  )
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  // The certificate is our own: this process trusts whoever answers on its own machine.
+  process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
+  const url = `https://127.0.0.1:${port}`
+  for (let tries = 0; !(await fetch(`${url}/api/status`).catch(() => undefined))?.ok; tries++) {
+    if (tries > 200) throw new Error('the server does not answer over TLS')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  const stop = async () => {
+    child.kill('SIGTERM')
+    await ended
+  }
+  return { url, process: child, stop }
+}
+
 /** The real parts: a server process, Chromium profiles, and lines of TCP that can be bad. */
-export async function openRing(size: { patients: number; visits: number }): Promise<RingStage> {
+export async function openRing(size: { patients: number; visits: number }, tls = false): Promise<RingStage> {
   const folder = mkdtempSync(join(tmpdir(), 'lekar-ring-'))
   const port = await freePort()
-  const server = await startServer({ port, dataFolder: join(folder, 'server'), adminPassword })
-  await seedServer({ url: server.url, adminUser: 'admin', adminPassword, ...size })
+  const dataFolder = join(folder, 'server')
+  const plain = await startServer({ port, dataFolder, adminPassword })
+  await seedServer({ url: plain.url, adminUser: 'admin', adminPassword, ...size })
+  const server = tls ? await withTls(plain, port, folder) : plain
   const ends: (() => Promise<void>)[] = []
   let made = 0
   return {
@@ -67,7 +109,8 @@ export async function openRing(size: { patients: number; visits: number }): Prom
           const executablePath = findBrowser()
           context = await chromium.launchPersistentContext(profile, {
             args: flags,
-            baseURL: line.url,
+            baseURL: tls ? line.url.replace('http', 'https') : line.url,
+            ignoreHTTPSErrors: tls,
             ...(executablePath === undefined ? {} : { executablePath }),
           })
           // Signing in is not what is measured: the cookie comes by the direct way.
