@@ -43,8 +43,8 @@ function sourcesOf(design: Record<string, unknown>): Source[] {
     if (!isObject(member)) throw invalid(`\`${name}\` must be an object.`)
   if (language !== 'javascript') return []
   return Object.entries(views as object).flatMap(([view, definition]: [string, unknown]): Source[] => {
-    if (view === 'lib') return []
-    if (!isObject(definition)) throw invalid(`The view '${view}' must be an object.`)
+    // What is no view at all is left alone, as CouchDB does: nobody can ask for it.
+    if (view === 'lib' || !isObject(definition)) return []
     const { map, reduce } = definition
     if (map === undefined) return []
     if (typeof map !== 'string') throw invalid(`The map function in the '${view}' view must be a string.`)

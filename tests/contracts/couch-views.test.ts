@@ -351,9 +351,11 @@ describe('a view', () => {
       error: 'invalid_design_doc',
       reason: '`_first` is not a supported reduce function.',
     })
-    for (const views of [[], { v: null }, { v: { map: 1 } }])
+    for (const views of [[], { v: { map: 1 } }])
       expect((await put(views)).json.error).toBe('invalid_design_doc')
     expect((await server.ask('GET', '/compile/_design/d')).status).toBe(404)
+    expect((await put({ map: 'function () {}', none: null })).status).toBe(201)
+    expect((await view('/compile', 'map')).json.reason).toBe('missing_named_view')
   })
 
   it('V14 answers at once with what it has when it is asked not to wait', async () => {

@@ -39,3 +39,5 @@ declare module 'pouchdb-core' {
 declare module 'pouchdb-adapter-http'
 declare module 'pouchdb-adapter-idb'
 declare module 'pouchdb-replication'
+declare module 'pouchdb-find'
+declare module 'pouchdb-mapreduce'
