@@ -1,7 +1,16 @@
 import { sameJson } from '../../kit/canonical-json.ts'
 
-/** What may change in a signed prescription, and the marks of who changed it and when. */
-const changeable = new Set(['status', 'cancelReason', 'dispensed', 'updatedAt', 'author', 'merges'])
+/** What may change in a signed prescription, and the marks of who changed it, when, by which clock, and what was joined. */
+const changeable = new Set([
+  'status',
+  'cancelReason',
+  'dispensed',
+  'updatedAt',
+  'author',
+  'clockOffMs',
+  'merges',
+  'decided',
+])
 
 /**
  * Whether this update would change a signed prescription in more than its status, the reason for it, and dispensing.
