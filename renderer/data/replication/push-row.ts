@@ -20,9 +20,12 @@ export function assumedOf(row: PushRow): PushedState | undefined {
   return assumed && !isNeverThere(assumed) ? assumed : undefined
 }
 
-/** Deleted before the server was ever heard to have it. After a restore of the server that is another matter. */
-export const isTakenBack = (row: PushRow): boolean =>
-  row.newDocumentState._deleted && row.assumedMasterState === undefined
+/** The same of a document that the server has refused at once; one that it lost in a restore is another matter. */
+const refusedAtOnce = (id: string) => ({ ...neverThere(id), refusedAtOnce: true })
+
+/** Deleted before the server was ever heard to have it. */
+export const isTakenBack = ({ newDocumentState, assumedMasterState }: PushRow): boolean =>
+  newDocumentState._deleted && (assumedMasterState === undefined || 'refusedAtOnce' in assumedMasterState)
 
 /** @param rev the server's revision that this write replaces */
 export function wireOf(row: PushRow, rev: string | undefined): WireDocument {
@@ -42,7 +45,7 @@ export function acknowledge(row: PushRow, rev: string | undefined): void {
 export function leaveUnsent(row: PushRow): void {
   const state = row.newDocumentState as unknown as Record<string, unknown>
   const id = row.newDocumentState.id
-  const had = row.assumedMasterState ?? neverThere(id)
+  const had = row.assumedMasterState ?? refusedAtOnce(id)
   for (const key of Object.keys(state)) delete state[key]
   Object.assign(state, had)
 }
