@@ -113,6 +113,26 @@ describe('S2 S3 S4 the permission matrix', () => {
     expect(problem('feldsher', cancelled, prescriptionDocument())).toBeUndefined()
     expect(problem('admin', signedByAnother)).toBeUndefined()
   })
+
+  it('takes a prescription that another person has cancelled before the server ever had it', () => {
+    const cancelled = {
+      ...prescriptionDocument(),
+      ...byAuthor({}, practitionerOf('feldsher')),
+      payment: 'preferential',
+      status: 'cancelled',
+      cancelReason: 'Ошибка',
+    }
+    for (const session of ['doctor', 'feldsher'] as const) expect(problem(session, cancelled)).toBeUndefined()
+    // Not in the name of anybody: the signer is who prescribed it, and works here.
+    const stranger = { ...cancelled.signature, practitionerId: 'practitioner:other' }
+    const registrar = { ...cancelled.signature, practitionerId: practitionerOf('registrar') }
+    for (const [signature, practitioner] of [
+      [stranger, { ...cancelled.practitioner, id: 'practitioner:other' }],
+      [registrar, { ...cancelled.practitioner, id: practitionerOf('registrar') }],
+      [cancelled.signature, { ...cancelled.practitioner, id: practitionerOf('feldsher') }],
+    ])
+      expect(problem('doctor', { ...cancelled, signature, practitioner })).toBe('scope.foreign-signature')
+  })
 })
 
 describe('S5 the schema', () => {

@@ -52,8 +52,9 @@ export function clinicWriteProblem(
   const schemaProblem = schemaProblemOf(type, document)
   if (schemaProblem) return schemaProblem
   if (databaseOfClinic(String(document.clinicId)) !== database) return problems.foreignClinic
-  if (staff.role !== 'admin' && signsForAnother(document, live)) return problems.foreignSignature
-  return contentProblem(role, type, document, live)
+  const signer = signerBeforeAuthor(document, live, roleInClinic)
+  if (staff.role !== 'admin' && !signer && signsForAnother(document, live)) return problems.foreignSignature
+  return contentProblem(signer ?? role, type, document, live)
 }
 
 /** Records are text; files get a database of their own, with rules of their own. */
@@ -123,6 +124,23 @@ function contentProblem(
 /** Resolution 99 of 31.10.2007: a feldsher writes ordinary prescriptions only, never preferential or free ones. */
 function paymentProblem(role: Role, document: Record<string, unknown>): WriteProblem | undefined {
   return role === 'feldsher' && document.payment !== 'ordinary' ? problems.feldsherPayment : undefined
+}
+
+/**
+ * The role of who signed a prescription that somebody else has cancelled or dispensed since, and that the server has
+ * not: it was not sent in between, or was lost in a restore. What it prescribes is judged by that role.
+ */
+function signerBeforeAuthor(
+  document: Record<string, unknown>,
+  live: Record<string, unknown> | undefined,
+  roleInClinic: RoleInClinic,
+): Role | undefined {
+  if (live || document.type !== 'prescription' || document.status === 'active') return undefined
+  const signer = (document.signature as { practitionerId?: unknown } | undefined)?.practitionerId
+  const prescriber = (document.practitioner as { id?: unknown } | undefined)?.id
+  if (typeof signer !== 'string' || signer !== prescriber || signer === authorOf(document)) return undefined
+  const role = roleInClinic(signer)
+  return role === 'doctor' || role === 'feldsher' ? role : undefined
 }
 
 /** A signature that was not there before is the author's own. */
