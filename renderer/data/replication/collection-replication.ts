@@ -31,6 +31,8 @@ export interface CollectionReplication {
   news(): void
   /** Sends a document again that RxDB counts as handled. */
   resend(id: string): Promise<void>
+  /** Looks for writes that RxDB has passed over; to be called now and then. */
+  sendForgotten(): Promise<void>
   /** Takes a document away here that the server never had; false where it has an earlier state. */
   withdraw(id: string): Promise<boolean>
   /** When this PC got these documents from the server or heard that it has them, milliseconds. */
@@ -81,8 +83,11 @@ export function replicateCollection(parts: Parts): CollectionReplication {
       handler: async (rows) => (await parts.push(rows)) as never,
     },
   })
+  let busy = false
+  let unsentBefore = new Map<string, string>()
   const ended = [
     state.active$.subscribe((active) => {
+      busy = active
       parts.onActive(active)
       if (!active) settle().catch(parts.onStorageFailure)
     }),
@@ -163,6 +168,27 @@ export function replicateCollection(parts: Parts): CollectionReplication {
     for (const id of refused) if (!unsent.has(id)) await parts.release(id)
   }
 
+  /**
+   * RxDB passes over a write that falls into the moment of a resync with a time before its mark, as after the PC's clock
+   * was set back. What is the same and unsent at two looks, with nothing under way, is written again: that is seen.
+   */
+  async function sendForgotten() {
+    const before = unsentBefore
+    unsentBefore = new Map()
+    if (busy || !state.internalReplicationState) return
+    const open = pending.ids(aggregates[parts.name].type).filter((id) => !parts.isRefused(id))
+    if (open.length === 0) return
+    const rows = await collection.storageInstance.findDocumentsById(open, true)
+    for (const row of await unsentOf(rows)) {
+      if (before.get(row.id) === markOf(row)) await resend(row.id)
+      else unsentBefore.set(row.id, markOf(row))
+    }
+  }
+  async function resend(id: string) {
+    const [row] = await collection.storageInstance.findDocumentsById([id], true)
+    if (row) await writeDocuments(collection, [{ ...toDomain<StoredDocument>(row), _deleted: row._deleted }])
+  }
+
   return {
     state,
     counted: started,
@@ -171,11 +197,8 @@ export function replicateCollection(parts: Parts): CollectionReplication {
       await state.startPromise
       return state.internalReplicationState!.downstreamBulkWriteFlag
     },
-    async resend(id) {
-      const [row] = await collection.storageInstance.findDocumentsById([id], true)
-      if (row)
-        await writeDocuments(collection, [{ ...toDomain<StoredDocument>(row), _deleted: row._deleted }])
-    },
+    resend,
+    sendForgotten,
     async onServerSince(ids) {
       const inner = state.internalReplicationState
       const rows = await collection.storageInstance.findDocumentsById(ids, false)

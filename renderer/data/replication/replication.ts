@@ -258,6 +258,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
   const tryAside = async () => {
     if (!mirror.isLeading()) return
     for (const id of refusals.due()) await resend(id)
+    for (const replication of replications.values()) await replication.sendForgotten()
   }
   const tryingAside = setInterval(() => tryAside().catch(storageFailed), keepFactsMs)
 
