@@ -155,7 +155,7 @@ async function measureVisits(
   const signMs: number[] = []
   const stationToStationMs: number[] = []
   await second.goto(`/app/#${path}`)
-  for (let run = 0; run < 20; run++) {
+  for (let run = 0; run < 40; run++) {
     const complaint = `Замер ${run} ${'кашель, слабость '.repeat(10)}`
     await first.goto(`/app/#${path}/visits/new`)
     await first.getByLabel('Жалобы', { exact: true }).fill(complaint)

@@ -39,7 +39,7 @@ describe('a simulated clinic', () => {
 })
 
 describe('a saboteur is caught', () => {
-  const seeds = Array.from({ length: 24 }, (_, index) => index + 1)
+  const seeds = Array.from({ length: 80 }, (_, index) => index + 1)
   it.each(saboteurs)('$name', { timeout: long }, async ({ name, caughtAs }) => {
     let caught = false
     await runSeeds({

@@ -63,6 +63,8 @@ interface Parts {
 
 /** Documents RxDB hands over at once; the push handler makes requests of a size that suits the link. */
 const pushRows = 500
+/** After this much quiet what is still unsent is looked at. */
+const lookAfterMs = 1000
 
 /** One collection's replication: RxDB's protocol over our hub and push handler, and the count of what is only here. */
 export function replicateCollection(parts: Parts): CollectionReplication {
@@ -85,9 +87,12 @@ export function replicateCollection(parts: Parts): CollectionReplication {
   })
   let busy = false
   let unsentBefore = new Map<string, string>()
+  const sentAgain = new Map<string, string>()
+  let looking: ReturnType<typeof setTimeout> | undefined
   const ended = [
     state.active$.subscribe((active) => {
       busy = active
+      if (!active) lookSoon()
       parts.onActive(active)
       if (!active) settle().catch(parts.onStorageFailure)
     }),
@@ -169,10 +174,12 @@ export function replicateCollection(parts: Parts): CollectionReplication {
   }
 
   /**
-   * RxDB passes over a write that falls into the moment of a resync with a time before its mark, as after the PC's clock
-   * was set back. What is the same and unsent at two looks, with nothing under way, is written again: that is seen.
+   * RxDB passes over a write that falls into the moment of a resync with a time before its mark: it was given its time
+   * before what came from the server meanwhile, or the PC's clock was set back. What is the same and unsent at two looks,
+   * with nothing under way, is written again: that is seen.
+   * @param once only what was not written again before
    */
-  async function sendForgotten() {
+  async function sendForgotten(once = false) {
     const before = unsentBefore
     unsentBefore = new Map()
     if (busy || !state.internalReplicationState) return
@@ -180,10 +187,23 @@ export function replicateCollection(parts: Parts): CollectionReplication {
     if (open.length === 0) return
     const rows = await collection.storageInstance.findDocumentsById(open, true)
     for (const row of await unsentOf(rows)) {
-      if (before.get(row.id) === markOf(row)) await resend(row.id)
-      else unsentBefore.set(row.id, markOf(row))
+      const mark = markOf(row)
+      if (once && sentAgain.get(row.id) === mark) continue
+      if (before.get(row.id) !== mark) unsentBefore.set(row.id, mark)
+      else {
+        sentAgain.set(row.id, mark)
+        await resend(row.id)
+      }
     }
   }
+  function lookSoon() {
+    if (looking !== undefined || pending.size() === 0) return
+    looking = setTimeout(() => {
+      looking = undefined
+      sendForgotten(true).then(() => unsentBefore.size > 0 && lookSoon(), parts.onStorageFailure)
+    }, lookAfterMs)
+  }
+
   async function resend(id: string) {
     const [row] = await collection.storageInstance.findDocumentsById([id], true)
     if (row) await writeDocuments(collection, [{ ...toDomain<StoredDocument>(row), _deleted: row._deleted }])
@@ -198,7 +218,7 @@ export function replicateCollection(parts: Parts): CollectionReplication {
       return state.internalReplicationState!.downstreamBulkWriteFlag
     },
     resend,
-    sendForgotten,
+    sendForgotten: () => sendForgotten(),
     async onServerSince(ids) {
       const inner = state.internalReplicationState
       const rows = await collection.storageInstance.findDocumentsById(ids, false)
@@ -220,6 +240,7 @@ export function replicateCollection(parts: Parts): CollectionReplication {
       return true
     },
     async stop() {
+      clearTimeout(looking)
       for (const subscription of ended) subscription.unsubscribe()
       // Another window leads: nothing was started here.
       if (state.wasStarted) await started.catch(() => undefined)
