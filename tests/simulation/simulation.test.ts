@@ -9,6 +9,7 @@ const onceFailed: [seed: number, what: string][] = [
   [6, 'a clock that was put back by years kept a document aside for years'],
   [8, 'an older page that slipped past a push stood, as our own row was left out'],
   [12, 'after a restore an old state of one station went over a new edit of another'],
+  [2002, 'a push that failed half-way was tried again with rows that had been emptied'],
 ]
 const workers = 2
 const long = 600_000

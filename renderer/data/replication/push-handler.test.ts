@@ -11,7 +11,7 @@ import { createPushHandler } from './push-handler.ts'
 import type { PushRow } from './push-row.ts'
 
 const context = testContext('push')
-const { signal } = new AbortController()
+let stopping = new AbortController()
 
 function setUp() {
   const server = createScriptedServer()
@@ -31,8 +31,12 @@ function setUp() {
   const push = createPushHandler({
     transport,
     batchSize: createBatchSize(),
-    signal,
-    persist: (request) => request(),
+    signal: new AbortController().signal,
+    async persist(request) {
+      const answered = await request()
+      stopping.signal.throwIfAborted()
+      return answered
+    },
     isAside: () => false,
     onAcknowledged: (id) => void acknowledged.push(id),
     refuse: async (row) => void refused.push(row.newDocumentState.id),
@@ -79,6 +83,46 @@ describe('the push handler', () => {
     await push([row, rowOf(good)])
     expect([refused, acknowledged]).toEqual([[bad.id], [good.id]])
     expect(row.newDocumentState).toMatchObject({ id: bad.id, neverThere: true })
+  })
+
+  it('leaves its rows as they were when it fails half-way: it is called with them again', async () => {
+    const { server, push, acknowledged } = setUp()
+    const [bad, good] = [testPatient(context, { note: 'here' }), testPatient(context)]
+    server.guard = ({ _id }) => (_id === bad.id ? { error: 'forbidden', reason: 'x' } : undefined)
+    const rows = [rowOf(bad), rowOf(good)]
+    server.fault = (_method, url) => {
+      if (url.includes('_all_docs')) stopping.abort()
+      return undefined
+    }
+    await expect(push(rows)).rejects.toThrow()
+    expect(rows[0]?.newDocumentState).toMatchObject({ id: bad.id, note: 'here' })
+    server.fault = undefined
+    stopping = new AbortController()
+    expect(await push(rows)).toEqual([])
+    expect(acknowledged).toEqual([good.id, good.id])
+    expect(rows[0]?.newDocumentState).toMatchObject({ id: bad.id, neverThere: true })
+  })
+
+  it('halves a look-up that is too large, and puts aside a document that cannot be looked up', async () => {
+    const { server, push, acknowledged, refused } = setUp()
+    const patients = Array.from({ length: 5 }, () => testPatient(context))
+    const there = patients.map((patient) => ({ ...patient, note: 'there' }))
+    for (const patient of there) server.write(toWire(patient))
+    const odd = patients[3]!.id
+    server.fault = (_method, url, body) => {
+      const { keys = [] } = body as { keys?: string[] }
+      return url.includes('_all_docs') && (keys.length > 2 || keys.includes(odd))
+        ? new Response('', { status: 413 })
+        : undefined
+    }
+    const states = await push(patients.map((patient) => rowOf(patient)))
+    expect(states.map(({ id }) => id).sort()).toEqual(
+      patients
+        .map(({ id }) => id)
+        .filter((id) => id !== odd)
+        .sort(),
+    )
+    expect([refused, acknowledged]).toEqual([[odd], []])
   })
 
   it('hands over the state of the server when both changed', async () => {

@@ -36,6 +36,12 @@ interface OpenRow {
   refusal?: { code: string; text: string }
 }
 
+/**
+ * What RxDB is to remember of each row. Written into the rows when all of them have ended, not before: RxDB calls again
+ * with the same rows when this fails half-way, and a row must still say then what was written on this PC.
+ */
+type Ends = (() => void)[]
+
 /** After so many answers that contradict each other the document goes to the merge. */
 const maxRounds = 3
 
@@ -47,18 +53,18 @@ const maxRounds = 3
 export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]) => Promise<ServerState[]> {
   const { transport, batchSize, signal } = options
 
-  async function done(row: PushRow, rev: string | undefined) {
-    acknowledge(row, rev)
+  async function done(row: PushRow, rev: string | undefined, ends: Ends) {
+    ends.push(() => acknowledge(row, rev))
     if (rev !== undefined) await options.onAcknowledged(row.newDocumentState.id, rev)
   }
 
-  async function refuse(row: PushRow, code: string, text: string, mayPass = false) {
+  async function refuse(row: PushRow, ends: Ends, code: string, text: string, mayPass = false) {
     await options.refuse(row, code, text, mayPass)
-    leaveUnsent(row)
+    ends.push(() => leaveUnsent(row))
   }
 
   /** Sends a batch; a refusal of the whole request is the refusal of one of its documents: halves find out which. */
-  async function send(batch: OpenRow[], known: boolean): Promise<OpenRow[]> {
+  async function send(batch: OpenRow[], ends: Ends, known: boolean): Promise<OpenRow[]> {
     let answers: BulkDocsRow[]
     try {
       const documents = batch.map(({ row, rev }) => wireOf(row, rev))
@@ -68,16 +74,16 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
       // Too much for the server, or for a line that is cut before so much is through.
       batchSize.tooLarge()
       if (batch.length === 1) {
-        await refuse(batch[0]!.row, cause.code, cause.detail ?? '', !isRefusedForGood(cause))
+        await refuse(batch[0]!.row, ends, cause.code, cause.detail ?? '', !isRefusedForGood(cause))
         return []
       }
-      const middle = batch.length >> 1
-      return [...(await send(batch.slice(0, middle), true)), ...(await send(batch.slice(middle), true))]
+      const [first, rest] = halves(batch)
+      return [...(await send(first, ends, true)), ...(await send(rest, ends, true))]
     }
     const rejected: OpenRow[] = []
     for (const [index, answer] of answers.entries()) {
       const open = batch[index]!
-      if ('rev' in answer) await done(open.row, answer.rev as string)
+      if ('rev' in answer) await done(open.row, answer.rev as string, ends)
       else if (answer.error === 'conflict') rejected.push(open)
       else rejected.push({ ...open, refusal: { code: answer.error, text: answer.reason } })
     }
@@ -85,9 +91,25 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
   }
 
   /** Looks what the server has instead. Returns what to send again and what to merge. */
-  async function look(rejected: OpenRow[]): Promise<{ again: OpenRow[]; merge: ServerState[] }> {
+  async function look(
+    rejected: OpenRow[],
+    ends: Ends,
+    known = false,
+  ): Promise<{ again: OpenRow[]; merge: ServerState[] }> {
     const ids = rejected.map(({ row }) => row.newDocumentState.id)
-    const rows = await options.persist(() => transport.documents(ids, signal), false)
+    let rows: KeysRow[]
+    try {
+      rows = await options.persist(() => transport.documents(ids, signal), known)
+    } catch (cause) {
+      if (!(cause instanceof AppError)) throw cause
+      if (rejected.length === 1) {
+        await refuse(rejected[0]!.row, ends, cause.code, cause.detail ?? '', true)
+        return { again: [], merge: [] }
+      }
+      const [first, rest] = halves(rejected)
+      const [one, other] = [await look(first, ends, true), await look(rest, ends, true)]
+      return { again: [...one.again, ...other.again], merge: [...one.merge, ...other.merge] }
+    }
     const again: OpenRow[] = []
     const merge: ServerState[] = []
     for (const [index, open] of rejected.entries()) {
@@ -96,15 +118,16 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
       const mayRetry = open.rounds < maxRounds
       // Refused on top of what we know. Refused on top of something newer, it is merged first: that may cure it.
       if (open.refusal && (!server || (assumed && sameContent(server, assumed)))) {
-        await refuse(open.row, open.refusal.code, open.refusal.text)
+        await refuse(open.row, ends, open.refusal.code, open.refusal.text)
         continue
       }
       // Taken back before the server ever had it: there is nothing to tell.
-      if (!server && isTakenBack(open.row)) acknowledge(open.row, undefined)
+      if (!server && isTakenBack(open.row)) await done(open.row, undefined, ends)
       else if (!server && mayRetry) again.push({ ...open, rev: undefined, rounds: open.rounds + 1 })
-      else if (!server) await refuse(open.row, 'conflict', 'in conflict with a document that is not there')
+      else if (!server)
+        await refuse(open.row, ends, 'conflict', 'in conflict with a document that is not there')
       // The answer to our own earlier push was lost.
-      else if (sameContent(server, open.row.newDocumentState)) await done(open.row, server._rev)
+      else if (sameContent(server, open.row.newDocumentState)) await done(open.row, server._rev, ends)
       // What came from the server is never written over it: RxDB read this row before a newer state came in.
       else if (mayRetry && !open.row.newDocumentState._downloaded && assumed && sameContent(server, assumed))
         again.push({ ...open, rev: server._rev, rounds: open.rounds + 1 })
@@ -122,6 +145,7 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
 
   return async (rows) => {
     const conflicts: ServerState[] = []
+    const ends: Ends = []
     let open: OpenRow[] = []
     // Downloaded, and the process died before RxDB noted it; or deleted here before the server is known to have it, when
     // only its answer may have been lost: compared with the server, not sent back.
@@ -129,28 +153,35 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
     for (const row of rows) {
       const assumed = assumedOf(row)
       // A merge whose result is what the server has needs no push; sent again it would conflict again (trap T6).
-      if (assumed && sameContent(assumed, row.newDocumentState)) acknowledge(row, assumed._rev)
+      if (assumed && sameContent(assumed, row.newDocumentState))
+        ends.push(() => acknowledge(row, assumed._rev))
       else if (row.newDocumentState._downloaded || isTakenBack(row))
         unnoted.push({ row, rev: undefined, rounds: 0 })
       else open.push({ row, rev: assumed?._rev, rounds: 0 })
     }
     if (unnoted.length > 0) {
-      const { again, merge } = await look(unnoted)
+      const { again, merge } = await look(unnoted, ends)
       open.push(...again)
       conflicts.push(...merge)
     }
     open.sort((a, b) => Number(isAside(a)) - Number(isAside(b)))
     while (open.length > 0) {
       const size = batchSize.next(open.slice(0, healthy(open)), ({ row }) => row.newDocumentState)
-      const rejected = await send(open.slice(0, size), isAside(open[0]!))
+      const rejected = await send(open.slice(0, size), ends, isAside(open[0]!))
       open = open.slice(size)
       if (rejected.length === 0) continue
-      const { again, merge } = await look(rejected)
+      const { again, merge } = await look(rejected, ends)
       open = [...again, ...open]
       conflicts.push(...merge)
     }
+    for (const end of ends) end()
     return conflicts
   }
+}
+
+const halves = <T>(items: T[]): [T[], T[]] => {
+  const middle = items.length >> 1
+  return [items.slice(0, middle), items.slice(middle)]
 }
 
 /** The server's state of a document, tombstones with a body included; undefined when it has none. */
