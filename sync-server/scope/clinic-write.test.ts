@@ -39,7 +39,7 @@ const writtenBy = (document: Wire, author: string): Wire => ({
 
 describe('S2 S3 S4 the permission matrix', () => {
   const pass = undefined
-  const matrix: [string, Wire, Record<Staff['role'], string | undefined>][] = [
+  const matrix: [string, Wire, Record<(typeof roles)[number], string | undefined>][] = [
     ['patient', patientDocument(), { doctor: pass, feldsher: pass, registrar: pass, admin: pass }],
     ['inbox', inboxDocument(), { doctor: pass, feldsher: pass, registrar: pass, admin: pass }],
     ['visit', visitDocument(), { doctor: pass, feldsher: pass, registrar: 'scope.role', admin: pass }],

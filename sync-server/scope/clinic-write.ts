@@ -1,3 +1,4 @@
+import { mayWriteType } from '#shared/domain/access/index.ts'
 import { envelopeSchema, type Role } from '#shared/domain/common/envelope.ts'
 import { prescriptionUpdateProblem } from '#shared/domain/prescription/prescription.immutable.ts'
 import { aggregates, collectionOfType } from '#shared/domain/registry.ts'
@@ -69,11 +70,6 @@ function roleOfWriter(staff: Staff, next: IncomingWrite, roleInClinic: RoleInCli
   const author = authorOf(next.fields)
   if (author === undefined) return next.deleted || staff.role === 'admin' ? staff.role : undefined
   return roleInClinic(author) ?? (staff.role === 'admin' ? 'admin' : undefined)
-}
-
-function mayWriteType(role: Role, type: string): boolean {
-  if (role !== 'registrar') return true
-  return type === 'patient' || type === 'inbox'
 }
 
 /** Signed records stay. A tombstone says nothing of a person, so it needs no schema. */

@@ -1,3 +1,4 @@
+import { roleRuleOf } from '#shared/domain/access/index.ts'
 import type { Staff } from '../accounts/account.ts'
 import { clinicDatabasePrefix, databaseOfClinic } from '../accounts/clinic-store.ts'
 import { userDocumentId, usersDatabase } from '../accounts/couch-users.ts'
@@ -46,6 +47,7 @@ function mayOpenClinic(
   if (!staff) return 'not-allowed'
   if (staff.role === 'admin') return undefined
   if (staff.clinicId === '' || database !== databaseOfClinic(staff.clinicId)) return 'not-allowed'
+  if (roleRuleOf(staff.role).reads.length === 0) return 'not-allowed'
   return level === 'admin' ? 'not-admin' : undefined
 }
 

@@ -17,8 +17,22 @@ export const whenSchema = z.union([instantSchema, partialDateSchema])
 export const textSchema = z.string().max(65_536)
 export const shortTextSchema = z.string().trim().min(1).max(500)
 
-export const roleSchema = z.enum(['doctor', 'feldsher', 'registrar', 'admin'])
-/** What a signed-in person may do. More roles come with the permission matrix. */
+/** `admin` is the technical administrator of one server; what each role may do is in domain/access. */
+export const roleSchema = z.enum([
+  'doctor',
+  'feldsher',
+  'midwife',
+  'nurse',
+  'registrar',
+  'head-doctor',
+  'statistician',
+  'pharmacist',
+  'patient',
+  'district-it',
+  'national-admin',
+  'admin',
+])
+/** As what a signed-in person works. */
 export type Role = z.infer<typeof roleSchema>
 
 /** Who did something: a snapshot, so that the name on an old record never changes. */

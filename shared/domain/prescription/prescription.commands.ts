@@ -2,6 +2,7 @@ import { assert } from '../../kit/assert.ts'
 import { isoNow } from '../../kit/clock.ts'
 import { minskDay } from '../../kit/partial-date.ts'
 import { fail, ok, type Result } from '../../kit/result.ts'
+import { mayPrescribe } from '../access/permission.ts'
 import { type CommandContext, type FieldProblem, newEnvelope, touched } from '../common/command-context.ts'
 import type { PrescriptionDraft } from './prescription.draft.ts'
 import {
@@ -82,9 +83,9 @@ export function prescribe(
   })
 }
 
-/** An active prescription of ours may be cancelled by a clinician. */
+/** An active prescription of ours may be cancelled by who may prescribe. */
 export const mayCancel = (prescription: Prescription, role: string): boolean =>
-  prescription.status === 'active' && !prescription.source && (role === 'doctor' || role === 'feldsher')
+  prescription.status === 'active' && !prescription.source && mayPrescribe(role, 'ordinary')
 
 /** Cancels an active prescription; what was prescribed stays as it is. */
 export function cancelPrescription(

@@ -1,3 +1,4 @@
+import { roleRuleOf } from '../access/role-rules.ts'
 import type { CommandContext, FieldProblem } from '../common/command-context.ts'
 import { isPayerNumber } from '../common/payer-number.ts'
 import type { Patient } from '../patient/patient.schema.ts'
@@ -81,8 +82,9 @@ export function rightProblems(
   role: CommandContext['author']['role'],
 ): FieldProblem[] {
   const problem = (path: string, code: string): FieldProblem => ({ path, code, severity: 'error' })
-  if (role === 'doctor') return []
-  if (role !== 'feldsher') return [problem('', 'prescription.role-may-not-prescribe')]
+  const { prescribes } = roleRuleOf(role)
+  if (prescribes === 'all') return []
+  if (prescribes === 'none') return [problem('', 'prescription.role-may-not-prescribe')]
   const problems: FieldProblem[] = []
   if (draft.payment !== 'ordinary') problems.push(problem('payment', 'prescription.feldsher-ordinary-only'))
   if (draft.medication.control === 'narcotic' || draft.medication.control === 'psychotropic')

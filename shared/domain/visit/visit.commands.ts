@@ -1,6 +1,7 @@
 import { assert } from '../../kit/assert.ts'
 import { isoNow } from '../../kit/clock.ts'
 import { fail, ok, type Result } from '../../kit/result.ts'
+import { maySignVisits } from '../access/permission.ts'
 import { type CommandContext, type FieldProblem, newEnvelope } from '../common/command-context.ts'
 import { type VisitPatient, visitProblems } from './visit.rules.ts'
 import { type Signature, type Visit, type VisitDraft, visitSchemaVersion } from './visit.schema.ts'
@@ -22,9 +23,6 @@ export function startDraft(
   const now = isoNow(context.clock)
   return { id: context.makeId('visit'), patientId, kind, startedAt: now, diagnoses: [], savedAt: now }
 }
-
-/** Only clinicians sign visits. */
-export const maySignVisits = (role: string): boolean => role === 'doctor' || role === 'feldsher'
 
 const signature = (context: VisitContext): Signature => ({
   practitionerId: context.author.id,

@@ -1,6 +1,7 @@
 import { Button, LinearProgress, Stack, Typography } from '@mui/material'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { mayImport } from '#shared/domain/access/index.ts'
 import { loincNotice } from '#shared/reference/vitals-loinc.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
 import { Banner } from '../../../ui/banner.tsx'
@@ -22,7 +23,7 @@ export function ImportPage() {
     setFailed(false)
     work.catch(() => setFailed(true))
   }
-  if (profile.practitioner.role === 'registrar')
+  if (!mayImport(profile.practitioner.role))
     return (
       <>
         <PageHeader title={t('title')} />

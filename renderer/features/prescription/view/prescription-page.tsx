@@ -2,6 +2,7 @@ import { Box, Button, Stack, Typography } from '@mui/material'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { mayPrescribe } from '#shared/domain/access/index.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { cancelPrescription, mayCancel } from '#shared/domain/prescription/prescription.commands.ts'
 import { prescriptionForm } from '#shared/domain/prescription/prescription.form.ts'
@@ -85,7 +86,7 @@ function ShownPrescription({ prescription, patient }: { prescription: Prescripti
                 {t('actions.cancel')}
               </Button>
             )}
-            {(role === 'doctor' || role === 'feldsher') && (
+            {mayPrescribe(role, 'ordinary') && (
               <Button
                 component={Link}
                 to={`/patients/${patient.id}/prescriptions/new?from=${encodeURIComponent(prescription.id)}`}

@@ -1,5 +1,6 @@
 import { MenuItem, Stack, TextField } from '@mui/material'
 import { useTranslation } from 'react-i18next'
+import { mayPrescribe } from '#shared/domain/access/index.ts'
 import type { Coding } from '#shared/domain/common/envelope.ts'
 import type { PrescriptionDraft } from '#shared/domain/prescription/prescription.draft.ts'
 import { validUntil } from '#shared/domain/prescription/prescription-validity.ts'
@@ -23,7 +24,7 @@ export function TermsPanel({ draft, day, diagnoses, errorOf, update }: TermsPane
   // A feldsher may write ordinary ones only; what a repeated prescription has stays visible, with its problem.
   const payments = (['ordinary', 'preferential', 'free'] as const).filter(
     (payment) =>
-      payment === 'ordinary' || payment === draft.payment || profile.practitioner.role !== 'feldsher',
+      payment === 'ordinary' || payment === draft.payment || mayPrescribe(profile.practitioner.role, payment),
   )
   const until = validUntil(draft.payment, draft.medication.control, day)
   return (

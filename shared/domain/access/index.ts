@@ -1,0 +1,14 @@
+/** Who may see and write what: the front door. The server enforces it, the workplace hides what is not allowed. */
+export { type DocumentClass, documentClassOf } from './document-class.ts'
+export { isOwnPatient, type PersonScope, villageKeysOfPerson, villagesMeet } from './own-patient.ts'
+export {
+  mayImport,
+  mayPrescribe,
+  mayReadType,
+  maySignVisits,
+  mayWriteType,
+  seesClinicalContent,
+} from './permission.ts'
+export type { RoleRule } from './role-rule.ts'
+export { roleRuleOf, roleRules } from './role-rules.ts'
+export { villageKey, villageKeysOf } from './village.ts'

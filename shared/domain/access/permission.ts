@@ -1,0 +1,26 @@
+import { documentClassOf } from './document-class.ts'
+import { roleRuleOf } from './role-rules.ts'
+
+/** Whether this role reads documents of a type at all; of which patients, `isOwnPatient` says. */
+export const mayReadType = (role: string, type: string): boolean =>
+  roleRuleOf(role).reads.includes(documentClassOf(type))
+
+/** Whether this role writes documents of a type at all. */
+export function mayWriteType(role: string, type: string): boolean {
+  const { writes } = roleRuleOf(role)
+  return writes === 'all' || writes.includes(type)
+}
+
+export const maySignVisits = (role: string): boolean => roleRuleOf(role).signsVisits
+
+/** Whether this role writes a prescription with that payment. */
+export function mayPrescribe(role: string, payment: string): boolean {
+  const { prescribes } = roleRuleOf(role)
+  return prescribes === 'all' || (prescribes === 'ordinary' && payment === 'ordinary')
+}
+
+/** Whether this role looks after patients: opens cards, sees what was found. */
+export const seesClinicalContent = (role: string): boolean => roleRuleOf(role).reads.includes('clinical')
+
+/** Whether this role brings in records that others wrote, of every kind. */
+export const mayImport = (role: string): boolean => roleRuleOf(role).writes === 'all'
