@@ -16,7 +16,9 @@ import { createTokenCheck } from './accounts/token.ts'
 import { accountEndpoints } from './api/accounts.ts'
 import { clinicEndpoints } from './api/clinics.ts'
 import { courierKeyEndpoints } from './api/courier-key.ts'
+import { ownPassword } from './api/own-password.ts'
 import { referenceEndpoints } from './api/reference.ts'
+import { sharedPc } from './api/shared-pc.ts'
 import { stationKeyEndpoints } from './api/station-keys.ts'
 import { status } from './api/status.ts'
 import { defaultLimits, type Limits, type ServerContext } from './context.ts'
@@ -172,6 +174,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   clinicEndpoints(app, context)
   courierKeyEndpoints(app, context)
   stationKeyEndpoints(app, context)
+  ownPassword(app, context)
+  sharedPc(app, context)
   referenceEndpoints(app, context)
   workplace(app, context, resolve(options.workplaceFolder ?? join(import.meta.dirname, '../dist/renderer')))
   databases(app, context)

@@ -11,7 +11,9 @@ import { roleSchema } from '../domain/common/envelope.ts'
  * | `GET /api/reference` | `ReferencePack[]` |
  * | `GET /api/reference/:id` | the pack's JSON, immutable for one sha256 |
  * | `GET /api/courier-key` | `CourierKeys` of the session's clinic, see courier-file.ts |
- * | `POST /api/station-keys` | `StationKeys` of the PC in the body, see station-keys.ts |
+ * | `POST /api/station-keys` | `StationKeys` of the PC in the body, see station-keys.ts; `/renewal`, `/older` |
+ *
+ * People of a shared PC: see session.ts.
  *
  * For administrators:
  *
@@ -20,6 +22,7 @@ import { roleSchema } from '../domain/common/envelope.ts'
  * | `PUT /api/clinics/:clinicId` | `ClinicRequest` | makes the clinic's database `clinic-<clinicId>` when it is missing |
  * | `POST /api/clinics/:clinicId/courier-key` | - | a new key for new courier files; its id |
  * | `DELETE /api/clinics/:clinicId/stations/:stationId` | - | no keys for this PC any more |
+ * | `POST /api/clinics/:clinicId/stations/:stationId/key-renewal` | - | the PC seals everything anew after its next sign-in |
  * | `GET /api/accounts` | - | `Profile[]` |
  * | `PUT /api/accounts/:user` | `AccountRequest` | the account's `Profile`; the password may be left out for an existing one |
  * | `PUT /api/demonstration` | `Demonstration` | shows these accounts in `ServerStatus`; an empty list hides them |
@@ -80,6 +83,8 @@ export type ReferencePack = z.infer<typeof referencePackSchema>
 
 export const accountRequestSchema = z.object({
   password: z.string().min(8).max(200).optional(),
+  /** The password is on a slip: its owner must choose another one before anything else. */
+  oneTime: z.boolean().optional(),
   practitioner: z.object({
     id: z.string().regex(/^practitioner:[A-Za-z0-9._-]{1,100}$/),
     name: z.string().min(1).max(200),

@@ -10,6 +10,8 @@ export const accountSchema = z.object({
   practitioner: z.object({ id: z.string(), name: z.string(), position: z.string() }),
   clinicId: z.string(),
   facilityId: z.string(),
+  /** An administrator made the password and handed it over on a slip. */
+  oneTime: z.boolean().optional(),
 })
 export type Account = z.infer<typeof accountSchema>
 

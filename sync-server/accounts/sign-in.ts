@@ -7,6 +7,7 @@ import type { Accounts } from './account-store.ts'
 import { createAttemptLimit } from './attempt-limit.ts'
 import type { CouchUsers } from './couch-users.ts'
 import { type Principal, principalOf } from './principal.ts'
+import { passHolds, personMark, returnPassMs, signPass } from './return-pass.ts'
 import { readSession, sessionHolds, sessionMs, signSession } from './session-cookie.ts'
 
 /** Somebody the server knows by name: an account of ours, or else a user of `_users`. */
@@ -92,6 +93,21 @@ export function createSignIn({ records, accounts, users, clock, random }: SignIn
     },
     issueCookie: ({ principal, generation }: Identity): string =>
       signSession(secret, principal.user ?? '', generation, clock.now() + sessionMs),
+    /** @param stationId the PC on which it will be good */
+    issuePass: ({ principal, generation }: Identity, stationId: string): string =>
+      signPass(secret, { user: principal.user ?? '', generation, stationId }, clock.now() + returnPassMs),
+    /** Who comes back with a pass; undefined when it is over, or the password is another one since. */
+    ofPass(user: string, stationId: string, pass: string): Identity | undefined {
+      const identity = identityOf(user)
+      if (!identity?.account || identity.account.oneTime) return undefined
+      const of = { user, generation: identity.generation, stationId }
+      return passHolds(secret, pass, of, clock.now()) ? identity : undefined
+    },
+    /** A mark of the password and role of somebody who works in this clinic. */
+    markOf(user: string, clinicId: string): string | undefined {
+      const account = identityOf(user)?.account
+      return account?.clinicId === clinicId ? personMark(secret, account) : undefined
+    },
     /** Whose valid session cookie this is; `renew` once a tenth of its life has passed. */
     ofCookie(value: string): { identity: Identity; renew: boolean } | undefined {
       const session = readSession(value)

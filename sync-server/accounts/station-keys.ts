@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type StationKeys, stationKeysSchema } from '#shared/contract/station-keys.ts'
+import { mostKeys, type StationKeys, stationKeysSchema } from '#shared/contract/station-keys.ts'
 import type { RandomBytes } from '#shared/kit/ids.ts'
 import type { Records } from '../store/store.ts'
 import { fromRecord } from './from-record.ts'
@@ -16,6 +16,8 @@ export type StationAnswer =
   | { outcome: 'revoked' }
   | { outcome: 'too-many' }
 
+export type RenewalAnswer = StationAnswer | { outcome: 'unknown' } | { outcome: 'under-way' }
+
 /** The data keys of the PCs of every clinic: made at the first sign-in there, given to nobody after a revocation. */
 export function createStationKeys(records: Records, random: RandomBytes) {
   const read = (clinicId: string, stationId: string) =>
@@ -25,13 +27,39 @@ export function createStationKeys(records: Records, random: RandomBytes) {
   const stationsOf = (clinicId: string): number =>
     records.list(kind).filter(({ key }) => key.startsWith(`${clinicId} `)).length
 
+  const newKey = (number: number) => ({ number, key: Buffer.from(random(32)).toString('base64') })
+
   return {
+    /** Whether an administrator has revoked this PC. */
+    isRevoked: (clinicId: string, stationId: string): boolean => read(clinicId, stationId)?.revoked === true,
+    /** A new key for what the PC writes from now on; the one before stays until the PC says that nothing needs it. */
+    renew(clinicId: string, stationId: string): RenewalAnswer {
+      const known = read(clinicId, stationId)
+      if (!known) return { outcome: 'unknown' }
+      if (known.revoked) return { outcome: 'revoked' }
+      if (known.keys.keys.length > 1) return { outcome: 'under-way' }
+      if (known.keys.current >= mostKeys) return { outcome: 'too-many' }
+      const current = known.keys.current + 1
+      const keys = { current, keys: [...known.keys.keys, newKey(current)] }
+      write(clinicId, stationId, { keys, revoked: false })
+      return { outcome: 'keys', keys }
+    },
+    /** The PC has nothing left under any key but this one. Another one than the current is not dropped to. */
+    dropOlder(clinicId: string, stationId: string, current: number): RenewalAnswer {
+      const known = read(clinicId, stationId)
+      if (!known) return { outcome: 'unknown' }
+      if (known.revoked) return { outcome: 'revoked' }
+      if (known.keys.current !== current) return { outcome: 'under-way' }
+      const keys = { current, keys: known.keys.keys.filter(({ number }) => number === current) }
+      write(clinicId, stationId, { keys, revoked: false })
+      return { outcome: 'keys', keys }
+    },
     /** The keys of a PC; new ones for a PC that was not seen before. */
     of(clinicId: string, stationId: string): StationAnswer {
       const known = read(clinicId, stationId)
       if (known) return known.revoked ? { outcome: 'revoked' } : { outcome: 'keys', keys: known.keys }
       if (stationsOf(clinicId) >= mostStations) return { outcome: 'too-many' }
-      const keys = { current: 1, keys: [{ number: 1, key: Buffer.from(random(32)).toString('base64') }] }
+      const keys = { current: 1, keys: [newKey(1)] }
       write(clinicId, stationId, { keys, revoked: false })
       return { outcome: 'keys', keys }
     },

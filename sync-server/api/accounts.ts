@@ -20,14 +20,27 @@ export function accountEndpoints(app: FastifyInstance, { accounts, clinics }: Se
     const { user } = request.params as { user: string }
     if (!/^[\p{L}\p{N}._@-]{1,100}$/u.test(user))
       throw new CouchError(422, 'invalid-body', 'wrong or missing: user')
-    const { password, practitioner, clinicId, facilityId } = parsedBody(request, accountRequestSchema)
+    const { password, oneTime, practitioner, clinicId, facilityId } = parsedBody(
+      request,
+      accountRequestSchema,
+    )
     const { role, ...person } = practitioner
     const isNew = accounts.get(user) === undefined
     if (isNew && password === undefined)
       throw new CouchError(422, 'invalid-body', 'wrong or missing: password')
     const clinicMissing = clinicId === '' ? role !== 'admin' : !clinics.get(clinicId)
     if (clinicMissing) throw new CouchError(422, 'invalid-body', 'wrong or missing: clinicId')
-    const account = await accounts.put({ user, role, practitioner: person, clinicId, facilityId }, password)
+    const account = await accounts.put(
+      {
+        user,
+        role,
+        practitioner: person,
+        clinicId,
+        facilityId,
+        ...(oneTime === undefined ? {} : { oneTime }),
+      },
+      password,
+    )
     return sendJson(request, reply.code(isNew ? 201 : 200), JSON.stringify(clinics.profileOf(account)))
   })
 }

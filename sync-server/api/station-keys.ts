@@ -1,24 +1,42 @@
-import type { FastifyInstance } from 'fastify'
-import { stationKeysRequestSchema } from '#shared/contract/station-keys.ts'
-import { createStationKeys } from '../accounts/station-keys.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { olderKeysRequestSchema, stationKeysRequestSchema } from '#shared/contract/station-keys.ts'
+import { createStationKeys, type RenewalAnswer } from '../accounts/station-keys.ts'
 import type { ServerContext } from '../context.ts'
 import { CouchError, forbidden, notFound } from '../couch/couch-error.ts'
 import { sendJson } from '../http/json-answer.ts'
 import { parsedBody } from '../http/problem.ts'
 
-/** `POST /api/station-keys` for the people of a clinic; `DELETE /api/clinics/:clinicId/stations/:stationId` revokes. */
+/**
+ * `POST /api/station-keys` for the people of a clinic, the renewal of the keys; administrators may ask for a renewal, and
+ * `DELETE /api/clinics/:clinicId/stations/:stationId` revokes.
+ */
 export function stationKeyEndpoints(app: FastifyInstance, { store, random }: ServerContext): void {
   const stations = createStationKeys(store.records, random)
 
   app.post('/api/station-keys', { config: { access: 'session' } }, (request, reply) => {
-    const clinicId = request.account?.clinicId ?? ''
-    if (clinicId === '') throw forbidden('You do not work in a clinic.')
-    const answer = stations.of(clinicId, parsedBody(request, stationKeysRequestSchema).stationId)
-    if (answer.outcome === 'revoked')
-      throw new CouchError(410, 'station.revoked', 'an administrator has revoked this PC')
-    if (answer.outcome === 'too-many') throw forbidden('This clinic has too many PCs.')
-    return sendJson(request, reply, JSON.stringify(answer.keys))
+    const { stationId } = parsedBody(request, stationKeysRequestSchema)
+    return sendJson(request, reply, keysOf(stations.of(clinicOf(request), stationId)))
   })
+
+  app.post('/api/station-keys/renewal', { config: { access: 'session' } }, (request, reply) => {
+    const { stationId } = parsedBody(request, stationKeysRequestSchema)
+    return sendJson(request, reply, keysOf(stations.renew(clinicOf(request), stationId)))
+  })
+
+  app.delete('/api/station-keys/older', { config: { access: 'session' } }, (request, reply) => {
+    const { stationId, current } = parsedBody(request, olderKeysRequestSchema)
+    return sendJson(request, reply, keysOf(stations.dropOlder(clinicOf(request), stationId, current)))
+  })
+
+  app.post(
+    '/api/clinics/:clinicId/stations/:stationId/key-renewal',
+    { config: { access: 'admin' } },
+    (request, reply) => {
+      const { clinicId, stationId } = request.params as { clinicId: string; stationId: string }
+      keysOf(stations.renew(clinicId, stationId))
+      return sendJson(request, reply, '{"ok":true}')
+    },
+  )
 
   app.delete(
     '/api/clinics/:clinicId/stations/:stationId',
@@ -29,4 +47,26 @@ export function stationKeyEndpoints(app: FastifyInstance, { store, random }: Ser
       return sendJson(request, reply, '{"ok":true}')
     },
   )
+}
+
+function clinicOf(request: FastifyRequest): string {
+  const clinicId = request.account?.clinicId ?? ''
+  if (clinicId === '') throw forbidden('You do not work in a clinic.')
+  return clinicId
+}
+
+/** The keys as JSON, or the refusal. */
+function keysOf(answer: RenewalAnswer): string {
+  switch (answer.outcome) {
+    case 'keys':
+      return JSON.stringify(answer.keys)
+    case 'revoked':
+      throw new CouchError(410, 'station.revoked', 'an administrator has revoked this PC')
+    case 'too-many':
+      throw forbidden('There are too many PCs in this clinic, or too many keys of this PC.')
+    case 'unknown':
+      throw notFound('no such PC')
+    case 'under-way':
+      throw new CouchError(409, 'station.renewal-under-way', 'an older key of this PC is still in use')
+  }
 }

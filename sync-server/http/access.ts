@@ -1,7 +1,8 @@
 import { hash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { userHeader } from '#shared/contract/session.ts'
 import { isServerAdmin, nobody, type Principal } from '../accounts/principal.ts'
-import { type CouchError, forbidden, notFound, unauthorized } from '../couch/couch-error.ts'
+import { CouchError, forbidden, notFound, unauthorized } from '../couch/couch-error.ts'
 import { belongsToClinic, type DatabaseLevel, databaseRefusal } from '../scope/database-access.ts'
 import type { SecuredDatabase } from '../scope/database-security.ts'
 import { type Authentication, authenticate } from './authenticate.ts'
@@ -16,6 +17,8 @@ export type Access = 'open' | 'metrics' | 'session' | 'database' | 'database-adm
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access
+    /** Open to a session whose password is still the administrator's (A20). */
+    withFirstPassword?: boolean
   }
 }
 
@@ -52,9 +55,30 @@ export function guardRoutes(app: FastifyInstance, guard: Guard): void {
     } catch (error) {
       if (!ignoresJunk(request)) throw error
     }
-    const error = await accessError(guard, request)
+    const error = sessionError(request) ?? (await accessError(guard, request))
     if (error) throw error
   })
+}
+
+/** What is wrong with the session itself, wherever something is asked for in somebody's name. */
+function sessionError(request: FastifyRequest): CouchError | undefined {
+  const { account, principal, routeOptions } = request
+  const { access = 'session', withFirstPassword } = routeOptions.config ?? {}
+  if (access === 'open') return undefined
+  const named = request.headers[userHeader]
+  if (typeof named === 'string' && principal.user !== null && decoded(named) !== principal.user)
+    return unauthorized('This session is another person’s.')
+  if (account?.oneTime && !withFirstPassword)
+    return new CouchError(403, 'password.first', 'choose a password of your own first')
+  return undefined
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** Whether this asks for the metrics with their token, which is no session. */
