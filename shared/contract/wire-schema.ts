@@ -2,7 +2,7 @@
  * The version of the documents' schemas on the wire: raised with every change of a schema in `shared/domain`, so that
  * each side knows of the other whether it may meet fields and types that it does not know. It keeps them as they came.
  */
-export const wireSchemaVersion = 2
+export const wireSchemaVersion = 3
 /** The header both sides send it in. */
 export const wireSchemaHeader = 'lekar-schema'
 
@@ -10,4 +10,5 @@ export const wireSchemaHeader = 'lekar-schema'
 export const wireSchemaHashes: Readonly<Record<number, string>> = {
   1: 'JTS9K2KYA6JAWHE2WWTGZY3SAS',
   2: 'KJV5ZG96QP3NRG1VT5A0QZMAZY',
+  3: 'N3RDM64NM13X9SC9Z3Q0HH3940',
 }

@@ -34,6 +34,25 @@ const reading = (id: string, value: number, unit: string, text?: string) => ({
   unit,
   ...(text && { text }),
 })
+const act = (day: string) => ({ at: `2026-11-${day}T08:00:00Z`, by: author })
+const consent = (id: string, decision: 'permit' | 'deny', change: object = {}) => ({
+  id: `consent:${id}`,
+  kind: 'central-system' as const,
+  decision,
+  givenBy: { who: 'patient' as const },
+  givenAt: '2026-11-01T08:00:00Z',
+  recordedBy: author,
+  textVersion: 'central-system/1',
+  ...change,
+})
+const replacing = (...ids: string[]) => ({ replaces: ids.map((id) => ({ id: `consent:${id}` })) })
+const restriction = (id: string, change: object = {}) => ({
+  id: `restriction:${id}`,
+  ground: 'court',
+  since: '2026-11-01T08:00:00Z',
+  recordedBy: author,
+  ...change,
+})
 const dispense = (id: string) => ({ id: `dispense:${id}`, at: '2026-11-02' })
 const resolution = (by: string, at: string) => ({ choice: 'seen', at, by })
 const texts = ['живёт одна', 'глухая', 'живёт одна, глухая', undefined]
@@ -51,6 +70,8 @@ export const basesForMerges: { [Name in CollectionName]: ClinicDocument } = {
     address: { street: 'ул. Мира', house: '1' },
     contacts: [contact('1', '+375291111111') as never],
     allergies: [allergy('1') as never, allergy('2') as never],
+    consents: [consent('1', 'permit')],
+    restrictions: [restriction('1')],
   },
   visits: {
     ...envelope,
@@ -141,6 +162,19 @@ export const changesForMerges: { [Name in CollectionName]: Record<string, unknow
       [allergy('1', { criticality: 'unable-to-assess', reaction: 'сыпь' })],
       [allergy('2', { clinicalStatus: 'resolved' }), allergy('3', { reaction: 'отёк' })],
       [allergy('1', { reaction: 'зуд', substance: { text: 'ампициллин' } }), allergy('2')],
+    ],
+    consents: [
+      [consent('1', 'permit'), consent('2', 'deny', replacing('1'))],
+      [consent('1', 'permit'), consent('3', 'permit', replacing('1'))],
+      [consent('1', 'permit', { withdrawn: act('02') })],
+      [consent('1', 'permit', { withdrawn: act('03'), paper: act('02') })],
+      [consent('1', 'permit', { retracted: act('02') }), consent('4', 'deny')],
+      [consent('1', 'deny')],
+    ],
+    restrictions: [
+      [restriction('1', { lifted: act('02') })],
+      [restriction('1'), restriction('2', { until: '2026-12-01' })],
+      undefined,
     ],
     fromNewer: [1, { a: [1, 2] }],
   },

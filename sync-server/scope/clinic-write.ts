@@ -6,6 +6,7 @@ import { visitUpdateProblem } from '#shared/domain/visit/visit.immutable.ts'
 import { sameJson } from '#shared/kit/canonical-json.ts'
 import type { Staff } from '../accounts/account.ts'
 import { databaseOfClinic } from '../accounts/clinic-store.ts'
+import { consentWriteProblem } from './consent-write.ts'
 import { problems, type WriteProblem } from './problems.ts'
 
 export interface IncomingWrite {
@@ -55,6 +56,8 @@ export function clinicWriteProblem(
   if (databaseOfClinic(String(document.clinicId)) !== database) return problems.foreignClinic
   const signer = signerBeforeAuthor(document, live, roleInClinic)
   if (staff.role !== 'admin' && !signer && signsForAnother(document, live)) return problems.foreignSignature
+  const consentProblem = consentWriteProblem(staff, document, live, roleInClinic)
+  if (consentProblem) return consentProblem
   return contentProblem(signer ?? role, type, document, live)
 }
 

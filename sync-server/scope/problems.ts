@@ -22,4 +22,12 @@ export const problems = {
     code: 'prescription.feldsher-payment',
     text: 'Фельдшер может выписать рецепт только с оплатой полной стоимости (постановление № 99)',
   },
+  consentImmutable: {
+    code: 'consent.immutable',
+    text: 'Записанное согласие, отказ или ограничение нельзя изменить или убрать, только завершить',
+  },
+  groundRole: {
+    code: 'consent.ground-role',
+    text: 'Законное основание вопреки отказу записывает руководитель или администратор',
+  },
 } as const satisfies Record<string, WriteProblem>

@@ -57,6 +57,17 @@ export const refusals: typeof ru = {
       whatToDo: 'Rewrite it at full price or ask the doctor (resolution No. 99).',
     },
   },
+  consent: {
+    immutable: {
+      title: 'A recorded consent or refusal cannot be changed',
+      whatToDo:
+        'The card on the server stayed as it was. Open it: withdraw the consent or record what the patient says now.',
+    },
+    'ground-role': {
+      title: 'The legal ground was not recorded by the head',
+      whatToDo: 'Ask the head doctor or an administrator to record it.',
+    },
+  },
   unanswered: {
     title: 'The server does not answer to this record',
     whatToDo:

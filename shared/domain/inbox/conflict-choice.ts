@@ -13,12 +13,16 @@ const openInPrescription = /^(status|cancelReason|dispensed)(\.|$)/
 export const isDeletionConflict = (item: InboxItem): boolean =>
   item.kind === 'conflict' && (item.fields ?? []).some(({ path }) => path === '')
 
+/** Consents, refusals and restrictions are evidence: both stay, and the card is where a person says which one holds. */
+export const isDecidedInCard = ({ path }: Pick<ConflictField, 'path'>): boolean =>
+  /^(consents|restrictions|legalGrounds)(\.|$)/.test(path)
+
 /** Whether this conflict can be settled field by field. */
 export function isSettledByFields(item: InboxItem): boolean {
   const fields = item.fields ?? []
   if (item.kind !== 'conflict' || fields.some(({ path }) => path === '')) return false
   if (item.documentType === 'prescription') return fields.every(({ path }) => openInPrescription.test(path))
-  return changeable.has(item.documentType)
+  return changeable.has(item.documentType) && !(fields.length > 0 && fields.every(isDecidedInCard))
 }
 
 /** Where two texts one after the other make sense: notes, not streets and names. */

@@ -2,7 +2,7 @@ import { sameJson } from '../../kit/canonical-json.ts'
 import { fail, ok, type Result } from '../../kit/result.ts'
 import { type CommandContext, touched } from '../common/command-context.ts'
 import { aggregates, type ClinicDocument, collectionOfType } from '../registry.ts'
-import { chosenValue, type FieldChoice } from './conflict-choice.ts'
+import { chosenValue, type FieldChoice, isDecidedInCard } from './conflict-choice.ts'
 import { valueAt, withValueAt } from './document-path.ts'
 import { reopenItem, resolveItem } from './inbox.commands.ts'
 import type { InboxItem, Resolution } from './inbox.schema.ts'
@@ -47,7 +47,7 @@ export function settleConflict(
   const fields: FieldRecord[] = []
   for (const field of item.fields ?? []) {
     const choice = choices[field.path]
-    if (!choice) continue
+    if (!choice || isDecidedInCard(field)) continue
     const after = chosenValue(field, choice)
     fields.push({
       path: field.path,

@@ -1,6 +1,7 @@
 import { mergeByRules } from '../common/merge-by-rules.ts'
 import type { MergeInput, MergeResult, Rule, Rules } from '../common/merge-rule.ts'
 import { conflict } from '../common/three-way-merge.ts'
+import { consentMergeRules, metContradictions } from '../consent/consent.merge.ts'
 import type { Patient } from './patient.schema.ts'
 
 /** An item of which the parts are told apart, nothing is dangerous. */
@@ -10,6 +11,7 @@ const identity: Rule = { kind: 'unit', unit: 'identity' }
 const substance: Rule = { kind: 'unit', unit: 'substance' }
 
 const rules: Rules = {
+  ...consentMergeRules,
   sex: identity,
   birthDate: identity,
   personalNumber: identity,
@@ -37,7 +39,9 @@ const rules: Rules = {
 
 /** Name or identity changed on both sides: one of the two stands whole, and a person is asked. */
 export function mergePatient(input: MergeInput<Patient>): MergeResult<Patient> {
-  const merged = mergeByRules(input, rules)
+  const byRules = mergeByRules(input, rules)
+  const met = metContradictions(input, byRules.document)
+  const merged = { ...byRules, conflicts: [...byRules.conflicts, ...met] }
   const { noKnownAllergiesAt, ...document } = merged.document
   const hasAllergy = document.allergies?.some((allergy) => allergy.clinicalStatus === 'active')
   if (noKnownAllergiesAt === undefined || !hasAllergy) return merged

@@ -12,6 +12,7 @@ import {
   textSchema,
   whenSchema,
 } from '../common/envelope.ts'
+import { consentMembersShape } from '../consent/consent.schema.ts'
 
 export const patientSchemaVersion = 1
 
@@ -106,6 +107,7 @@ export const patientSchema = z.looseObject({
   allergies: z.array(allergySchema).optional(),
   /** Set when somebody asked and there are none: silence is not the same as "no allergies". */
   noKnownAllergiesAt: instantSchema.optional(),
+  ...consentMembersShape,
   flags: z
     .array(z.looseObject({ id: idSchema, text: shortTextSchema, level: z.enum(['info', 'warning']) }))
     .optional(),
@@ -114,5 +116,5 @@ export const patientSchema = z.looseObject({
   /** The patient this one turned out to be; the card is then closed for new entries. */
   replacedBy: idOf('patient').optional(),
 })
-/** A person on the clinic's list. FHIR Patient with AllergyIntolerance. */
+/** A person on the clinic's list. FHIR Patient with AllergyIntolerance and Consent. */
 export type Patient = z.infer<typeof patientSchema>

@@ -4,7 +4,16 @@ import { formatMoment, formatNumber } from '../../../ui/format.ts'
 
 const isMoment = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text)
 /** Members that say nothing to a clinician. */
-const technical = new Set(['id', 'recordedBy', 'source', 'coding', 'schemaVersion', 'clinicId'])
+const technical = new Set([
+  'id',
+  'recordedBy',
+  'source',
+  'coding',
+  'schemaVersion',
+  'clinicId',
+  'textVersion',
+  'replaces',
+])
 
 /** Words for the paths and values of a conflict, in the language of the screen. */
 export function useInboxWords() {

@@ -1,6 +1,10 @@
 import { Button, Stack } from '@mui/material'
 import { useTranslation } from 'react-i18next'
-import { isDeletionConflict, isSettledByFields } from '#shared/domain/inbox/conflict-choice.ts'
+import {
+  isDecidedInCard,
+  isDeletionConflict,
+  isSettledByFields,
+} from '#shared/domain/inbox/conflict-choice.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import { canRetract } from '#shared/domain/inbox/settlement.commands.ts'
 import { Banner } from '../../../ui/banner.tsx'
@@ -45,9 +49,12 @@ function Explanation({ item }: { item: InboxItem }) {
       </Banner>
     )
   const bothSigned = item.local?.signature !== undefined && item.server?.signature !== undefined
+  const inCard = item.documentType === 'patient' && (item.fields ?? []).every(isDecidedInCard)
   const text = isSettledByFields(item)
     ? t('explain.conflict.text')
-    : t(item.documentType === 'visit' && bothSigned ? 'explain.bothSigned' : 'explain.frozen')
+    : inCard
+      ? t('explain.consent')
+      : t(item.documentType === 'visit' && bothSigned ? 'explain.bothSigned' : 'explain.frozen')
   return (
     <Banner severity="warning" title={t('explain.conflict.title')}>
       {text}

@@ -1,7 +1,7 @@
 import { Button, Stack, Typography } from '@mui/material'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FieldChoice } from '#shared/domain/inbox/conflict-choice.ts'
+import { type FieldChoice, isDecidedInCard } from '#shared/domain/inbox/conflict-choice.ts'
 import { valueAt } from '#shared/domain/inbox/document-path.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import { Banner } from '../../../ui/banner.tsx'
@@ -19,22 +19,26 @@ export function ConflictFields({ item, editable }: { item: InboxItem; editable: 
   const [invalid, setInvalid] = useState<string | undefined>()
   const current = useCurrentDocument(item)
   const fields = item.fields ?? []
-  const unchosen = fields.filter(({ path }) => !choices[path]).length
+  const open = editable ? fields.filter((field) => !isDecidedInCard(field)) : []
+  const unchosen = open.filter(({ path }) => !choices[path]).length
   const chooseAll = (choice: FieldChoice) =>
-    setChoices(Object.fromEntries(fields.map(({ path }) => [path, choice])))
+    setChoices(Object.fromEntries(open.map(({ path }) => [path, choice])))
   return (
     <Stack spacing={1}>
-      <SideHead item={item} onTakeAll={editable && fields.length > 1 ? chooseAll : undefined} />
+      <SideHead item={item} onTakeAll={open.length > 1 ? chooseAll : undefined} />
       {fields.map((field) => (
         <ConflictField
           key={field.path}
           field={field}
           standing={current && valueAt(current, field.path)}
-          editable={editable}
+          editable={open.includes(field)}
           choice={choices[field.path]}
           onChoose={(choice) => setChoices((before) => ({ ...before, [field.path]: choice }))}
         />
       ))}
+      {editable && open.length < fields.length && (
+        <Typography variant="body2">{t('explain.consent')}</Typography>
+      )}
       {invalid !== undefined && (
         <Banner severity="danger">
           {invalid === '' ? t('gone') : t('invalid', { field: fieldLabel(invalid) })}

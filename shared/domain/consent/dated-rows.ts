@@ -1,0 +1,13 @@
+/** A row of a table that follows the law: it counts from a day, until a day, and says where it comes from. */
+export interface DatedRow {
+  /** The first day, `YYYY-MM-DD`. */
+  validFrom: string
+  /** The last day. */
+  validTo?: string
+  /** The act, with how sure we are: [A] its text was seen, [B] a secondary source, [C] background knowledge. */
+  source: string
+}
+
+/** The rows in force on a day (`YYYY-MM-DD`). */
+export const rowsOn = <Row extends DatedRow>(rows: readonly Row[], day: string): Row[] =>
+  rows.filter(({ validFrom, validTo }) => validFrom <= day && (validTo === undefined || day <= validTo))
