@@ -4,6 +4,8 @@ import type { Accounts } from './accounts/account-store.ts'
 import type { Clinics } from './accounts/clinic-store.ts'
 import type { CouchUsers } from './accounts/couch-users.ts'
 import type { Sessions } from './accounts/sign-in.ts'
+import type { SignInTimes } from './accounts/sign-in-times.ts'
+import type { ActLog } from './administration/act-log.ts'
 import type { Feeds } from './couch/feeds.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import type { Store } from './store/store.ts'
@@ -18,6 +20,8 @@ export interface ServerContext {
   clinics: Clinics
   feeds: Feeds
   metrics: Metrics
+  acts: ActLog
+  signInTimes: SignInTimes
   views: Views
   clock: Clock
   random: RandomBytes
@@ -25,6 +29,8 @@ export interface ServerContext {
   /** The data folder, for reference packs. */
   folder: string
   limits: Limits
+  /** Ends the waiting feeds of a person whose sessions have ended. */
+  endFeedsOf(user: string): void
   /** Makes a database where this server keeps them; false when it exists. */
   createDatabase(name: string): Promise<boolean>
 }

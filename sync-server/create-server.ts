@@ -12,14 +12,19 @@ import { openCouchUsers } from './accounts/couch-users.ts'
 import { ensureAdministrator } from './accounts/first-administrator.ts'
 import type { PasswordCost } from './accounts/password-hash.ts'
 import { createSignIn } from './accounts/sign-in.ts'
+import { createSignInTimes } from './accounts/sign-in-times.ts'
 import { createTokenCheck } from './accounts/token.ts'
+import { createActLog } from './administration/act-log.ts'
 import { accountEndpoints } from './api/accounts.ts'
+import { administrativeActEndpoints } from './api/administrative-acts.ts'
 import { clinicEndpoints } from './api/clinics.ts'
 import { courierKeyEndpoints } from './api/courier-key.ts'
 import { ownPassword } from './api/own-password.ts'
 import { referenceEndpoints } from './api/reference.ts'
 import { sharedPc } from './api/shared-pc.ts'
+import { staffEndpoints } from './api/staff.ts'
 import { stationKeyEndpoints } from './api/station-keys.ts'
+import { stationEndpoints } from './api/stations.ts'
 import { status } from './api/status.ts'
 import { defaultLimits, type Limits, type ServerContext } from './context.ts'
 import { allDocs } from './couch/all-docs.ts'
@@ -130,12 +135,18 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     clinics,
     feeds,
     metrics,
+    acts: createActLog(records, clock),
+    signInTimes: createSignInTimes(records, clock),
     views,
     clock,
     random,
     version,
     folder: resolve(options.folder),
     limits,
+    endFeedsOf(user) {
+      feeds.endOfUser(user)
+      relay?.endFeedsOf(user)
+    },
     createDatabase: relay?.createDatabase ?? (async (name) => store.create(name)),
   }
 
@@ -176,6 +187,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   stationKeyEndpoints(app, context)
   ownPassword(app, context)
   sharedPc(app, context)
+  staffEndpoints(app, context)
+  stationEndpoints(app, context)
+  administrativeActEndpoints(app, context)
   referenceEndpoints(app, context)
   workplace(app, context, resolve(options.workplaceFolder ?? join(import.meta.dirname, '../dist/renderer')))
   databases(app, context)

@@ -15,7 +15,7 @@ import { roleSchema } from '../domain/common/envelope.ts'
  *
  * People of a shared PC: see session.ts.
  *
- * For administrators:
+ * For administrators, beside those of administration.ts:
  *
  * | endpoint | body | answer |
  * |---|---|---|
@@ -23,7 +23,6 @@ import { roleSchema } from '../domain/common/envelope.ts'
  * | `POST /api/clinics/:clinicId/courier-key` | - | a new key for new courier files; its id |
  * | `DELETE /api/clinics/:clinicId/stations/:stationId` | - | no keys for this PC any more |
  * | `POST /api/clinics/:clinicId/stations/:stationId/key-renewal` | - | the PC seals everything anew after its next sign-in |
- * | `GET /api/accounts` | - | `Profile[]` |
  * | `PUT /api/accounts/:user` | `AccountRequest` | the account's `Profile`; the password may be left out for an existing one |
  * | `PUT /api/demonstration` | `Demonstration` | shows these accounts in `ServerStatus`; an empty list hides them |
  * | `PUT /api/reference/:id` | the pack's JSON | its `ReferencePack`; `?sha256=` is checked when given |

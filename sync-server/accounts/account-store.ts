@@ -31,6 +31,16 @@ export async function openAccounts(options: AccountStoreOptions) {
   const list = (): Account[] => records.list('account').map((row) => accountSchema.parse(row.value))
   const practitioners = openPractitioners(records, list())
 
+  const store = (account: Account, also?: (stored: Account) => void): Account => {
+    records.together(() => {
+      records.put('account', account.user, account)
+      practitioners.note(account)
+      also?.(account)
+    })
+    cache.delete(account.user)
+    return account
+  }
+
   return {
     get,
     list,
@@ -40,25 +50,33 @@ export async function openAccounts(options: AccountStoreOptions) {
       const matches = await passwordMatches(password, account?.password ?? nobody)
       return account !== undefined && matches
     },
-    /** Stores an account; a new password ends its sessions, and no password keeps the old one. */
+    /**
+     * Stores an account; a new password ends its sessions, and no password keeps the old one.
+     * @param also written down in the same commit
+     */
     async put(
       account: Omit<Account, 'password' | 'generation'>,
       password: string | undefined,
+      also?: (stored: Account) => void,
     ): Promise<Account> {
       const old = get(account.user)
       const keep = old && (password === undefined || (await passwordMatches(password, old.password)))
-      const stored: Account = {
-        ...account,
-        password: keep
-          ? old.password
-          : await hashPassword(password ?? hex(random(16)), random, options.passwordCost),
-        generation: keep ? old.generation : hex(random(8)),
-      }
-      records.put('account', account.user, stored)
-      practitioners.note(stored)
-      cache.delete(account.user)
-      return stored
+      return store(
+        {
+          ...account,
+          password: keep
+            ? old.password
+            : await hashPassword(password ?? hex(random(16)), random, options.passwordCost),
+          generation: keep ? old.generation : hex(random(8)),
+        },
+        also,
+      )
     },
+    /** Stores an account that keeps its password and its sessions. */
+    replace: store,
+    /** Whether a name is taken, however it is written. */
+    isTaken: (user: string): boolean =>
+      records.list('account').some(({ key }) => key.toLowerCase() === user.toLowerCase()),
   }
 }
 export type Accounts = Awaited<ReturnType<typeof openAccounts>>

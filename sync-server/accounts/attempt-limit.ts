@@ -19,6 +19,8 @@ export function createAttemptLimit(clock: Clock) {
       const waitMs = Math.min(longestWaitMs, 1000 * 2 ** (seen.count - freeFailures))
       return Math.max(0, seen.lastMs + waitMs - clock.now())
     },
+    /** Failures in a row that are still remembered. */
+    failures: (name: string): number => failures.get(name)?.count ?? 0,
     failed(name: string): void {
       const seen = failures.get(name)
       const count = seen && clock.now() - seen.lastMs < forgetAfterMs ? seen.count + 1 : 1

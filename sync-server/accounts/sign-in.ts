@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Clock } from '#shared/kit/clock.ts'
 import type { RandomBytes } from '#shared/kit/ids.ts'
 import type { Records } from '../store/store.ts'
-import type { Account } from './account.ts'
+import { type Account, isDismissed } from './account.ts'
 import type { Accounts } from './account-store.ts'
 import { createAttemptLimit } from './attempt-limit.ts'
 import type { CouchUsers } from './couch-users.ts'
@@ -22,6 +22,8 @@ export type SignIn =
   | { outcome: 'ok'; identity: Identity }
   | { outcome: 'wrong' }
   | { outcome: 'wait'; waitMs: number }
+  /** The password was right, and the account is closed. */
+  | { outcome: 'dismissed' }
 
 interface SignInOptions {
   records: Records
@@ -46,6 +48,7 @@ export function createSignIn({ records, accounts, users, clock, random }: SignIn
 
   const identityOf = (name: string): Identity | undefined => {
     const account = accounts.get(name)
+    if (account && isDismissed(account, clock.now())) return undefined
     if (account) return { principal: principalOf(account), account, generation: account.generation }
     const user = users.get(name)
     if (!user) return undefined
@@ -69,8 +72,9 @@ export function createSignIn({ records, accounts, users, clock, random }: SignIn
     ])
     // Read again: a password that was weakly hashed has been hashed anew.
     const identity = ours || theirs ? identityOf(name) : undefined
-    if (!identity) return { outcome: 'wrong' }
+    if (!identity && !ours) return { outcome: 'wrong' }
     limit.succeeded(name)
+    if (!identity) return { outcome: 'dismissed' }
     verified.set(fingerprint, identity.generation)
     if (verified.size > maxVerified) verified.delete(verified.keys().next().value!)
     return { outcome: 'ok', identity }

@@ -63,6 +63,15 @@ export function createStationKeys(records: Records, random: RandomBytes) {
       write(clinicId, stationId, { keys, revoked: false })
       return { outcome: 'keys', keys }
     },
+    /** The PCs of a clinic that have ever been signed in on. */
+    list: (clinicId: string): { stationId: string; revoked: boolean }[] =>
+      records
+        .list(kind)
+        .filter(({ key }) => key.startsWith(`${clinicId} `))
+        .map(({ key, value }) => ({
+          stationId: key.slice(clinicId.length + 1),
+          revoked: recordSchema.parse(value).revoked,
+        })),
     /** From now on the PC gets no keys, and wipes itself at its next contact. False when it was never seen. */
     revoke(clinicId: string, stationId: string): boolean {
       const known = read(clinicId, stationId)

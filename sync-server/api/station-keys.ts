@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { olderKeysRequestSchema, stationKeysRequestSchema } from '#shared/contract/station-keys.ts'
 import { createStationKeys, type RenewalAnswer } from '../accounts/station-keys.ts'
+import { createStationRegister } from '../accounts/station-register.ts'
+import { actorOf } from '../administration/actor.ts'
 import type { ServerContext } from '../context.ts'
 import { CouchError, forbidden, notFound } from '../couch/couch-error.ts'
 import { sendJson } from '../http/json-answer.ts'
@@ -10,12 +12,16 @@ import { parsedBody } from '../http/problem.ts'
  * `POST /api/station-keys` for the people of a clinic, the renewal of the keys; administrators may ask for a renewal, and
  * `DELETE /api/clinics/:clinicId/stations/:stationId` revokes.
  */
-export function stationKeyEndpoints(app: FastifyInstance, { store, random }: ServerContext): void {
+export function stationKeyEndpoints(app: FastifyInstance, context: ServerContext): void {
+  const { store, random, clock, acts } = context
   const stations = createStationKeys(store.records, random)
+  const register = createStationRegister(store.records, clock)
 
   app.post('/api/station-keys', { config: { access: 'session' } }, (request, reply) => {
     const { stationId } = parsedBody(request, stationKeysRequestSchema)
-    return sendJson(request, reply, keysOf(stations.of(clinicOf(request), stationId)))
+    const keys = keysOf(stations.of(clinicOf(request), stationId))
+    if (request.account) register.noteContact(request.account, stationId)
+    return sendJson(request, reply, keys)
   })
 
   app.post('/api/station-keys/renewal', { config: { access: 'session' } }, (request, reply) => {
@@ -33,7 +39,10 @@ export function stationKeyEndpoints(app: FastifyInstance, { store, random }: Ser
     { config: { access: 'admin' } },
     (request, reply) => {
       const { clinicId, stationId } = request.params as { clinicId: string; stationId: string }
-      keysOf(stations.renew(clinicId, stationId))
+      store.records.together(() => {
+        keysOf(stations.renew(clinicId, stationId))
+        acts.write({ act: 'station.key-renewal', by: actorOf(request), clinicId, whom: stationId })
+      })
       return sendJson(request, reply, '{"ok":true}')
     },
   )
@@ -43,7 +52,14 @@ export function stationKeyEndpoints(app: FastifyInstance, { store, random }: Ser
     { config: { access: 'admin' } },
     (request, reply) => {
       const { clinicId, stationId } = request.params as { clinicId: string; stationId: string }
-      if (!stations.revoke(clinicId, stationId)) throw notFound('no such PC')
+      const known = stations.list(clinicId).find((station) => station.stationId === stationId)
+      if (!known) throw notFound('no such PC')
+      if (!known.revoked)
+        store.records.together(() => {
+          stations.revoke(clinicId, stationId)
+          const { name: whomName } = register.factsOf(clinicId, stationId)
+          acts.write({ act: 'station.revoked', by: actorOf(request), clinicId, whom: stationId, whomName })
+        })
       return sendJson(request, reply, '{"ok":true}')
     },
   )

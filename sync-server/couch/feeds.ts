@@ -63,6 +63,11 @@ export function createFeeds() {
     },
     /** Ends the feeds of a database that goes away. */
     endAll,
+    /** Ends the feeds of a person whose sessions have ended. */
+    endOfUser(user: string): void {
+      for (const group of [...waiting.values()])
+        for (const feed of [...group.feeds]) if (feed.user === user) feed.end()
+    },
     /** Ends every feed with a valid answer: the server stops. */
     close(): void {
       closed = true

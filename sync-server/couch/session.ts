@@ -7,7 +7,7 @@ import { badRequest, unauthorized } from './couch-error.ts'
 import { queryOf } from './query.ts'
 
 /** `_session`: signing in gives a cookie that scripts cannot read and other sites cannot send. */
-export function session(app: FastifyInstance, { sessions }: ServerContext): void {
+export function session(app: FastifyInstance, { sessions, signInTimes }: ServerContext): void {
   app.post('/_session', { config: { access: 'open' } }, async (request, reply) => {
     const { name, password } = credentials(request)
     const result = await sessions.signIn(name, password)
@@ -18,6 +18,7 @@ export function session(app: FastifyInstance, { sessions }: ServerContext): void
       throw error
     }
     setSessionCookie(reply, sessions.issueCookie(result.identity), isSecure(request))
+    if (result.identity.account) signInTimes.note(result.identity.account.user)
     redirect(request, reply, 'next')
     return sendJson(
       request,

@@ -77,6 +77,8 @@ function signedIn(
 
 export function signInError(reply: FastifyReply, result: Exclude<SignIn, { outcome: 'ok' }>): CouchError {
   if (result.outcome === 'wrong') return unauthorized('Name or password is incorrect.')
+  if (result.outcome === 'dismissed')
+    return new CouchError(403, 'account.dismissed', 'This account is closed.')
   return tooManyTries(reply, result.waitMs)
 }
 

@@ -12,6 +12,7 @@ import { upstreamError } from './upstream-error.ts'
 export interface OpenFeeds {
   ofUser(user: string): number
   add(feed: { user: string; end(): void }): () => void
+  endOfUser(user: string): void
   close(): void
 }
 
@@ -23,6 +24,9 @@ export function createOpenFeeds(): OpenFeeds {
     add(feed) {
       open.add(feed)
       return () => void open.delete(feed)
+    },
+    endOfUser(user) {
+      for (const feed of [...open]) if (feed.user === user) feed.end()
     },
     close() {
       for (const feed of [...open]) feed.end()

@@ -120,6 +120,7 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
     },
     /** Ends the feeds that pass through. */
     endFeeds: feeds.close,
+    endFeedsOf: feeds.endOfUser,
     close: couchdb.close,
   }
 }

@@ -28,6 +28,8 @@ export interface Records {
   list(kind: string): { key: string; value: unknown }[]
   put(kind: string, key: string, value: unknown): void
   remove(kind: string, key: string): void
+  /** Everything that the work puts and removes is stored, or nothing of it. */
+  together<T>(work: () => T): T
 }
 
 /** A document as it arrived: `body` is the text of its own members, each preceded by a comma. */

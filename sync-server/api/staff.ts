@@ -1,0 +1,118 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { accountChangeSchema, dismissalSchema, newAccountSchema } from '#shared/contract/administration.ts'
+import { ulid } from '#shared/kit/ids.ts'
+import { type Account, isDismissed } from '../accounts/account.ts'
+import { oneTimePassword } from '../accounts/one-time-password.ts'
+import { accountChanges } from '../administration/account-changes.ts'
+import type { NewAct } from '../administration/act-log.ts'
+import { actorOf } from '../administration/actor.ts'
+import { keepAnAdministrator } from '../administration/last-administrator.ts'
+import { managedAccountOf } from '../administration/managed-account.ts'
+import type { ServerContext } from '../context.ts'
+import { CouchError, notFound } from '../couch/couch-error.ts'
+import { sendJson } from '../http/json-answer.ts'
+import { parsedBody } from '../http/problem.ts'
+
+const admin = { config: { access: 'admin' as const } }
+
+/**
+ * What administrators do with the accounts of people. No account is ever deleted: records name its person. Every act is
+ * written to the log in the commit that does it.
+ */
+export function staffEndpoints(app: FastifyInstance, context: ServerContext): void {
+  const { accounts, clinics, acts, clock, random, sessions, endFeedsOf } = context
+  const managed = managedAccountOf(context)
+  const answer = (request: FastifyRequest, reply: FastifyReply, account: Account) =>
+    sendJson(request, reply, JSON.stringify(managed(account)), 'no-store')
+
+  const accountOf = (request: FastifyRequest): Account => {
+    const account = accounts.get((request.params as { user: string }).user)
+    if (!account) throw notFound('no such account')
+    return account
+  }
+  const actOn = (request: FastifyRequest, account: Account): Omit<NewAct, 'act'> => ({
+    by: actorOf(request),
+    clinicId: account.clinicId,
+    whom: account.user,
+    whomName: account.practitioner.name,
+  })
+  const checkPlace = ({ clinicId, facilityId, role }: Omit<Account, 'user' | 'password' | 'generation'>) => {
+    const clinic = clinics.get(clinicId)
+    if (clinicId === '' ? role !== 'admin' : !clinic)
+      throw new CouchError(422, 'invalid-body', 'wrong or missing: clinicId')
+    if (clinic && !clinic.facilities.some(({ id }) => id === facilityId))
+      throw new CouchError(422, 'invalid-body', 'wrong or missing: facilityId')
+  }
+  /** The password stands in this answer and nowhere else. */
+  const issue = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    account: Omit<Account, 'password' | 'generation'>,
+    act: 'account.created' | 'account.one-time-password',
+  ) => {
+    const password = oneTimePassword(random)
+    const stored = await accounts.put({ ...account, oneTime: true }, password, (next) =>
+      acts.write({ ...actOn(request, next), act }),
+    )
+    endFeedsOf(stored.user)
+    sessions.limit.succeeded(stored.user)
+    return sendJson(request, reply, JSON.stringify({ account: managed(stored), password }), 'no-store')
+  }
+
+  app.post('/api/accounts', admin, (request, reply) => {
+    const { user, name, role, position, clinicId, facilityId } = parsedBody(request, newAccountSchema)
+    if (accounts.isTaken(user)) throw new CouchError(409, 'account.taken', 'there is such an account')
+    const practitioner = { id: `practitioner:${ulid(clock, random)}`, name, position }
+    const account = { user, role, practitioner, clinicId, facilityId }
+    checkPlace(account)
+    return issue(request, reply.code(201), account, 'account.created')
+  })
+
+  app.post('/api/accounts/:user/one-time-password', admin, (request, reply) =>
+    issue(request, reply, accountOf(request), 'account.one-time-password'),
+  )
+
+  app.patch('/api/accounts/:user', admin, (request, reply) => {
+    const before = accountOf(request)
+    const change = parsedBody(request, accountChangeSchema)
+    const { name = before.practitioner.name, position = before.practitioner.position } = change
+    const { role = before.role, facilityId = before.facilityId } = change
+    const practitioner = { ...before.practitioner, name, position }
+    const next: Account = { ...before, role, practitioner, facilityId }
+    checkPlace(next)
+    keepAnAdministrator(accounts, next, clock.now())
+    const changes = accountChanges(before, next)
+    if (changes.length > 0)
+      accounts.replace(next, () => acts.write({ ...actOn(request, next), act: 'account.changed', changes }))
+    return answer(request, reply, next)
+  })
+
+  app.put('/api/accounts/:user/dismissal', admin, (request, reply) => {
+    const before = accountOf(request)
+    const { on } = parsedBody(request, dismissalSchema)
+    if (before.user === request.account?.user)
+      throw new CouchError(409, 'account.own', 'nobody closes their own account')
+    const next = { ...before, dismissedOn: on }
+    keepAnAdministrator(accounts, next, clock.now())
+    const changes = [{ field: 'dismissedOn', from: before.dismissedOn ?? '', to: on }]
+    accounts.replace(next, () => acts.write({ ...actOn(request, next), act: 'account.dismissed', changes }))
+    if (isDismissed(next, clock.now())) endFeedsOf(next.user)
+    return answer(request, reply, next)
+  })
+
+  app.delete('/api/accounts/:user/dismissal', admin, (request, reply) => {
+    const { dismissedOn, ...next } = accountOf(request)
+    if (dismissedOn !== undefined)
+      accounts.replace(next, () => acts.write({ ...actOn(request, next), act: 'account.reinstated' }))
+    return answer(request, reply, next)
+  })
+
+  app.delete('/api/accounts/:user/lockout', admin, (request, reply) => {
+    const account = accountOf(request)
+    if (sessions.limit.failures(account.user) > 0) {
+      acts.write({ ...actOn(request, account), act: 'account.unlocked' })
+      sessions.limit.succeeded(account.user)
+    }
+    return answer(request, reply, account)
+  })
+}
