@@ -17,6 +17,7 @@ import { createTokenCheck } from './accounts/token.ts'
 import { createActLog } from './administration/act-log.ts'
 import { accountEndpoints } from './api/accounts.ts'
 import { administrativeActEndpoints } from './api/administrative-acts.ts'
+import { auditEndpoints } from './api/audit.ts'
 import { clinicEndpoints } from './api/clinics.ts'
 import { courierKeyEndpoints } from './api/courier-key.ts'
 import { ownPassword } from './api/own-password.ts'
@@ -26,6 +27,8 @@ import { staffEndpoints } from './api/staff.ts'
 import { stationKeyEndpoints } from './api/station-keys.ts'
 import { stationEndpoints } from './api/stations.ts'
 import { status } from './api/status.ts'
+import { createAuditTrail } from './audit/audit-trail.ts'
+import { traceReads } from './audit/trace-reads.ts'
 import { defaultLimits, type Limits, type ServerContext } from './context.ts'
 import { allDocs } from './couch/all-docs.ts'
 import { attachments } from './couch/attachments.ts'
@@ -167,6 +170,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     feeds.close()
     relay?.endFeeds()
   })
+  const trail = createAuditTrail({ store, clock, random })
+  // Before the relay, which answers at once.
+  traceReads(app, trail, { clinics, clock })
   // After the drain, which counts what passes, too.
   relay?.takeOver(app)
   app.addHook('onClose', async () => {
@@ -190,6 +196,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   staffEndpoints(app, context)
   stationEndpoints(app, context)
   administrativeActEndpoints(app, context)
+  auditEndpoints(app, context, trail)
   referenceEndpoints(app, context)
   workplace(app, context, resolve(options.workplaceFolder ?? join(import.meta.dirname, '../dist/renderer')))
   databases(app, context)

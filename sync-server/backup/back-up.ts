@@ -21,6 +21,9 @@ export interface BackUpReport {
   files: { file: string; bytes: number }[]
 }
 
+/** What holds a file for each database, and for the trace of access of each clinic. */
+const folders = ['databases', 'audit']
+
 /**
  * Backs a data folder up while its server works. Every write that was acknowledged before the call is in it. The folder
  * gets its name when all of it is checked and on disk: one that is there is whole.
@@ -31,7 +34,7 @@ export async function backUp({ from, to, clock, version }: BackUpOptions): Promi
   const building = `${target}.building`
   await checkPlaces(from, target)
   await rm(building, { recursive: true, force: true })
-  await mkdir(join(building, 'databases'), { recursive: true, mode: 0o700 })
+  for (const folder of folders) await mkdir(join(building, folder), { recursive: true, mode: 0o700 })
 
   const files: BackUpReport['files'] = []
   const copy = async (file: string): Promise<void> => {
@@ -42,12 +45,13 @@ export async function backUp({ from, to, clock, version }: BackUpOptions): Promi
   await copyPacks(from, building)
   await copy('server.sqlite')
   await copyPacks(from, building)
-  for (const name of await names(join(from, 'databases')))
-    if (name.endsWith('.sqlite')) await copy(join('databases', name))
+  for (const folder of folders)
+    for (const name of await names(join(from, folder)))
+      if (name.endsWith('.sqlite')) await copy(join(folder, name))
 
   const report = { version, startedAt, finishedAt: isoNow(clock), files }
   await writeFile(join(building, 'backup.json'), `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 })
-  for (const folder of ['databases', 'reference', '.']) await syncFolder(join(building, folder))
+  for (const folder of [...folders, 'reference', '.']) await syncFolder(join(building, folder))
   await rm(target, { recursive: true, force: true })
   await rename(building, target)
   await syncFolder(join(target, '..'))

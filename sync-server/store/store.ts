@@ -1,4 +1,5 @@
 import type { IncomingAttachment } from './attachment.ts'
+import type { AuditLog } from './audit-log.ts'
 
 /**
  * What the post office needs from a storage engine. An acknowledged write is on disk: `write` and `putLocal` resolve
@@ -17,6 +18,8 @@ export interface Store {
   create(name: string): boolean
   /** False when there is none. */
   remove(name: string): boolean
+  /** The trace of access of a clinic; made on first use. */
+  audit(clinicId: string): AuditLog
   /** A new epoch for every database: after a restore from a backup, so that stations notice and re-send. */
   renewEpochs(): void
   close(): void

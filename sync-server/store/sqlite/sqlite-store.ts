@@ -5,6 +5,7 @@ import type { Clock } from '#shared/kit/clock.ts'
 import { isoNow } from '#shared/kit/clock.ts'
 import type { RandomBytes } from '#shared/kit/ids.ts'
 import type { Store } from '../store.ts'
+import { type AuditFile, openAuditFile } from './audit-file.ts'
 import { createFile, makeFolder, openFile, removeFile, sweepFolder } from './file.ts'
 import { lockFolder } from './folder-lock.ts'
 import { databaseLayout, databaseUpgrades, layoutVersion, serverLayout } from './layout.ts'
@@ -27,13 +28,18 @@ const fileName = (database: string): string => `${encodeURIComponent(database)}$
 
 const sizeOfFile = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
 
-/** Every database is one file in `databases/`; the server's own records are in `server.sqlite`. */
+/**
+ * Every database is one file in `databases/`, the trace of access of every clinic one in `audit/`; the server's own
+ * records are in `server.sqlite`.
+ */
 export function openSqliteStore(options: SqliteStoreOptions): Store {
   const folder = join(options.folder, 'databases')
   makeFolder(folder)
+  makeFolder(join(options.folder, 'audit'))
   const unlock = lockFolder(options.folder)
   try {
     sweepFolder(folder)
+    sweepFolder(join(options.folder, 'audit'))
     return storeIn(folder, options, unlock)
   } catch (error) {
     unlock()
@@ -49,6 +55,7 @@ function openServerFile(path: string): DatabaseSync {
 function storeIn(folder: string, options: SqliteStoreOptions, unlock: () => void): Store {
   const server = openServerFile(join(options.folder, 'server.sqlite'))
   const open = new Map<string, SqliteDatabase>()
+  const audits = new Map<string, AuditFile>()
   const pathOf = (name: string): string => join(folder, fileName(name))
   const hex = (bytes: number): string => Buffer.from(options.random(bytes)).toString('hex')
 
@@ -94,6 +101,13 @@ function storeIn(folder: string, options: SqliteStoreOptions, unlock: () => void
       removeFile(pathOf(name))
       return true
     },
+    audit(clinicId) {
+      const known = audits.get(clinicId)
+      if (known) return known
+      const opened = openAuditFile(join(options.folder, 'audit', fileName(clinicId)))
+      audits.set(clinicId, opened)
+      return opened
+    },
     renewEpochs() {
       for (const name of names()) {
         openDatabase(name)?.renewEpoch(hex(4))
@@ -104,6 +118,8 @@ function storeIn(folder: string, options: SqliteStoreOptions, unlock: () => void
     close() {
       for (const database of open.values()) database.close()
       open.clear()
+      for (const audit of audits.values()) audit.close()
+      audits.clear()
       server.close()
       unlock()
     },
