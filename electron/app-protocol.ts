@@ -4,6 +4,7 @@ import { extname, normalize, resolve, sep } from 'node:path'
 import type { CustomScheme, Session } from 'electron'
 import {
   contentSecurityPolicy,
+  dataHeaders,
   noncePlaceholder,
   pageHeaders,
 } from '#shared/contract/content-security-policy.ts'
@@ -59,7 +60,7 @@ export function serveApp(
   }
 }
 
-const notFound = (): Response => new Response('not found', { status: 404 })
+const notFound = (): Response => new Response('not found', { status: 404, headers: dataHeaders })
 
 /** A file of the built workplace; nothing outside its folder, whatever the path says. */
 export async function appFile(folder: string, urlPath: string): Promise<Response> {
@@ -70,12 +71,14 @@ export async function appFile(folder: string, urlPath: string): Promise<Response
   if (!file.startsWith(root)) return notFound()
   const body = await readFile(file).catch(() => undefined)
   if (body === undefined) return notFound()
-  const headers = { ...pageHeaders, 'content-type': mediaTypes[extname(file)] ?? 'application/octet-stream' }
-  if (extname(file) !== '.html') return new Response(new Uint8Array(body), { headers })
+  const type = { 'content-type': mediaTypes[extname(file)] ?? 'application/octet-stream' }
+  if (extname(file) !== '.html')
+    return new Response(new Uint8Array(body), { headers: { ...dataHeaders, ...type } })
   const nonce = randomBytes(18).toString('base64')
   return new Response(body.toString('utf8').replaceAll(noncePlaceholder, nonce), {
     headers: {
-      ...headers,
+      ...pageHeaders,
+      ...type,
       'content-security-policy': contentSecurityPolicy(nonce),
       'cache-control': 'no-store',
     },
@@ -94,9 +97,14 @@ function decodePath(path: string): string | undefined {
 function printPage(html: string | undefined): Response {
   if (html === undefined) return notFound()
   // A printed page has its own styles and pictures, and runs nothing.
-  const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+  const policy =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
   return new Response(html, {
-    headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy },
+    headers: {
+      ...dataHeaders,
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy,
+    },
   })
 }
 
@@ -114,11 +122,14 @@ async function passToServer(
   // The server sees a same-origin request from its own address, as from a browser.
   headers.delete('origin')
   headers.delete('referer')
+  for (const name of [...headers.keys()]) if (name.startsWith('sec-fetch-')) headers.delete(name)
   const init: RequestInit & { duplex?: 'half'; bypassCustomProtocolHandlers: boolean } = {
     method: request.method,
     headers,
     body: request.body,
     credentials: 'include',
+    // Chromium's cache would keep records on the disk in clear.
+    cache: 'no-store',
     redirect: 'manual',
     signal: request.signal,
     bypassCustomProtocolHandlers: true,

@@ -52,8 +52,10 @@ import { allowOrigins, type CorsOptions } from './http/cors.ts'
 import { createApp, renewCertificate, type TlsPair } from './http/create-app.ts'
 import { drainOnClose } from './http/drain.ts'
 import { answerErrors } from './http/errors.ts'
+import { refuseForeignPages } from './http/foreign-pages.ts'
 import { acceptJsonBodies } from './http/request-body.ts'
 import { logRequests } from './http/request-log.ts'
+import { sendSafeHeaders } from './http/safe-headers.ts'
 import { find } from './mango/find.ts'
 import { indexEndpoints } from './mango/index-endpoints.ts'
 import { metricsEndpoints } from './metrics/endpoints.ts'
@@ -158,7 +160,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   acceptJsonBodies(app, limits.bodyBytes)
   await app.register(cookie)
   logRequests(app)
+  sendSafeHeaders(app)
   if (options.cors) allowOrigins(app, options.cors)
+  refuseForeignPages(app, options.cors)
   const securedDatabase = relay?.securedDatabase ?? ((name: string) => store.open(name))
   const { behindTls, metricsToken } = options
   const ownDoor = createOwnDoor(random)

@@ -1,4 +1,5 @@
 import i18next from 'i18next'
+import { trustedScriptUrl } from '../host/trusted-types.ts'
 import { showToast } from '../ui/toast-store.ts'
 
 /** Says that a new version waits; the person chooses the moment, the page then opens in it. */
@@ -24,7 +25,7 @@ export async function keepOffline(): Promise<void> {
   navigator.storage?.persist?.()
   if (!('serviceWorker' in navigator)) return
   const registration = await navigator.serviceWorker
-    .register(new URL('service-worker.js', document.baseURI))
+    .register(trustedScriptUrl(new URL('service-worker.js', document.baseURI)))
     .catch(() => undefined)
   if (!registration) return
   if (registration.waiting && navigator.serviceWorker.controller) offer(registration.waiting)

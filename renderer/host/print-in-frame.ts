@@ -1,4 +1,5 @@
 import { withNonce } from './csp-nonce.ts'
+import { trustedHtml } from './trusted-types.ts'
 
 /**
  * Prints a page from a hidden frame. The frame runs no scripts (sandbox without `allow-scripts`), so a hostile text in
@@ -29,7 +30,7 @@ export function printInFrame(page: { title: string; html: string }): Promise<'pr
         done('failed')
       }
     })
-    frame.srcdoc = withNonce(page.html)
+    frame.srcdoc = trustedHtml(withNonce(page.html))
     document.body.append(frame)
   })
 }

@@ -34,8 +34,6 @@ export function attachments(app: FastifyInstance, context: ServerContext): void 
     const tag = digest.slice(4)
     reply.header('content-md5', tag).header('cache-control', 'must-revalidate')
     if (notModified(request, reply, tag)) return reply.code(304).send()
-    // What somebody has attached never runs as a page of this server.
-    reply.header('content-security-policy', 'sandbox').header('x-content-type-options', 'nosniff')
     reply.header('content-type', content_type).header('accept-ranges', 'bytes')
     return sendRanges(request, reply, content_type, database.attachment(digest) ?? Buffer.alloc(0))
   }

@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream'
 import fastify, { type FastifyHttp2SecureOptions, type FastifyInstance, LogController } from 'fastify'
 import type { Limits } from '../context.ts'
 import { cutStalled } from './cut-stalled.ts'
+import { answerBadAddress, answerBrokenHttp } from './unreadable-request.ts'
 
 /** Certificate chain and private key, both PEM. */
 export interface TlsPair {
@@ -29,6 +30,8 @@ export function createApp({ limits, logLevel, logStream, tls }: AppOptions): Fas
     keepAliveTimeout: 65_000,
     requestTimeout: limits.requestMs,
     forceCloseConnections: true,
+    frameworkErrors: answerBadAddress,
+    clientErrorHandler: answerBrokenHttp,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 8192 },
   }
   const app = tls ? secureApp(common, tls) : fastify({ ...common, http: { maxHeaderSize } })

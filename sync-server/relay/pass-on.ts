@@ -55,8 +55,6 @@ function sendAnswer(
     answer.destroy()
     throw new CouchdbUnavailable('html')
   }
-  if (isAttachment)
-    Object.assign(headers, { 'content-security-policy': 'sandbox', 'x-content-type-options': 'nosniff' })
   reply.code(answer.statusCode ?? 200)
   if (request.method === 'HEAD') {
     answer.resume()

@@ -2,6 +2,12 @@ import { createReadStream, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import {
+  contentSecurityPolicy,
+  noncePlaceholder,
+  pageHeaders,
+  workerPolicy,
+} from '#shared/contract/content-security-policy.ts'
 import type { ServerContext } from '../context.ts'
 import { notFound } from '../couch/couch-error.ts'
 
@@ -23,33 +29,6 @@ const packed = [
   ['gzip', '.gz'],
 ] as const
 
-/** Headers of every answer under `/app/`. Only the page itself may run scripts, and only its own. */
-function protect(reply: FastifyReply, nonce: string | undefined): void {
-  const own = nonce === undefined ? '' : ` 'nonce-${nonce}'`
-  reply
-    .header(
-      'content-security-policy',
-      [
-        `default-src 'none'`,
-        `script-src 'self'${own} 'wasm-unsafe-eval'`,
-        `style-src 'self'${own}`,
-        `img-src 'self' data: blob:`,
-        `font-src 'self'`,
-        `connect-src 'self'`,
-        `worker-src 'self'`,
-        `manifest-src 'self'`,
-        `frame-src 'self' blob:`,
-        `base-uri 'none'`,
-        `form-action 'self'`,
-        `frame-ancestors 'none'`,
-      ].join('; '),
-    )
-    .header('x-content-type-options', 'nosniff')
-    .header('referrer-policy', 'no-referrer')
-    .header('cross-origin-opener-policy', 'same-origin')
-    .header('cross-origin-resource-policy', 'same-origin')
-}
-
 /**
  * Serves the built workplace under `/app/`. The page is never cached by the browser and gets a fresh nonce each time;
  * files whose name carries a hash are kept for a year; the service worker is always asked for anew.
@@ -60,11 +39,12 @@ export function workplace(app: FastifyInstance, context: ServerContext, folder: 
       throw notFound('the workplace is not built')
     })
     const nonce = Buffer.from(context.random(16)).toString('base64')
-    protect(reply, nonce)
     return reply
+      .headers(pageHeaders)
+      .header('content-security-policy', contentSecurityPolicy(nonce))
       .header('content-type', mediaTypes['.html'])
       .header('cache-control', 'no-cache')
-      .send(html.replaceAll('__CSP_NONCE__', nonce))
+      .send(html.replaceAll(noncePlaceholder, nonce))
   }
 
   const file = (request: FastifyRequest, reply: FastifyReply) => {
@@ -73,12 +53,12 @@ export function workplace(app: FastifyInstance, context: ServerContext, folder: 
     const path = normalize(join(folder, asked))
     if (!path.startsWith(folder + sep) || asked.includes('\0') || !isFile(path))
       throw notFound('no such file')
-    protect(reply, undefined)
     const hashed = /[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/.test(asked) && asked.startsWith('assets/')
     reply
       .header('content-type', mediaTypes[extname(path)] ?? 'application/octet-stream')
       .header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
-    if (asked === 'service-worker.js') reply.header('service-worker-allowed', '/app/')
+    if (asked === 'service-worker.js')
+      reply.header('service-worker-allowed', '/app/').header('content-security-policy', workerPolicy)
     const accepted = String(request.headers['accept-encoding'] ?? '')
     const encoding = packed.find(([name, tail]) => accepted.includes(name) && isFile(path + tail))
     reply.header('vary', 'accept-encoding')

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contentSecurityPolicy } from '../../shared/contract/content-security-policy.ts'
 import { type RunningServer, startTestServer } from './running-server.ts'
 
 let server: RunningServer
@@ -39,10 +40,12 @@ describe('the workplace', () => {
       nonces.add(nonce)
       expect(text).not.toContain('__CSP_NONCE__')
       const policy = headers.get('content-security-policy')!
+      expect(policy).toBe(contentSecurityPolicy(nonce))
       expect(policy).toContain(
-        `default-src 'none'; script-src 'self' 'nonce-${nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-${nonce}';`,
+        `default-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'nonce-${nonce}';`,
       )
       expect(policy).not.toContain('unsafe-inline')
+      expect(headers.get('permissions-policy')).toMatch(/camera=\(\).*usb=\(\)/)
       expect(headers.get('cache-control')).toBe('no-cache')
       expect(headers.get('x-content-type-options')).toBe('nosniff')
       expect(headers.get('referrer-policy')).toBe('no-referrer')
