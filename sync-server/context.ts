@@ -5,6 +5,7 @@ import type { Clinics } from './accounts/clinic-store.ts'
 import type { CouchUsers } from './accounts/couch-users.ts'
 import type { Sessions } from './accounts/sign-in.ts'
 import type { SignInTimes } from './accounts/sign-in-times.ts'
+import type { ServerSigningKeys } from './accounts/signing-keys.ts'
 import type { ActLog } from './administration/act-log.ts'
 import type { Feeds } from './couch/feeds.ts'
 import type { Metrics } from './metrics/metrics.ts'
@@ -18,6 +19,7 @@ export interface ServerContext {
   users: CouchUsers
   sessions: Sessions
   clinics: Clinics
+  signingKeys: ServerSigningKeys
   feeds: Feeds
   metrics: Metrics
   acts: ActLog

@@ -13,6 +13,7 @@ import { ensureAdministrator } from './accounts/first-administrator.ts'
 import type { PasswordCost } from './accounts/password-hash.ts'
 import { createSignIn } from './accounts/sign-in.ts'
 import { createSignInTimes } from './accounts/sign-in-times.ts'
+import { createSigningKeys } from './accounts/signing-keys.ts'
 import { createTokenCheck } from './accounts/token.ts'
 import { createActLog } from './administration/act-log.ts'
 import { accountEndpoints } from './api/accounts.ts'
@@ -23,6 +24,7 @@ import { courierKeyEndpoints } from './api/courier-key.ts'
 import { ownPassword } from './api/own-password.ts'
 import { referenceEndpoints } from './api/reference.ts'
 import { sharedPc } from './api/shared-pc.ts'
+import { signingKeyEndpoints } from './api/signing-keys.ts'
 import { staffEndpoints } from './api/staff.ts'
 import { stationKeyEndpoints } from './api/station-keys.ts'
 import { stationEndpoints } from './api/stations.ts'
@@ -131,13 +133,16 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   metrics.watch({ store, feedsWaiting: feeds.count })
   const views = createViews({ store, folder: options.folder, limits })
   const clinics = createClinics(records)
-  const relay = options.couchdb && createRelay(options.couchdb, { store, accounts, clock, random, limits })
+  const signingKeys = createSigningKeys(records, clock)
+  const relay =
+    options.couchdb && createRelay(options.couchdb, { store, accounts, signingKeys, clock, random, limits })
   const context: ServerContext = {
     store,
     accounts,
     users,
     sessions,
     clinics,
+    signingKeys,
     feeds,
     metrics,
     acts: createActLog(records, clock),
@@ -195,6 +200,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   clinicEndpoints(app, context)
   courierKeyEndpoints(app, context)
   stationKeyEndpoints(app, context)
+  signingKeyEndpoints(app, context)
   ownPassword(app, context)
   sharedPc(app, context)
   staffEndpoints(app, context)

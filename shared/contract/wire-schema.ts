@@ -2,7 +2,7 @@
  * The version of the documents' schemas on the wire: raised with every change of a schema in `shared/domain`, so that
  * each side knows of the other whether it may meet fields and types that it does not know. It keeps them as they came.
  */
-export const wireSchemaVersion = 3
+export const wireSchemaVersion = 4
 /** The header both sides send it in. */
 export const wireSchemaHeader = 'lekar-schema'
 
@@ -11,4 +11,5 @@ export const wireSchemaHashes: Readonly<Record<number, string>> = {
   1: 'JTS9K2KYA6JAWHE2WWTGZY3SAS',
   2: 'KJV5ZG96QP3NRG1VT5A0QZMAZY',
   3: 'N3RDM64NM13X9SC9Z3Q0HH3940',
+  4: 'PZK40CT2FN9XJCHFYCRB04QJH3',
 }

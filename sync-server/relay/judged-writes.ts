@@ -25,7 +25,12 @@ type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<Fastify
 
 /** Writes of documents that are in the CouchDB, by somebody who has to keep rules. Parsed, limited and answered as the embedded engine does. */
 export function judgedWrites(
-  { accounts, limits, random }: Pick<ServerContext, 'accounts' | 'limits' | 'random'>,
+  {
+    accounts,
+    signingKeys,
+    limits,
+    random,
+  }: Pick<ServerContext, 'accounts' | 'signingKeys' | 'limits' | 'random'>,
   couchdb: Couchdb,
   writer: JudgedWriter,
   securedDatabase: DatabaseSecurityReader,
@@ -35,7 +40,7 @@ export function judgedWrites(
   const write = async (request: FastifyRequest, batch: IncomingDocument[], newEdits: boolean) => {
     const database = await securedDatabase(databaseName(request), principal(request))
     if (!database) throw notFound('Database does not exist.')
-    const rules = rulesFor(principal(request), database, accounts.practitioners)
+    const rules = rulesFor(principal(request), database, accounts.practitioners, signingKeys)
     return writer.write(database.name, batch, { newEdits, ...rules })
   }
   const writeOne = async (

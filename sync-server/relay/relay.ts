@@ -22,7 +22,7 @@ import { CouchdbUnavailable, retryAfterSeconds } from './unavailable.ts'
 
 const upWithinMs = 5000
 
-type RelayContext = Pick<ServerContext, 'store' | 'accounts' | 'clock' | 'limits' | 'random'>
+type RelayContext = Pick<ServerContext, 'store' | 'accounts' | 'signingKeys' | 'clock' | 'limits' | 'random'>
 
 /** The second engine: databases are in a CouchDB, this server keeps sessions, scope, validation and audit in front of it. */
 export function createRelay(address: CouchdbAddress, context: RelayContext) {

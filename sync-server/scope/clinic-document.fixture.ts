@@ -61,3 +61,6 @@ export const byAuthor = <T extends object>(document: T, id: string): T => ({
   ...document,
   author: { id, name: 'Автор', role: 'doctor' },
 })
+
+/** A clinic in which nobody has a signing key. */
+export const noKeys = { get: () => undefined, requiredFrom: () => undefined, noteLate: () => true }

@@ -4,6 +4,7 @@ import {
   byAuthor,
   futureDocument,
   inboxDocument,
+  noKeys,
   patientDocument,
   prescriptionDocument,
   visitDocument,
@@ -30,6 +31,7 @@ const problem = (role: Staff['role'], next: Wire, previous?: Wire, database = 'c
     { id: next._id, deleted: next._deleted === true, fields: next },
     previous && stored(previous),
     roleInClinic,
+    noKeys,
   )?.code
 /** The document as this author writes and, where it is signed, signs it. */
 const writtenBy = (document: Wire, author: string): Wire => ({
@@ -157,6 +159,7 @@ describe('S5 the schema', () => {
       { id: 'patient:1', deleted: false, fields: document },
       undefined,
       roleInClinic,
+      noKeys,
     )
     expect(found?.text).toContain('sex, birthDate, address.house')
     expect(found?.text).not.toContain('Ковал')

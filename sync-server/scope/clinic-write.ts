@@ -8,6 +8,7 @@ import type { Staff } from '../accounts/account.ts'
 import { databaseOfClinic } from '../accounts/clinic-store.ts'
 import { consentWriteProblem } from './consent-write.ts'
 import { problems, type WriteProblem } from './problems.ts'
+import { isProven, type KeysOfClinic, signatureProblem } from './signature-problem.ts'
 
 export interface IncomingWrite {
   id: string
@@ -25,10 +26,11 @@ export type RoleInClinic = (practitionerId: string) => Role | undefined
 
 /**
  * Why this write into a clinic's database is refused; undefined when it may pass. Order: id, author, the author's right,
- * schema, clinic, signature, what may never change.
+ * schema, clinic, whose signature, what may never change, whether the signature fits.
  *
  * The session only delivers: on a shared PC the documents of one person are often sent in the session of the next. What
- * may be written is judged by the role of the author as the server knows it, never by what the document says of it.
+ * may be written is judged by the role of the author as the server knows it, never by what the document says of it. An
+ * administrator moves records as they are (import, another server): what does not fit its signature shows at stations.
  */
 export function clinicWriteProblem(
   staff: Staff,
@@ -36,6 +38,7 @@ export function clinicWriteProblem(
   next: IncomingWrite,
   previous: PreviousWrite | undefined,
   roleInClinic: RoleInClinic,
+  keys: KeysOfClinic,
 ): WriteProblem | undefined {
   // Design documents are code that runs on reading; a clinic's database holds records only.
   const type = /^([a-z][a-z-]{1,30}):[A-Za-z0-9._-]{1,100}$/.exec(next.id)?.[1]
@@ -54,11 +57,12 @@ export function clinicWriteProblem(
   const schemaProblem = schemaProblemOf(type, document)
   if (schemaProblem) return schemaProblem
   if (databaseOfClinic(String(document.clinicId)) !== database) return problems.foreignClinic
-  const signer = signerBeforeAuthor(document, live, roleInClinic)
+  const signer = signerBeforeAuthor(document, live, roleInClinic, keys)
   if (staff.role !== 'admin' && !signer && signsForAnother(document, live)) return problems.foreignSignature
   const consentProblem = consentWriteProblem(staff, document, live, roleInClinic)
   if (consentProblem) return consentProblem
-  return contentProblem(signer ?? role, type, document, live)
+  const problem = contentProblem(signer ?? role, type, document, live)
+  return problem ?? (staff.role === 'admin' ? undefined : signatureProblem(keys, document, live))
 }
 
 /** Records are text; files get a database of their own, with rules of their own. */
@@ -127,17 +131,20 @@ function paymentProblem(role: Role, document: Record<string, unknown>): WritePro
 
 /**
  * The role of who signed a prescription that somebody else has cancelled or dispensed since, and that the server has
- * not: it was not sent in between, or was lost in a restore. What it prescribes is judged by that role.
+ * not: it was not sent in between, or was lost in a restore. What it prescribes is judged by that role. A registered key
+ * proves who that was; without one only a prescription that is not active any more can be such a case.
  */
 function signerBeforeAuthor(
   document: Record<string, unknown>,
   live: Record<string, unknown> | undefined,
   roleInClinic: RoleInClinic,
+  keys: KeysOfClinic,
 ): Role | undefined {
-  if (live || document.type !== 'prescription' || document.status === 'active') return undefined
+  if (live || document.type !== 'prescription') return undefined
   const signer = (document.signature as { practitionerId?: unknown } | undefined)?.practitionerId
   const prescriber = (document.practitioner as { id?: unknown } | undefined)?.id
   if (typeof signer !== 'string' || signer !== prescriber || signer === authorOf(document)) return undefined
+  if (document.status === 'active' && !isProven(keys, document)) return undefined
   const role = roleInClinic(signer)
   return role === 'doctor' || role === 'feldsher' ? role : undefined
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Staff } from '../accounts/account.ts'
-import { patientDocument } from './clinic-document.fixture.ts'
+import { noKeys, patientDocument } from './clinic-document.fixture.ts'
 import { clinicWriteProblem } from './clinic-write.ts'
 
 const roles = ['doctor', 'feldsher', 'registrar', 'admin'] as const
@@ -14,6 +14,7 @@ const problem = (next: object, previous?: object, session: Staff['role'] = 'doct
     { id: _id, deleted: false, fields: body },
     before && { deleted: false, document: { ...before, id: before._id } },
     (id) => roles.find((role) => id === `practitioner:${role}`),
+    noKeys,
   )?.code
 }
 

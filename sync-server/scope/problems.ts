@@ -13,6 +13,22 @@ export const problems = {
   foreignClinic: { code: 'scope.foreign-clinic', text: 'Документ принадлежит другой организации' },
   foreignAuthor: { code: 'scope.foreign-author', text: 'Автор документа не числится в этой организации' },
   foreignSignature: { code: 'scope.foreign-signature', text: 'Подпись документа не принадлежит его автору' },
+  signatureAltered: {
+    code: 'signature.altered',
+    text: 'Электронная подпись не соответствует документу: он изменён после подписания',
+  },
+  signatureForeignKey: {
+    code: 'signature.foreign-key',
+    text: 'Документ подписан ключом другого сотрудника',
+  },
+  signatureEndedKey: {
+    code: 'signature.ended-key',
+    text: 'Документ подписан ключом, который к этому времени уже не действовал',
+  },
+  signatureRequired: {
+    code: 'signature.required',
+    text: 'Организация принимает новые документы только с электронной подписью',
+  },
   visitImmutable: { code: 'visit.signed-immutable', text: 'Подписанное посещение нельзя изменить' },
   prescriptionImmutable: {
     code: 'prescription.signed-immutable',

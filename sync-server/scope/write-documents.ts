@@ -11,7 +11,7 @@ import { rulesFor } from './write-guard.ts'
 
 /** The one way for documents into a database: passwords of `_users` hashed, the rules of the database, then the store. */
 export async function writeDocuments(
-  { accounts, users, metrics, limits, views }: ServerContext,
+  { accounts, signingKeys, users, metrics, limits, views }: ServerContext,
   principal: Principal,
   database: Database,
   batch: IncomingDocument[],
@@ -21,7 +21,7 @@ export async function writeDocuments(
     for (const { name, content } of attachments ?? [])
       if (content && content.bytes.length > limits.attachmentBytes)
         throw new CouchError(413, 'attachment_too_large', name)
-  const rules = rulesFor(principal, database, accounts.practitioners)
+  const rules = rulesFor(principal, database, accounts.practitioners, signingKeys)
   const sealed =
     database.name === usersDatabase
       ? await Promise.all(batch.map((document) => withHashedPassword(document, users.hashOf)))

@@ -3,10 +3,12 @@ import { clinicOfDatabase } from '../accounts/clinic-store.ts'
 import { usersDatabase } from '../accounts/couch-users.ts'
 import type { Practitioners } from '../accounts/practitioner-register.ts'
 import type { Principal } from '../accounts/principal.ts'
+import type { ServerSigningKeys } from '../accounts/signing-keys.ts'
 import type { WriteGuard, WriteOptions } from '../store/store.ts'
 import { clinicWriteProblem } from './clinic-write.ts'
 import { isClinicDatabase, mayWriteDesign } from './database-access.ts'
 import { isDatabaseAdmin, type SecuredDatabase } from './database-security.ts'
+import type { KeysOfClinic } from './signature-problem.ts'
 import { userWriteGuard } from './user-write.ts'
 
 /** The rules that hold for writes of this principal into this database; empty where everything may be written. */
@@ -14,22 +16,33 @@ export function rulesFor(
   principal: Principal,
   database: SecuredDatabase,
   practitioners: Practitioners,
+  signingKeys: ServerSigningKeys,
 ): Pick<WriteOptions, 'guard' | 'deliveredBy' | 'dropsOldBodies'> {
   if (database.name === usersDatabase)
     return { guard: userWriteGuard(principal, isDatabaseAdmin(principal, database)), dropsOldBodies: true }
   if (isClinicDatabase(database.name)) {
     if (!principal.staff) return { guard: () => ({ error: 'forbidden', reason: 'only staff writes here' }) }
-    return clinicRules(principal.staff, database.name, practitioners)
+    return clinicRules(principal.staff, database.name, practitioners, signingKeys)
   }
   return mayWriteDesign(principal, database) ? {} : { guard: noDesign(principal) }
 }
 
-function clinicRules(staff: Staff, database: string, practitioners: Practitioners) {
+function clinicRules(
+  staff: Staff,
+  database: string,
+  practitioners: Practitioners,
+  signingKeys: ServerSigningKeys,
+) {
   const clinicId = clinicOfDatabase(database)
   const roleInClinic = (practitionerId: string) => practitioners.roleIn(clinicId, practitionerId)
+  const keys: KeysOfClinic = {
+    get: (keyId) => signingKeys.get(clinicId, keyId),
+    requiredFrom: () => signingKeys.requiredFrom(clinicId),
+    noteLate: (key, documentId) => signingKeys.noteLate(clinicId, key, documentId),
+  }
   const guard: WriteGuard = (next, previous) => {
     const before = previous && fieldsOf(previous)
-    const problem = clinicWriteProblem(staff, database, next, before, roleInClinic)
+    const problem = clinicWriteProblem(staff, database, next, before, roleInClinic, keys)
     if (problem) return { error: 'forbidden', reason: `${problem.code}: ${problem.text}` }
     // A station sends again what it does not know to have arrived; meanwhile somebody may have deleted it.
     const rises = previous?.deleted === true && !next.deleted && next.rev === undefined

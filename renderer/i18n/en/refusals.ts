@@ -41,6 +41,27 @@ export const refusals: typeof ru = {
       whatToDo: 'Rewrite it and sign it yourself, or hand it to the administrator.',
     },
   },
+  signature: {
+    altered: {
+      title: 'The record was changed after it was signed',
+      whatToDo:
+        'Open the record, rewrite it and sign it again. If you did not change it, tell the IT service.',
+    },
+    'foreign-key': {
+      title: 'The record is signed with the key of another person',
+      whatToDo: 'Rewrite it and sign it yourself. If you did not sign it so, tell the IT service.',
+    },
+    'ended-key': {
+      title: 'The signing key was not in force any more',
+      whatToDo:
+        'Rewrite the record and sign it with a key in force. Ask the administrator about the key (Settings, “Signing key”).',
+    },
+    required: {
+      title: 'The clinic takes records with an electronic signature only',
+      whatToDo:
+        'Sign out and sign in with a link to the server: the program makes a signing key. Then rewrite the record and sign it.',
+    },
+  },
   visit: {
     'signed-immutable': {
       title: 'A signed visit cannot be changed',

@@ -1,7 +1,7 @@
 import { sameJson } from '../../kit/canonical-json.ts'
 
 /** What may change in a signed prescription, and the marks of who changed it, when, by which clock, and what was joined. */
-const changeable = new Set([
+export const prescriptionOpenMembers: ReadonlySet<string> = new Set([
   'status',
   'cancelReason',
   'dispensed',
@@ -25,4 +25,4 @@ export function prescriptionUpdateProblem(
 }
 
 const fixedPart = (document: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(document).filter(([name]) => !changeable.has(name)))
+  Object.fromEntries(Object.entries(document).filter(([name]) => !prescriptionOpenMembers.has(name)))

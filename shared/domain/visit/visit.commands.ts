@@ -117,8 +117,10 @@ export function cancelVisit(
   if (!maySignVisits(context.author.role))
     problems.push({ path: '', code: 'visit.role-may-not-sign', severity: 'error' })
   if (problems.length > 0) return fail(problems)
+  // What happened to the old version's document is not the new one's.
+  const { signedAs: _signedAs, decided: _decided, merges: _merges, ...said } = signed
   return ok({
-    ...signed,
+    ...said,
     ...newEnvelope('visit', visitSchemaVersion, context),
     status: 'entered-in-error',
     practitioner: context.author,

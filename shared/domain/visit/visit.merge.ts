@@ -1,7 +1,7 @@
-import { canonicalJson, sameJson } from '../../kit/canonical-json.ts'
-import { digest26 } from '../../kit/sha256.ts'
+import { sameJson } from '../../kit/canonical-json.ts'
 import { mergeFrozen } from '../common/merge-frozen.ts'
 import type { MergeInput, MergeResult } from '../common/merge-rule.ts'
+import { idBeside } from '../signature/signed-text.ts'
 import type { Visit } from './visit.schema.ts'
 
 /**
@@ -20,7 +20,7 @@ export function mergeVisit(input: MergeInput<Visit>): MergeResult<Visit> {
 /** The id follows from what was signed: a merge that is tried again makes no third version. */
 const versionBeside = (local: Visit, server: Visit): Visit => ({
   ...local,
-  id: `visit:${digest26(canonicalJson(local))}`,
+  id: idBeside(local),
   rootId: local.rootId === local.id ? server.rootId : local.rootId,
   signedAs: local.id,
 })

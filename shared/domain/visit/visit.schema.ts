@@ -12,6 +12,7 @@ import {
   textSchema,
   whenSchema,
 } from '../common/envelope.ts'
+import { electronicSignatureSchema } from '../signature/electronic-signature.schema.ts'
 
 export const visitSchemaVersion = 1
 
@@ -79,6 +80,8 @@ export const signatureSchema = z.looseObject({
   name: shortTextSchema,
   position: z.string().max(200).optional(),
   signedAt: instantSchema,
+  /** By the clinician's key; older records have none. */
+  electronic: electronicSignatureSchema.optional(),
 })
 export type Signature = z.infer<typeof signatureSchema>
 
