@@ -75,6 +75,10 @@ const pages = [
     component: lazyRouteComponent(prescription, 'PrescriptionPage'),
   }),
   createRoute({
+    ...below('/patients/$patientId/consents/$consentId'),
+    component: lazyRouteComponent(() => import('../features/consent/index.ts'), 'ConsentPage'),
+  }),
+  createRoute({
     ...below('/inbox'),
     component: lazyRouteComponent(() => import('../features/inbox/index.ts'), 'InboxPage'),
   }),

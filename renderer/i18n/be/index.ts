@@ -1,5 +1,6 @@
 import { card } from './card.ts'
 import { common } from './common.ts'
+import { consent } from './consent.ts'
 import { courier } from './courier.ts'
 import { errors } from './errors.ts'
 import { importTexts } from './import.ts'
@@ -24,6 +25,7 @@ export const be = {
   sync,
   inbox,
   import: importTexts,
+  consent,
   courier,
   errors,
   problems,

@@ -8,6 +8,7 @@ import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { Banner } from '../../../ui/banner.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
+import { ConsentSection } from '../../consent/index.ts'
 import { usePageKeys } from '../../patients/index.ts'
 import { useCard } from '../model/use-card.ts'
 import { AllergyBanner } from './allergy-banner.tsx'
@@ -128,6 +129,7 @@ function CardSide({ patient, card }: { patient: Patient; card: ReturnType<typeof
       )}
       {card.measurements && <MeasurementList measurements={card.measurements} />}
       {card.immunizations && <ImmunizationList immunizations={card.immunizations} />}
+      <ConsentSection patient={patient} />
     </>
   )
 }

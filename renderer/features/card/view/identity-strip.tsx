@@ -11,7 +11,7 @@ import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { StatusChip } from '../../../ui/status-chip.tsx'
-import { addressLine, useAgeText } from '../../patients/index.ts'
+import { addressLine, ConsentChips, useAgeText } from '../../patients/index.ts'
 import { DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
 import { dayText } from '../model/day-text.ts'
 import { MergeLine } from './merge-line.tsx'
@@ -52,6 +52,7 @@ export function IdentityStrip({ patient, maySign }: { patient: Patient; maySign:
               , {inPatients(`sex.${sex}`)}, {formatPartialDate(birthDate)}
             </Typography>
             <DocumentStateMark state={state} />
+            <ConsentChips patient={patient} />
             {patient.flags?.map((flag) => (
               <StatusChip
                 key={flag.id}

@@ -8,6 +8,7 @@ import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { formatPartialDate, minskDay } from '#shared/kit/partial-date.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useAgeText } from '../model/use-age-text.ts'
+import { ConsentChips } from './consent-chips.tsx'
 
 /** Whom a page is about, in one line that leads to the card, with the allergies where they cannot be missed. */
 export function PatientStrip({ patient }: { patient: Patient }) {
@@ -44,6 +45,12 @@ export function PatientStrip({ patient }: { patient: Patient }) {
           {formatPartialDate(patient.birthDate)}
         </Box>
       </Typography>
+      <Stack
+        direction="row"
+        sx={{ gap: 0.75, alignItems: 'center', pr: 1.5, '&:empty': { display: 'none' } }}
+      >
+        <ConsentChips patient={patient} />
+      </Stack>
       <Stack
         direction="row"
         role={some ? 'alert' : 'status'}

@@ -11,9 +11,9 @@ import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
-import { PrintButtons } from '../../../ui/print/print-buttons.tsx'
 import { ReasonDialog } from '../../../ui/reason-dialog.tsx'
 import { Section } from '../../../ui/section.tsx'
+import { GuardedPrint } from '../../consent/index.ts'
 import { PatientStrip } from '../../patients/index.ts'
 import { ClockDoubtMark, DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
 import { showMoment } from '../model/show-values.ts'
@@ -83,7 +83,10 @@ function ShownVisit({ visit, patient, record }: ShownVisitProps) {
             <Button component={Link} to={`/patients/${patient.id}`}>
               {t('view.card')}
             </Button>
-            <PrintButtons make={() => visitExtract(visit, patient, prescriptions, profile)} />
+            <GuardedPrint
+              patient={patient}
+              make={() => visitExtract(visit, patient, prescriptions, profile)}
+            />
             {amendable && (
               <>
                 <Button color="error" onClick={() => setCancelling(true)}>

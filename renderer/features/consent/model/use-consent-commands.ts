@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next'
+import type { FieldProblem } from '#shared/domain/common/command-context.ts'
+import { type ConsentDraft, recordConsent, retractConsent } from '#shared/domain/consent/consent.commands.ts'
+import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import { AppError } from '#shared/errors/app-error.ts'
+import type { Result } from '#shared/kit/result.ts'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
+import { useErrorText } from '../../../i18n/use-error-text.ts'
+import { showToast } from '../../../ui/toast-store.ts'
+
+/** Saves what is said, restricted or ended in a card; says when it is durable. */
+export function useConsentCommands() {
+  const { t } = useTranslation('consent')
+  const { t: common } = useTranslation()
+  const errorText = useErrorText()
+  const { data, context } = useWorkplace()
+
+  /**
+   * Changes the newest card, so that what arrived while a dialog was open is not written over.
+   * @param undo takes it back where that harms nobody; without it what was done stays
+   */
+  async function change(
+    patientId: string,
+    command: (patient: Patient) => Result<Patient, FieldProblem[]>,
+    said: string,
+    undo?: (saved: Patient, now: Patient) => Result<Patient, FieldProblem[]>,
+  ): Promise<FieldProblem[]> {
+    try {
+      const before = await data.patients.get(patientId)
+      if (!before) return []
+      const result = command(before)
+      if (!result.ok) return result.error
+      await data.patients.save(result.value)
+      const back = async () => {
+        const now = await data.patients.get(patientId)
+        const undone = now && undo?.(result.value, now)
+        if (undone?.ok) await data.patients.save(undone.value)
+      }
+      showToast(said, undo ? { action: { label: common('actions.undo'), run: () => void back() } } : {})
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      const { title, whatToDo } = errorText(error.code)
+      showToast(`${title}. ${whatToDo}`, { durationMs: Number.POSITIVE_INFINITY })
+    }
+    return []
+  }
+
+  return {
+    change,
+    /** Records what the person said; taken back at once it is kept as written by mistake. */
+    record: (patientId: string, draft: ConsentDraft) =>
+      change(
+        patientId,
+        (patient) => recordConsent(patient, draft, context),
+        t('saved', { what: t(`kinds.${draft.kind}.${draft.decision}`) }),
+        (saved, now) => retractConsent(now, saved.consents?.at(-1)?.id ?? '', context),
+      ),
+  }
+}

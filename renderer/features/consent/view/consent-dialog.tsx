@@ -1,0 +1,161 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  MenuItem,
+  Stack,
+  TextField,
+} from '@mui/material'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FieldProblem } from '#shared/domain/common/command-context.ts'
+import type { ConsentDraft } from '#shared/domain/consent/consent.commands.ts'
+import { consentKinds } from '#shared/domain/consent/consent.schema.ts'
+import { consentTextOn } from '#shared/domain/consent/consent-texts.ts'
+import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import { minskDay } from '#shared/kit/partial-date.ts'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
+import { useProblemText } from '../../../i18n/problem-text.ts'
+import { DateField } from '../../../ui/fields/date-field.tsx'
+import { useConsentCommands } from '../model/use-consent-commands.ts'
+
+const choices = consentKinds.flatMap((kind) =>
+  (['permit', 'deny'] as const).map((decision) => ({ kind, decision })),
+)
+
+/** A consent or refusal with everything that may be said of it: a representative, named persons, an end. */
+export function ConsentDialog(props: { patient: Patient; initial: ConsentDraft; onClose(): void }) {
+  const { t } = useTranslation('consent')
+  const { t: common } = useTranslation()
+  const say = useProblemText()
+  const { context } = useWorkplace()
+  const { record } = useConsentCommands()
+  const [draft, setDraft] = useState(props.initial)
+  const [personLines, setPersonLines] = useState('')
+  const [problems, setProblems] = useState<FieldProblem[]>([])
+  const today = minskDay(context.clock.now())
+  const error = (path: string) => {
+    const found = problems.find((problem) => problem.path === path)
+    return { error: found !== undefined, helperText: found && say(found) }
+  }
+  const { kind, decision, givenBy } = draft
+
+  async function save(event: FormEvent) {
+    event.preventDefault()
+    const found = await record(props.patient.id, {
+      ...draft,
+      textVersion: consentTextOn(kind, decision, today)?.id ?? draft.textVersion,
+      ...(kind === 'disclosure' && { persons: personsOf(personLines) }),
+    })
+    setProblems(found)
+    if (found.length === 0) props.onClose()
+  }
+  const text = consentTextOn(kind, decision, today)
+  return (
+    <Dialog open onClose={props.onClose} maxWidth="sm" fullWidth>
+      <form onSubmit={(event) => void save(event)}>
+        <DialogTitle>{t('dialog.title')}</DialogTitle>
+        <DialogContent>
+          <Stack spacing={1.5} sx={{ pt: 1 }}>
+            <TextField
+              select
+              label={t('dialog.what')}
+              value={`${kind} ${decision}`}
+              helperText={text?.title.ru}
+              onChange={(event) => {
+                const chosen = choices.find((each) => `${each.kind} ${each.decision}` === event.target.value)
+                if (chosen) setDraft({ ...draft, ...chosen })
+              }}
+            >
+              {choices.map((each) => (
+                <MenuItem key={`${each.kind} ${each.decision}`} value={`${each.kind} ${each.decision}`}>
+                  {t(`kinds.${each.kind}.${each.decision}`)}
+                </MenuItem>
+              ))}
+            </TextField>
+            <TextField
+              select
+              label={t('dialog.givenBy')}
+              value={givenBy.who}
+              onChange={(event) =>
+                setDraft({ ...draft, givenBy: { ...givenBy, who: event.target.value as typeof givenBy.who } })
+              }
+            >
+              <MenuItem value="patient">{t('dialog.patient')}</MenuItem>
+              <MenuItem value="representative">{t('dialog.representative')}</MenuItem>
+            </TextField>
+            {givenBy.who === 'representative' && (
+              <Stack direction="row" spacing={1.5}>
+                <TextField
+                  label={t('dialog.name')}
+                  value={givenBy.name ?? ''}
+                  onChange={(event) =>
+                    setDraft({ ...draft, givenBy: { ...givenBy, name: event.target.value } })
+                  }
+                  {...error('givenBy.name')}
+                />
+                <TextField
+                  label={t('dialog.kinship')}
+                  placeholder={t('dialog.kinshipHint')}
+                  value={givenBy.kinship ?? ''}
+                  onChange={(event) =>
+                    setDraft({ ...draft, givenBy: { ...givenBy, kinship: event.target.value } })
+                  }
+                  {...error('givenBy.kinship')}
+                />
+              </Stack>
+            )}
+            {kind === 'disclosure' && (
+              <TextField
+                autoFocus
+                multiline
+                minRows={2}
+                label={t(decision === 'permit' ? 'dialog.persons' : 'dialog.personsDenied')}
+                placeholder={t('dialog.personsHint')}
+                value={personLines}
+                onChange={(event) => setPersonLines(event.target.value)}
+                {...error('persons')}
+              />
+            )}
+            <TextField
+              label={t(kind === 'intervention' ? 'dialog.intervention' : 'dialog.about')}
+              autoFocus={kind === 'intervention'}
+              value={draft.about ?? ''}
+              onChange={(event) => setDraft({ ...draft, about: event.target.value })}
+              {...error('about')}
+            />
+            <DateField
+              label={t('dialog.until')}
+              value={draft.until}
+              onChange={(until) => {
+                const { until: _, ...rest } = draft
+                setDraft(until ? { ...rest, until } : rest)
+              }}
+              {...error('until')}
+            />
+          </Stack>
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={props.onClose}>{common('actions.cancel')}</Button>
+          <Button type="submit" variant="contained">
+            {common('actions.save')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}
+
+/** A person a line: name, relation, phone. */
+const personsOf = (lines: string): NonNullable<ConsentDraft['persons']> =>
+  lines
+    .split('\n')
+    .map((line) => line.split(',').map((part) => part.trim()))
+    .filter(([name]) => name)
+    .map(([name = '', relation, phone]) => ({
+      name,
+      ...(relation && { relation }),
+      ...(phone && { phone }),
+    }))

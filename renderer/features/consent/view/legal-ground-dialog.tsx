@@ -1,0 +1,119 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  MenuItem,
+  Stack,
+  TextField,
+  Typography,
+} from '@mui/material'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FieldProblem } from '#shared/domain/common/command-context.ts'
+import { legalGroundsOn } from '#shared/domain/consent/legal-grounds.ts'
+import { recordLegalGround } from '#shared/domain/consent/restriction.commands.ts'
+import { minskDay } from '#shared/kit/partial-date.ts'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
+import { useLanguage } from '../../../i18n/index.ts'
+import { useProblemText } from '../../../i18n/problem-text.ts'
+import { DateField } from '../../../ui/fields/date-field.tsx'
+import { useConsentCommands } from '../model/use-consent-commands.ts'
+
+/** A demand that the law puts above a refusal: who, by which paper, until when. */
+export function LegalGroundDialog({ patientId, onClose }: { patientId: string; onClose(): void }) {
+  const { t } = useTranslation('consent')
+  const { t: common } = useTranslation()
+  const language = useLanguage()
+  const say = useProblemText()
+  const { context } = useWorkplace()
+  const { change } = useConsentCommands()
+  const today = minskDay(context.clock.now())
+  const grounds = legalGroundsOn(today)
+  const [draft, setDraft] = useState({
+    ground: grounds[0]?.code ?? '',
+    demandedBy: '',
+    number: '',
+    demandedOn: today,
+    until: '',
+  })
+  const [problems, setProblems] = useState<FieldProblem[]>([])
+  const error = (path: string) => {
+    const found = problems.find((problem) => problem.path === path)
+    return { error: found !== undefined, helperText: found && say(found) }
+  }
+  const set = (name: keyof typeof draft) => (value: string | undefined) =>
+    setDraft({ ...draft, [name]: value ?? '' })
+
+  async function save(event: FormEvent) {
+    event.preventDefault()
+    const found = await change(
+      patientId,
+      (patient) => recordLegalGround(patient, draft, context),
+      t('ground.saved'),
+    )
+    setProblems(found)
+    if (found.length === 0) onClose()
+  }
+  return (
+    <Dialog open onClose={onClose} maxWidth="sm" fullWidth>
+      <form onSubmit={(event) => void save(event)}>
+        <DialogTitle>{t('ground.add')}</DialogTitle>
+        <DialogContent>
+          <Stack spacing={1.5} sx={{ pt: 1 }}>
+            <Typography variant="body2">{t('ground.explain')}</Typography>
+            <TextField
+              select
+              label={t('ground.ground')}
+              value={draft.ground}
+              onChange={(event) => set('ground')(event.target.value)}
+              {...error('ground')}
+            >
+              {grounds.map(({ code, name }) => (
+                <MenuItem key={code} value={code}>
+                  {name[language]}
+                </MenuItem>
+              ))}
+            </TextField>
+            <Stack direction="row" spacing={1.5}>
+              <TextField
+                label={t('ground.demandedBy')}
+                value={draft.demandedBy}
+                onChange={(event) => set('demandedBy')(event.target.value)}
+                slotProps={{ htmlInput: { maxLength: 500 } }}
+                {...error('demandedBy')}
+              />
+              <TextField
+                label={t('ground.number')}
+                value={draft.number}
+                onChange={(event) => set('number')(event.target.value)}
+                slotProps={{ htmlInput: { maxLength: 100 } }}
+              />
+            </Stack>
+            <Stack direction="row" spacing={1.5}>
+              <DateField
+                label={t('ground.demandedOn')}
+                value={draft.demandedOn}
+                onChange={set('demandedOn')}
+                {...error('demandedOn')}
+              />
+              <DateField
+                label={t('ground.until')}
+                value={draft.until}
+                onChange={set('until')}
+                {...error('until')}
+              />
+            </Stack>
+          </Stack>
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose}>{common('actions.cancel')}</Button>
+          <Button type="submit" variant="contained">
+            {common('actions.save')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}
