@@ -1,8 +1,9 @@
 import { CouchError } from '../couch/couch-error.ts'
 import { isObject } from '../http/json-text.ts'
-import { collate } from './collate.ts'
 
 export type Test = (value: unknown) => boolean
+/** The order that an operator compares in: negative, zero or positive. */
+export type Order = (a: unknown, b: unknown) => number
 
 const badArgument = (operator: string): CouchError =>
   new CouchError(400, 'bad_arg', `Bad argument for operator ${operator}`)
@@ -15,8 +16,8 @@ const listOf = (operator: string, argument: unknown): unknown[] => {
 const typeOf = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
 
-const isOneOf = (argument: unknown[]): Test => {
-  const equal = (value: unknown): boolean => argument.some((each) => collate(each, value) === 0)
+const isOneOf = (argument: unknown[], order: Order): Test => {
+  const equal = (value: unknown): boolean => argument.some((each) => order(each, value) === 0)
   return (value) => equal(value) || (Array.isArray(value) && value.some(equal))
 }
 
@@ -35,24 +36,24 @@ function patternOf(text: string): RegExp {
 }
 
 /** What an operator with this argument asks of a value that is there. Undefined for an unknown operator. */
-export const operators: Record<string, (argument: unknown) => Test> = {
-  $eq: (argument) => (value) => collate(value, argument) === 0,
-  $ne: (argument) => (value) => collate(value, argument) !== 0,
-  $lt: (argument) => (value) => collate(value, argument) < 0,
-  $lte: (argument) => (value) => collate(value, argument) <= 0,
-  $gt: (argument) => (value) => collate(value, argument) > 0,
-  $gte: (argument) => (value) => collate(value, argument) >= 0,
-  $in: (argument) => isOneOf(listOf('$in', argument)),
-  $nin: (argument) => {
-    const isIn = isOneOf(listOf('$nin', argument))
+export const operators: Record<string, (argument: unknown, order: Order) => Test> = {
+  $eq: (argument, order) => (value) => order(value, argument) === 0,
+  $ne: (argument, order) => (value) => order(value, argument) !== 0,
+  $lt: (argument, order) => (value) => order(value, argument) < 0,
+  $lte: (argument, order) => (value) => order(value, argument) <= 0,
+  $gt: (argument, order) => (value) => order(value, argument) > 0,
+  $gte: (argument, order) => (value) => order(value, argument) >= 0,
+  $in: (argument, order) => isOneOf(listOf('$in', argument), order),
+  $nin: (argument, order) => {
+    const isIn = isOneOf(listOf('$nin', argument), order)
     return (value) => !isIn(value)
   },
-  $all: (argument) => {
+  $all: (argument, order) => {
     const wanted = listOf('$all', argument)
     return (value) => {
       if (!Array.isArray(value) || wanted.length === 0) return false
-      if (wanted.length === 1 && Array.isArray(wanted[0]) && collate(wanted[0], value) === 0) return true
-      return wanted.every((each) => value.some((element) => collate(each, element) === 0))
+      if (wanted.length === 1 && Array.isArray(wanted[0]) && order(wanted[0], value) === 0) return true
+      return wanted.every((each) => value.some((element) => order(each, element) === 0))
     }
   },
   $exists: (argument) => {

@@ -1,5 +1,7 @@
 import { badRequest, CouchError } from '../couch/couch-error.ts'
 import { isObject } from '../http/json-text.ts'
+import { compareTerms } from '../views/compare-terms.ts'
+import { collate } from './collate.ts'
 import { namesOf, valueAt } from './field-path.ts'
 import { operators, partOperators, type Test } from './operators.ts'
 
@@ -58,8 +60,12 @@ export function matcherOf(node: Node): Test {
   }
   const { operator, argument, negated } = node
   const names = node.field === undefined ? [] : namesOf(node.field)
+  // Ids stand in the order of their bytes, as in `_all_docs`: every other value comes before them.
+  const order = node.field === '_id' ? compareTerms : collate
   const part = partOperators[operator]
-  const holds = part ? part(matcherOf(nodeOf(argument, undefined, false, 1))) : operators[operator]!(argument)
+  const holds = part
+    ? part(matcherOf(nodeOf(argument, undefined, false, 1)))
+    : operators[operator]!(argument, order)
   return (document) => {
     const value = valueAt(document, names)
     if (value === undefined) return operator === '$exists' && argument === negated

@@ -66,6 +66,9 @@ describe('a selector', () => {
     ['patterns', { name: { $regex: '^[a-z]' } }, 'bd'],
     ['beginnings', { name: { $beginsWith: 'A' } }, 'a'],
     ['ids', { _id: { $gte: 'd' } }, 'de'],
+    ['ids in the order of their bytes', { _id: { $gt: 'E' } }, 'abcde'],
+    ['ids after whatever is no text', { _id: { $gt: {} } }, 'abcde'],
+    ['no id before what is no text', { _id: { $lte: [] } }, ''],
   ]
   for (const [title, selector, expected] of cases)
     it(`F1 finds ${title}`, async () => {
