@@ -13,7 +13,9 @@ export interface FieldRange {
 export type FieldRanges = Map<string, FieldRange | 'empty'>
 
 const whenNegated: Record<string, string> = { $lt: '$gte', $lte: '$gt', $gt: '$lte', $gte: '$lt', $ne: '$eq' }
-const comparisons = new Set(['$lt', '$lte', '$eq', '$gt', '$gte'])
+const comparisons = new Set(['$lt', '$lte', '$eq', '$gt', '$gte', '$beginsWith'])
+/** Sorts after every text that begins as the one before it: CouchDB's choice. */
+const lastCharacter = '\ufffd'
 
 /** The ranges of the fields that are compared; an index sees through `$and` and no other combination. */
 export function fieldRanges(selector: Node): FieldRanges {
@@ -21,14 +23,27 @@ export function fieldRanges(selector: Node): FieldRanges {
   for (const { field, operator, argument } of comparisonsOf(selector)) {
     const range = ranges.get(field) ?? { low: undefined, high: undefined }
     if (range === 'empty') continue
-    const inclusive = operator === '$eq' || operator.endsWith('e')
-    const low = operator.startsWith('$g') || operator === '$eq' ? { value: argument, inclusive } : undefined
-    const high = operator.startsWith('$l') || operator === '$eq' ? { value: argument, inclusive } : undefined
+    const { low, high } = boundsOf(operator, argument)
     const narrowed = { low: tighter(range.low, low, 1), high: tighter(range.high, high, -1) }
     ranges.set(field, isEmpty(narrowed) ? 'empty' : narrowed)
   }
   return ranges
 }
+
+function boundsOf(operator: string, argument: unknown): FieldRange {
+  if (operator === '$beginsWith') return boundsOfBeginning(String(argument))
+  const inclusive = operator === '$eq' || operator.endsWith('e')
+  const bound = { value: argument, inclusive }
+  return {
+    low: operator.startsWith('$g') || operator === '$eq' ? bound : undefined,
+    high: operator.startsWith('$l') || operator === '$eq' ? bound : undefined,
+  }
+}
+
+const boundsOfBeginning = (text: string): FieldRange => ({
+  low: { value: text, inclusive: true },
+  high: { value: text + lastCharacter, inclusive: true },
+})
 
 function comparisonsOf(node: Node): { field: string; operator: string; argument: unknown }[] {
   if (node.kind !== 'test') return node.kind === 'and' ? node.nodes.flatMap(comparisonsOf) : []

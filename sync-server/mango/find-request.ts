@@ -1,13 +1,17 @@
 import { CouchError } from '../couch/couch-error.ts'
 import type { WhenUpdated } from '../views/views.ts'
 import { namesOf } from './field-path.ts'
+import { fieldRanges } from './field-ranges.ts'
 import { type Sorting, sortingsOf } from './indexes.ts'
+import { requestValues } from './request-values.ts'
 import { type Node, readSelector } from './selector.ts'
 
 /** A query, checked. */
 export interface FindRequest {
   given: Record<string, unknown>
   selector: Node
+  /** The fields that an index could be read by. */
+  compared: Set<string>
   limit: number
   skip: number
   sort: Sorting[]
@@ -51,33 +55,35 @@ export function findRequest(given: Record<string, unknown>): FindRequest {
     throw new CouchError(400, 'invalid_key', `Invalid key ${unknown.slice(0, 40)} for this request.`)
   if (given.selector === undefined)
     throw new CouchError(400, 'missing_required_key', 'Missing required key: selector')
-  const count = (name: string, otherwise: number): number => {
-    const value = given[name] ?? otherwise
-    if (!Number.isSafeInteger(value) || Number(value) < 0)
-      throw new CouchError(
-        400,
-        'invalid_non_neg_integer',
-        `${JSON.stringify(value)} is not an integer greater than or equal to zero`,
-      )
-    return Number(value)
-  }
-  const fields = given.fields ?? []
+  const values = requestValues(given)
+  values.copies()
+  values.flag('stable', false)
+  values.flag('allow_fallback', true)
+  if (given.stale !== undefined && given.stale !== false && given.stale !== 'ok')
+    throw new CouchError(400, 'invalid_value', `Invalid value for stale: ${JSON.stringify(given.stale)}`)
+  const fields = given.fields === undefined ? [] : given.fields
   if (!Array.isArray(fields) || !fields.every((field) => typeof field === 'string'))
-    throw new CouchError(400, 'invalid_fields_json', 'fields must be an array of names')
+    throw new CouchError(
+      400,
+      'invalid_fields',
+      `Fields must be an array of strings, not: ${JSON.stringify(fields)}`,
+    )
   const useIndex = indexAsked(given.use_index)
+  const selector = readSelector(given.selector)
   return {
     given,
-    selector: readSelector(given.selector),
-    limit: Math.min(count('limit', 25), mostRows),
-    skip: count('skip', 0),
-    sort: sortingsOf(given.sort ?? [], 'sort'),
+    selector,
+    compared: new Set(fieldRanges(selector).keys()),
+    limit: Math.min(values.count('limit', 25), mostRows),
+    skip: values.count('skip', 0),
+    sort: sortingsOf(given.sort === undefined ? [] : given.sort, 'sort'),
     fields: fields.length === 0 ? undefined : fields,
     paths: fields.map(namesOf),
     useIndex,
     bookmark: bookmarkOf(given.bookmark),
-    conflicts: given.conflicts === true,
-    executionStats: given.execution_stats === true,
-    when: given.update === false || given.stale === 'ok' ? 'never' : 'before',
+    conflicts: values.flag('conflicts', false),
+    executionStats: values.flag('execution_stats', false),
+    when: !values.flag('update', true) || given.stale === 'ok' ? 'never' : 'before',
   }
 }
 

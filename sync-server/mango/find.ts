@@ -4,27 +4,27 @@ import { databaseOf } from '../couch/databases.ts'
 import { sendJson } from '../http/json-answer.ts'
 import { jsonObject } from '../http/request-body.ts'
 import type { Database } from '../store/store.ts'
+import { explained } from './explain.ts'
 import { projected } from './field-path.ts'
-import { keysOfRanges } from './field-ranges.ts'
 import { bookmarkText, type FindRequest, findRequest } from './find-request.ts'
-import { choosePlan, indexesOf, indexJson, type Plan } from './indexes.ts'
+import { indexesOf } from './indexes.ts'
+import { planOf, planQuery } from './plan.ts'
 import { runFind } from './run-find.ts'
-import { selectorJson } from './selector.ts'
 
 /** `POST /{db}/_find` and `_explain`. */
 export function find(app: FastifyInstance, { store, clock, views }: ServerContext): void {
   const config = { access: 'database' as const }
-  const planOf = (request: FastifyRequest) => {
+  const planningOf = (request: FastifyRequest) => {
     const database = databaseOf(store, request)
     const asked = findRequest(jsonObject(request).value)
-    const plan = choosePlan(indexesOf(database), asked.selector, asked.sort, asked.useIndex)
-    return { database, asked, plan }
+    const planning = planQuery(indexesOf(database), asked.selector, asked.sort, asked.useIndex)
+    return { database, asked, planning }
   }
 
   app.post('/:db/_find', { config }, async (request: FastifyRequest, reply: FastifyReply) => {
     const startMs = clock.now()
-    const { database, asked, plan } = planOf(request)
-    const found = await runFind(views, database, asked, plan)
+    const { database, asked, planning } = planningOf(request)
+    const found = await runFind(views, database, asked, planOf(planning))
     const texts = found.texts.map((text) => shownText(database, asked, text))
     const stats = {
       total_keys_examined: found.keysExamined,
@@ -33,7 +33,7 @@ export function find(app: FastifyInstance, { store, clock, views }: ServerContex
       results_returned: texts.length,
       execution_time_ms: clock.now() - startMs,
     }
-    const warnings = [...plan.warnings]
+    const warnings = [...planning.warnings]
     if (found.documentsExamined / Math.max(1, texts.length) > manyDocuments)
       warnings.push(manyDocumentsWarning)
     const rest: Record<string, unknown> = {
@@ -46,35 +46,8 @@ export function find(app: FastifyInstance, { store, clock, views }: ServerContex
   })
 
   app.post('/:db/_explain', { config }, (request, reply) => {
-    const { database, asked, plan } = planOf(request)
-    const { limit, skip, fields, sort, given } = asked
-    const answer = {
-      dbname: database.name,
-      index: indexJson(plan.index),
-      partitioned: false,
-      selector: selectorJson(asked.selector),
-      opts: {
-        use_index: asked.useIndex,
-        bookmark: given.bookmark ?? 'nil',
-        limit,
-        skip,
-        sort: Object.fromEntries(sort.map(({ field, direction }) => [field, direction])),
-        fields: fields ?? [],
-        partition: '',
-        r: 1,
-        conflicts: asked.conflicts,
-        stale: false,
-        update: asked.when === 'before',
-        stable: false,
-        execution_stats: asked.executionStats,
-        allow_fallback: true,
-      },
-      limit,
-      skip,
-      fields: fields ?? 'all_fields',
-      mrargs: rangeJson(plan, sort[0]?.direction === 'desc'),
-    }
-    return sendJson(request, reply, JSON.stringify(answer))
+    const { database, asked, planning } = planningOf(request)
+    return sendJson(request, reply, JSON.stringify(explained(database.name, asked, planning)))
   })
 }
 
@@ -82,24 +55,6 @@ export function find(app: FastifyInstance, { store, clock, views }: ServerContex
 const manyDocuments = 10
 const manyDocumentsWarning =
   'The number of documents examined is high in proportion to the number of results returned. Consider adding a more specific index to improve this.'
-
-/** The part of the index that is read. */
-function rangeJson({ ranges }: Plan, descending: boolean) {
-  const { start, end } = ranges === 'empty' ? { start: null, end: null } : keysOfRanges(ranges)
-  const shownEnd = end && [...end.slice(0, -1), '<MAX>']
-  return {
-    include_docs: true,
-    view_type: 'map',
-    reduce: false,
-    partition: null,
-    start_key: descending ? shownEnd : start,
-    end_key: descending ? start : shownEnd,
-    direction: descending ? 'rev' : 'fwd',
-    stable: false,
-    update: true,
-    conflicts: 'undefined',
-  }
-}
 
 function shownText(database: Database, asked: FindRequest, text: string): string {
   if (asked.fields) return projected(text, asked.paths)

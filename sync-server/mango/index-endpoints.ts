@@ -10,6 +10,7 @@ import { isObject } from '../http/json-text.ts'
 import { jsonObject } from '../http/request-body.ts'
 import { writeDocuments } from '../scope/write-documents.ts'
 import { designWith, hashedName, type Index, indexesOf, indexJson, sortingsOf } from './indexes.ts'
+import { requestValues } from './request-values.ts'
 import { readSelector } from './selector.ts'
 
 /** `POST`, `GET`, `DELETE /{db}/_index`: indexes are design documents of the language `query`. */
@@ -99,18 +100,23 @@ export function indexEndpoints(app: FastifyInstance, context: ServerContext): vo
 }
 
 function indexOf(body: Record<string, unknown>): Index {
-  if (body.type !== undefined && body.type !== 'json')
-    throw new CouchError(501, 'not_implemented', 'indexes of the type json only')
-  if (!isObject(body.index)) throw new CouchError(400, 'missing_required_key', 'Missing required key: index')
+  const values = requestValues(body)
+  const type = values.text('type') ?? 'json'
+  if (type === 'text') throw new CouchError(503, 'required index service unavailable', 'text')
+  if (type !== 'json')
+    throw new CouchError(400, 'invalid_index', `Invalid type for index: ${type.slice(0, 40)}`)
+  if (body.index === undefined)
+    throw new CouchError(400, 'missing_required_key', 'Missing required key: index')
+  if (!isObject(body.index))
+    throw new CouchError(400, 'invalid_object', `${JSON.stringify(body.index)} is not a JSON object`)
   const fields = sortingsOf(body.index.fields, 'fields')
   if (fields.length === 0) throw badRequest('an index needs a field')
   const partial = body.index.partial_filter_selector ?? body.partial_filter_selector
   if (partial !== undefined) readSelector(partial)
   const made = hashedName([fields, partial ?? {}, body.name, body.ddoc])
-  const text = (value: unknown): string => (typeof value === 'string' && value !== '' ? value : made)
   return {
-    ddoc: `_design/${text(body.ddoc).replace(/^_design\//, '')}`,
-    name: text(body.name),
+    ddoc: `_design/${(values.text('ddoc') ?? made).replace(/^_design\//, '')}`,
+    name: values.text('name') ?? made,
     type: 'json',
     fields,
     partial: isObject(partial) && Object.keys(partial).length > 0 ? partial : undefined,

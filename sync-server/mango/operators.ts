@@ -81,7 +81,8 @@ export const operators: Record<string, (argument: unknown, order: Order) => Test
     return (value) => typeof value === 'string' && pattern.test(value)
   },
   $beginsWith: (argument) => {
-    if (typeof argument !== 'string') throw badArgument('$beginsWith')
+    if (typeof argument !== 'string')
+      throw new CouchError(400, 'invalid_operator', 'Invalid operator: $beginsWith')
     return (value) => typeof value === 'string' && value.startsWith(argument)
   },
 }

@@ -7,7 +7,7 @@ import type { Views } from '../views/views.ts'
 import { collate } from './collate.ts'
 import { keysOfRanges } from './field-ranges.ts'
 import type { Bookmark, FindRequest } from './find-request.ts'
-import { type Plan, withPartial } from './indexes.ts'
+import { type Plan, withPartial } from './plan.ts'
 import { matcherOf, usesPattern } from './selector.ts'
 import { withTimeLimit } from './time-limit.ts'
 

@@ -17,9 +17,20 @@ const deepest = 50
 
 /** Reads a selector. 400 for what CouchDB does not understand. */
 export function readSelector(selector: unknown): Node {
-  if (!isObject(selector)) throw badRequest('Selector must be a JSON object')
-  return nodeOf(selector, undefined, false, 0)
+  if (!isObject(selector))
+    throw new CouchError(
+      400,
+      'invalid_selector_json',
+      `Selector must be a JSON object, not: ${JSON.stringify(selector)}`,
+    )
+  const node = nodeOf(selector, undefined, false, 0)
+  if (hasNoField(node))
+    throw new CouchError(400, 'invalid_selector', 'One or more conditions is missing a field name.')
+  return node
 }
+
+const hasNoField = (node: Node): boolean =>
+  node.kind === 'test' ? node.field === undefined : node.nodes.some(hasNoField)
 
 function nodeOf(selector: unknown, field: string | undefined, negated: boolean, depth: number): Node {
   if (depth > deepest) throw badRequest('the selector is too deep')
@@ -124,5 +135,11 @@ export const constantFields = (node: Node): Set<string> =>
         : [],
     ),
   )
+
+/** Every field that a selector names. */
+export const fieldsOf = (node: Node): Set<string> =>
+  node.kind === 'test'
+    ? new Set(node.field === undefined ? [] : [node.field])
+    : new Set(node.nodes.flatMap((each) => [...fieldsOf(each)]))
 
 export const usesPattern = (selector: unknown): boolean => JSON.stringify(selector).includes('"$regex"')

@@ -164,7 +164,7 @@ describe('a query', () => {
       selector: { $and: [{ age: { $eq: 20 } }, { name: { $eq: 'bob' } }] },
       limit: 3,
       skip: 0,
-      fields: 'all_fields',
+      fields: [],
     })
     expect((await server.ask('DELETE', '/t/_index/people/json/by-age')).json).toEqual({ ok: true })
     expect((await server.ask('DELETE', '/t/_index/people/json/by-age')).status).toBe(404)
@@ -247,6 +247,109 @@ describe('a query', () => {
     )
   })
 
+  it('F2 explains which index was not taken, and why', async () => {
+    await server.ask('PUT', '/why')
+    const make = (fields: string[], name: string, more: object = {}) =>
+      server.ask('POST', '/why/_index', { index: { fields, ...more }, ddoc: name, name })
+    for (const [name, fields] of Object.entries({ one: ['a'], two: ['a', 'b'], three: ['a', 'c'], x: ['x'] }))
+      await make(fields, name)
+    await make(['a'], 'part', { partial_filter_selector: { kind: 'x' } })
+    const explain = async (query: object) => (await server.ask('POST', '/why/_explain', query)).json
+    const reasons = async (query: object) => {
+      const { index_candidates } = await explain(query)
+      return Object.fromEntries(
+        index_candidates.map(
+          (each: {
+            index: { name: string }
+            analysis: { usable: boolean; ranking: number; reasons: [{ name: string }] }
+          }) => [
+            each.index.name,
+            [each.analysis.reasons[0].name, each.analysis.ranking, each.analysis.usable],
+          ],
+        ),
+      )
+    }
+    expect(await reasons({ selector: { a: 1, b: { $exists: true }, c: { $exists: true } } })).toEqual({
+      x: ['field_mismatch', 4, false],
+      two: ['too_many_fields', 2, true],
+      three: ['too_many_fields', 1, true],
+      part: ['is_partial', 5, false],
+      _all_docs: ['unfavored_type', 3, true],
+    })
+    expect(await reasons({ selector: { a: 1, b: 2 }, use_index: 'one' })).toMatchObject({
+      two: ['excluded_by_user', 1, true],
+      _all_docs: ['excluded_by_user', 1, true],
+    })
+    expect((await reasons({ selector: {} })).one).toEqual(['empty_selector', 2, false])
+    const none = await explain({ selector: { z: 1 }, sort: ['z'] })
+    expect([none.index, none.mrargs, none.index_candidates[0].analysis.reasons]).toEqual([
+      null,
+      undefined,
+      [{ name: 'field_mismatch' }],
+    ])
+    const query = { selector: { a: { $gte: 1 }, d: { $regex: 'x' } }, fields: ['a'] }
+    const { selector_hints, covering } = await explain(query)
+    expect([selector_hints, covering]).toEqual([
+      [{ type: 'json', indexable_fields: ['a'], unindexable_fields: ['d'] }],
+      false,
+    ])
+    const covered = await explain({ selector: { a: { $gte: 1 } }, fields: ['a', '_id'] })
+    expect([covered.covering, covered.mrargs.include_docs]).toEqual([true, false])
+  })
+
+  it('F2 shows the part of an index that is read, and of all documents', async () => {
+    await server.ask('PUT', '/range')
+    await server.ask('POST', '/range/_index', { index: { fields: ['a'] }, ddoc: 'a', name: 'a' })
+    const docs = ['x', 'ax', 'a', 'b'].map((a, n) => ({ _id: `d${n}`, a }))
+    await server.ask('POST', '/range/_bulk_docs', { docs })
+    const range = async (query: object) => {
+      const { start_key, end_key } = (await server.ask('POST', '/range/_explain', query)).json.mrargs
+      return [start_key, end_key]
+    }
+    expect(await range({ selector: { a: { $beginsWith: 'a' } } })).toEqual([['a'], ['a\ufffd', '<MAX>']])
+    expect(await range({ selector: { _id: { $beginsWith: 'd' } } })).toEqual(['d', 'd\ufffd'])
+    expect(await range({ selector: { b: 1 } })).toEqual([null, '<MAX>'])
+    expect(await range({ selector: { _id: { $gt: 'd1' } }, sort: [{ _id: 'desc' }] })).toEqual([
+      '<MAX>',
+      'd1',
+    ])
+    const { json } = await find({ selector: { a: { $beginsWith: 'a' } }, execution_stats: true }, '/range')
+    expect(json.docs.map((doc: { a: string }) => doc.a)).toEqual(['a', 'ax'])
+    expect(json.execution_stats.total_docs_examined).toBe(2)
+    const unsorted = await find({ selector: { a: { $ne: 'a' } }, sort: ['_id'] }, '/range')
+    expect(unsorted.json.error).toBe('no_usable_index')
+  })
+
+  it('F2 refuses what CouchDB refuses', async () => {
+    const selector = { a: 1 }
+    const wrong: [object, string][] = [
+      [{ selector, limit: null }, 'invalid_non_neg_integer'],
+      [{ selector, skip: 1.2 }, 'invalid_non_neg_integer'],
+      [{ selector, r: 0 }, 'invalid_pos_integer'],
+      [{ selector, conflicts: 'yes' }, 'invalid_boolean'],
+      [{ selector, update: 1 }, 'invalid_boolean'],
+      [{ selector, stale: 'update_after' }, 'invalid_value'],
+      [{ selector, fields: null }, 'invalid_fields'],
+      [{ selector, sort: null }, 'invalid_sort_json'],
+      [{ selector: { $gt: 2 } }, 'invalid_selector'],
+      [{ selector: { a: { $beginsWith: 1 } } }, 'invalid_operator'],
+    ]
+    for (const [query, error] of wrong) {
+      const answer = await find(query)
+      expect([query, answer.status, answer.json.error]).toEqual([query, 400, error])
+    }
+    const index = { fields: ['a'] }
+    for (const body of [
+      { index, name: '' },
+      { index, ddoc: true },
+      { index, type: 'geo' },
+      { index: { fields: [''] } },
+      { index: [] },
+    ])
+      expect([body, (await server.ask('POST', '/t/_index', body)).status]).toEqual([body, 400])
+    expect((await find({ selector, r: 3 })).status).toBe(200)
+  })
+
   it('F2 keeps definitions as they were sent, and removes many at once', async () => {
     await server.ask('PUT', '/defs')
     const index = { fields: [{ a: 'asc' }, 'b'] }
@@ -270,7 +373,7 @@ describe('a query', () => {
     expect((await server.ask('POST', '/defs/_index', { index, ddoc: 'js' })).json.error).toBe(
       'invalid_ddoc_lang',
     )
-    expect((await server.ask('POST', '/defs/_index', { index, type: 'text' })).status).toBe(501)
+    expect((await server.ask('POST', '/defs/_index', { index, type: 'text' })).status).toBe(503)
     expect((await server.ask('GET', '/defs/_index?limit=1&skip=1')).json.indexes).toHaveLength(1)
     const escaped = encodeURIComponent(first.id)
     expect((await server.ask('DELETE', `/defs/_index/${escaped}/json/x`)).json).toEqual({ ok: true })
