@@ -280,7 +280,7 @@ describe('a query', () => {
       two: ['excluded_by_user', 1, true],
       _all_docs: ['excluded_by_user', 1, true],
     })
-    expect((await reasons({ selector: {} })).one).toEqual(['empty_selector', 2, false])
+    expect((await reasons({ selector: {} })).one).toEqual(['empty_selector', 1, false])
     const none = await explain({ selector: { z: 1 }, sort: ['z'] })
     expect([none.index, none.mrargs, none.index_candidates[0].analysis.reasons]).toEqual([
       null,
