@@ -13,6 +13,7 @@ import {
 } from '#shared/domain/registry.ts'
 import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import { assert } from '#shared/kit/assert.ts'
+import { openAudit } from './audit/open-audit.ts'
 import { createCourier } from './courier/courier.ts'
 import { mapLive } from './live/live-query.ts'
 import { liveRows } from './live/live-rows.ts'
@@ -61,6 +62,7 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
   )
   const { collections } = database
   const sync = startReplication(database, options, hash)
+  const audit = openAudit(database, options)
 
   const patientList = shareLive(
     liveRows({
@@ -120,9 +122,11 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
       for (const outcome of written) if (outcome.status === 'rejected') throw outcome.reason
     },
     sync,
+    audit: audit.control,
     courier: createCourier({ database, options, sync, conflictHandlers }),
     async close() {
       patientList.end()
+      await audit.close()
       await sync.stop()
       database.local.close()
       await database.rxdb.close()

@@ -1,3 +1,5 @@
+import type { AuditPage, AuditVerification } from '#shared/contract/audit-log.ts'
+import type { AuditEntry, AuditEvent } from '#shared/domain/audit/audit-event.schema.ts'
 import type { Condition } from '#shared/domain/condition/condition.schema.ts'
 import type { Immunization } from '#shared/domain/immunization/immunization.schema.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
@@ -169,6 +171,30 @@ export interface CourierControl {
   ): Promise<Result<CourierReading, CourierProblem>>
 }
 
+/** The trace of access: who opened, printed and took out what. */
+export interface AuditControl {
+  /** Records that something happened, now. Nobody waits for it; it is durable in its turn. */
+  record(entry: AuditEntry): void
+  /** Resolves when everything that was recorded is durable, or the disk has refused it. */
+  settled(): Promise<void>
+  /** What this PC has recorded about a patient, newest first. */
+  ofPatient(patientId: string): Promise<AuditEvent[]>
+  /** Looks at the server, which has the events of every PC; sends those of this one first. Throws an AppError. */
+  search(query: AuditQuery): Promise<AuditPage>
+  /** Whether the chains on the server are unharmed. Throws an AppError. */
+  verification(): Promise<AuditVerification>
+}
+/** Of audit-log.ts; moments are ISO. */
+export interface AuditQuery {
+  patient?: string | undefined
+  person?: string | undefined
+  action?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  limit?: number | undefined
+  after?: string | undefined
+}
+
 /** All local data of one clinic, open. */
 export interface WorkplaceData {
   patients: Repository<Patient> & {
@@ -191,6 +217,7 @@ export interface WorkplaceData {
   /** Saves documents of several collections; resolves when all are durable. Used by signing and by import. */
   saveAll(documents: readonly ClinicDocument[]): Promise<void>
   sync: SyncControl
+  audit: AuditControl
   courier: CourierControl
   close(): Promise<void>
 }

@@ -1,12 +1,6 @@
 import type { BulkDocsRow, ChangesPage, ChangesRow, WireDocument } from '#shared/contract/couch.ts'
-import { isTooOld, oldestServer, protocolHeader, protocolVersion } from '#shared/contract/protocol-version.ts'
-import { wireSchemaHeader, wireSchemaVersion } from '#shared/contract/wire-schema.ts'
-import { AppError } from '#shared/errors/app-error.ts'
-import type { Clock } from '#shared/kit/clock.ts'
-import { errorOfStatus } from './answer-error.ts'
 import { bulkDocsAnswer, changesAnswer, type KeysRow, keysAnswer, missingAnswer } from './couch-answers.ts'
-import { gzip } from './gzip.ts'
-import { readBody } from './read-body.ts'
+import { type AskOptions, createAsk, idleMs } from './server-request.ts'
 
 /**
  * The wire to the clinic's database. Every answer that is not exactly what was asked for is an `AppError`: a status
@@ -34,89 +28,16 @@ export interface CouchTransport {
   unknownRevisions(revOf: ReadonlyMap<string, string>, signal: AbortSignal): Promise<Set<string>>
 }
 
-export interface TransportOptions {
-  fetch: typeof fetch
+export interface TransportOptions extends AskOptions {
   /** Origin of the server; empty for the page's own. */
   baseUrl: string
   database: string
-  clock: Clock
-  /** Called for every answer that is surely our server's. */
-  onContact(timeMs: number): void
-  /** The headers of our server's answer are here. */
-  onHeaders?(headers: Headers, sentMs: number, receivedMs: number): void
-  /** False when this PC has no network at all; the browser's word. */
-  hasNetwork?(): boolean
 }
 
-/** No byte for so long, and the line is taken for dead. Heartbeats come every 10 s. */
-const idleMs = 25_000
 const heartbeatMs = 10_000
-/** Shorter bodies fit into one packet as they are, characters. */
-const zipFrom = 1_000
 
 export function createTransport(options: TransportOptions): CouchTransport {
-  const root = `${options.baseUrl}/${encodeURIComponent(options.database)}`
-
-  async function ask(
-    path: string,
-    signal: AbortSignal,
-    body?: unknown,
-    onOpen?: () => void,
-    patienceMs = idleMs,
-  ): Promise<unknown> {
-    const idle = new AbortController()
-    const text = body === undefined ? undefined : JSON.stringify(body)
-    const zips = text !== undefined && text.length > zipFrom
-    const sent = zips ? await gzip(text) : text
-    const headers: Record<string, string> = {
-      accept: 'application/json',
-      [protocolHeader]: String(protocolVersion),
-      [wireSchemaHeader]: String(wireSchemaVersion),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(zips ? { 'content-encoding': 'gzip' } : {}),
-    }
-    let timer = setTimeout(() => idle.abort(), patienceMs)
-    const alive = () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => idle.abort(), patienceMs)
-    }
-    try {
-      const sentMs = options.clock.now()
-      const response = await options.fetch(root + path, {
-        method: body === undefined ? 'GET' : 'POST',
-        headers,
-        cache: 'no-store',
-        credentials: 'same-origin',
-        signal: AbortSignal.any([signal, idle.signal]),
-        ...(sent === undefined ? {} : { body: sent }),
-      })
-      const ours = response.headers.has(protocolHeader)
-      if (ours) options.onHeaders?.(response.headers, sentMs, options.clock.now())
-      const waiting = onOpen !== undefined && response.ok && ours
-      if (waiting) onOpen()
-      const answered = await readBody(response, () => {
-        alive()
-        // Headers and heartbeats of a waiting feed are our server's word as well.
-        if (waiting) options.onContact(options.clock.now())
-      })
-      if (!response.ok) throw errorOfStatus(response.status, ours, answered)
-      if (!ours) throw new AppError('network.not-our-server', { detail: 'no protocol header' })
-      if (isTooOld(response.headers.get(protocolHeader), oldestServer))
-        throw new AppError('server.too-old', { detail: `protocol ${response.headers.get(protocolHeader)}` })
-      const answer = parse(answered)
-      options.onContact(options.clock.now())
-      return answer
-    } catch (cause) {
-      if (cause instanceof AppError || signal.aborted) throw cause
-      if (idle.signal.aborted)
-        throw new AppError('network.timeout', { detail: path.split('?')[0] ?? '', cause })
-      const none = options.hasNetwork?.() === false
-      throw new AppError(none ? 'network.none' : 'network.unreachable', { cause })
-    } finally {
-      clearTimeout(timer)
-    }
-  }
-
+  const ask = createAsk(`${options.baseUrl}/${encodeURIComponent(options.database)}`, options)
   return {
     async changes({ since, limit, wait, holdMs, selector, signal, onOpen }) {
       const until = holdMs === undefined ? `heartbeat=${heartbeatMs}` : `timeout=${holdMs}`
@@ -142,13 +63,5 @@ export function createTransport(options: TransportOptions): CouchTransport {
       const asked = Object.fromEntries([...revOf].map(([id, rev]) => [id, [rev]]))
       return new Set(Object.keys(missingAnswer(await ask('/_revs_diff', signal, asked))))
     },
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new AppError('network.malformed-answer', { detail: `${text.length} characters, not JSON`, cause })
   }
 }

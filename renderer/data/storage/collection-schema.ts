@@ -32,8 +32,8 @@ export function collectionSchema(name: CollectionName): RxJsonSchema<StoredDocum
   return schema as unknown as RxJsonSchema<StoredDocument>
 }
 
-/** What the courier keeps for itself: a key, and whatever belongs to it. */
-export const exchangeSchema = {
+/** Of a store beside the collections: a key, and whatever belongs to it. */
+export const sideStoreSchema = {
   version: 0,
   primaryKey: 'id',
   type: 'object',

@@ -5,7 +5,7 @@ import { type CollectionName, collectionNames } from '#shared/domain/registry.ts
 import { AppError } from '#shared/errors/app-error.ts'
 import { collectionSchema } from './collection-schema.ts'
 import { type LocalStore, openLocalStore } from './local-store.ts'
-import { openExchange } from './open-exchange.ts'
+import { openSideStore } from './open-side-store.ts'
 import { storageError } from './storage-error.ts'
 import type { DocumentStore, StoredCollection, StoredDocument } from './stored-document.ts'
 
@@ -37,6 +37,8 @@ export interface OpenDatabase {
   collections: { [Name in CollectionName]: StoredCollection }
   /** What was exchanged with other stations by file; never replicated. */
   exchange: DocumentStore
+  /** The trace of access that this PC wrote; sent to the server by a way of its own. */
+  audit: DocumentStore
   local: LocalStore
 }
 
@@ -76,7 +78,8 @@ export async function openDatabase(
     return {
       rxdb,
       collections: created as unknown as OpenDatabase['collections'],
-      exchange: await openExchange(rxdb),
+      exchange: await openSideStore(rxdb, 'exchange'),
+      audit: await openSideStore(rxdb, 'audit'),
       local,
     }
   } catch (cause) {

@@ -1,3 +1,4 @@
+import type { AuditEntry } from '#shared/domain/audit/audit-event.schema.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import type { PrescriptionDraft } from '#shared/domain/prescription/prescription.draft.ts'
 import { type ClinicDocument, collectionOfType } from '#shared/domain/registry.ts'
@@ -67,6 +68,7 @@ export function memoryWorkplaceData(
   const states = makeCell<ReadonlyMap<string, DocumentState>>(new Map())
   const resent: string[] = []
   const peers = makeCell<CourierPeer[]>([])
+  const recorded: AuditEntry[] = []
 
   const saveAll = async (changed: readonly ClinicDocument[]): Promise<void> =>
     all.set(new Map([...all.value, ...changed.map((document) => [document.id, document] as const)]))
@@ -156,6 +158,13 @@ export function memoryWorkplaceData(
         return true
       },
     },
+    audit: {
+      record: (entry) => void recorded.push(entry),
+      settled: async () => {},
+      ofPatient: async () => [],
+      search: async () => ({ events: [] }),
+      verification: async () => ({ at: '', chains: [] }),
+    },
     courier: {
       secrets: { get: async () => undefined, set: async () => {} },
       peers: peers.live((value) => value),
@@ -164,5 +173,5 @@ export function memoryWorkplaceData(
     },
     close: async () => {},
   }
-  return { data, all, drafts, status, states, resent, peers }
+  return { data, all, drafts, status, states, resent, peers, recorded }
 }

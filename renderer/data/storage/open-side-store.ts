@@ -1,17 +1,18 @@
 import { fillWithDefaultSettings, getWrappedStorageInstance, type RxDatabase } from 'rxdb'
-import { exchangeSchema } from './collection-schema.ts'
+import { sideStoreSchema } from './collection-schema.ts'
 import type { DocumentStore } from './stored-document.ts'
 
 /**
- * The store of what was exchanged by file: in the same place as the collections and as durable, but none of them, as it
- * has no live queries and RxDB counts collections (trap T10). Closed with the database.
+ * A store beside the collections, in the same place and as durable and sealed, but none of them, as it has no live
+ * queries and RxDB counts collections (trap T10): what was exchanged by file, and the trace of access. Closed with the
+ * database.
  */
-export async function openExchange(rxdb: RxDatabase): Promise<DocumentStore> {
-  const schema = fillWithDefaultSettings(exchangeSchema)
+export async function openSideStore(rxdb: RxDatabase, name: 'exchange' | 'audit'): Promise<DocumentStore> {
+  const schema = fillWithDefaultSettings(sideStoreSchema)
   const inner = await rxdb.storage.createStorageInstance({
     databaseInstanceToken: rxdb.token,
     databaseName: rxdb.name,
-    collectionName: 'exchange',
+    collectionName: name,
     schema,
     options: {},
     multiInstance: rxdb.multiInstance,

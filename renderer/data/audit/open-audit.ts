@@ -1,0 +1,62 @@
+import { auditPageSchema, auditVerificationSchema } from '#shared/contract/audit-log.ts'
+import { AppError } from '#shared/errors/app-error.ts'
+import { systemClock } from '#shared/kit/clock.ts'
+import type { OpenOptions } from '../options.ts'
+import { createAsk } from '../replication/server-request.ts'
+import type { OpenDatabase } from '../storage/open-database.ts'
+import type { AuditControl, AuditQuery } from '../workplace-data.ts'
+import { createAuditStore } from './audit-store.ts'
+import { createAuditTrail } from './audit-trail.ts'
+import { createAuditUpload } from './audit-upload.ts'
+import { createOneAtATime } from './one-at-a-time.ts'
+
+/** Puts the trace of access together: this PC's chain, its way to the server, and the look at the server. */
+export function openAudit({ rxdb, audit, local }: OpenDatabase, options: OpenOptions) {
+  const clock = options.clock ?? systemClock
+  const { stationId: station, context } = options
+  // One window alone needs no lock, and nobody is left to free one.
+  const oneAtATime = createOneAtATime(options.multiInstance === false ? undefined : navigator.locks)
+  const store = createAuditStore(audit)
+  const trail = createAuditTrail({ store, local, context, station, oneAtATime, name: rxdb.name })
+  const ask = createAsk(`${options.baseUrl ?? ''}/api/clinics/${options.clinicId}/audit`, {
+    fetch: options.fetch ?? ((...request) => fetch(...request)),
+    clock,
+    onContact: () => undefined,
+    ...(options.hasNetwork ? { hasNetwork: options.hasNetwork } : {}),
+  })
+  const post = (body: object, signal: AbortSignal) => ask('', signal, body)
+  const upload = createAuditUpload({ store, local, station, clock, oneAtATime, name: rxdb.name, post })
+  const looking = new AbortController()
+
+  async function look<T>(
+    path: string,
+    schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
+  ): Promise<T> {
+    await trail.settled()
+    await upload.sendNow()
+    const answer = schema.safeParse(await ask(path, looking.signal))
+    if (!answer.success) throw new AppError('network.malformed-answer', { detail: 'audit' })
+    return answer.data
+  }
+
+  const control: AuditControl = {
+    record: trail.record,
+    settled: trail.settled,
+    ofPatient: trail.ofPatient,
+    search: (query) => look(`?${queryText(query)}`, auditPageSchema),
+    verification: () => look('/verification', auditVerificationSchema),
+  }
+  return {
+    control,
+    async close() {
+      looking.abort()
+      await trail.close()
+      await upload.stop()
+    },
+  }
+}
+
+const queryText = (query: AuditQuery): string =>
+  new URLSearchParams(
+    Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  ).toString()
