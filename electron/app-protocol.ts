@@ -18,7 +18,8 @@ export const appScheme: CustomScheme = {
   privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
 }
 export const appOrigin = 'app://lekar'
-export const workplaceUrl = `${appOrigin}/app/index.html`
+export const workplaceRoot = `${appOrigin}/app/`
+export const workplaceUrl = `${workplaceRoot}index.html`
 
 const mediaTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -135,5 +136,13 @@ async function passToServer(
     bypassCustomProtocolHandlers: true,
     ...(request.body === null ? {} : { duplex: 'half' }),
   }
-  return await session.fetch(target.href, init)
+  return asData(await session.fetch(target.href, init))
+}
+
+/** What comes from the server is data under our origin: it never becomes a page of ours, whatever the server says. */
+function asData(answer: Response): Response {
+  if (answer.status < 200) return Response.error()
+  const headers = new Headers(answer.headers)
+  for (const [name, value] of Object.entries(dataHeaders)) headers.set(name, value)
+  return new Response(answer.body, { status: answer.status, statusText: answer.statusText, headers })
 }

@@ -2,7 +2,7 @@ import { app, BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron'
 import { type IpcChannel, type IpcInput, type IpcOutput, ipcChannels } from '#shared/contract/ipc.ts'
 import { channelNames } from '#shared/contract/ipc-channel-names.ts'
 import type { PrintPages } from './app-protocol.ts'
-import { isOwnUrl } from './lock-down.ts'
+import { isWorkplaceUrl } from './lock-down.ts'
 import { printHtml, savePdf } from './printing.ts'
 import { saveFile } from './save-file.ts'
 import { openSecrets } from './secrets.ts'
@@ -39,11 +39,19 @@ async function answer<C extends IpcChannel>(
   event: IpcMainInvokeEvent,
   input: unknown,
 ): Promise<IpcOutput<C>> {
-  const frame = event.senderFrame
-  if (frame === null || frame.parent !== null || !isOwnUrl(frame.url))
-    throw new Error(`${channel}: foreign frame`)
+  if (!isFromWorkplace(event)) throw new Error(`${channel}: foreign frame`)
   const parsed = ipcChannels[channel].input.safeParse(input)
   // The message names the channel only: an argument may hold a patient's data.
   if (!parsed.success) throw new Error(`${channel}: malformed arguments`)
   return await handler(parsed.data as IpcInput<C>, BrowserWindow.fromWebContents(event.sender) ?? undefined)
+}
+
+/** True for the workplace's own top frame; a frame that is gone is nobody. */
+function isFromWorkplace({ senderFrame }: IpcMainInvokeEvent): boolean {
+  try {
+    return senderFrame !== null && senderFrame.parent === null && isWorkplaceUrl(senderFrame.url)
+  } catch {
+    // Electron throws for whatever is asked of a destroyed frame.
+    return false
+  }
 }

@@ -57,6 +57,7 @@ export function openWindow(url: string, preload: string): BrowserWindow {
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
+      devTools: !app.isPackaged,
     },
   })
   if (maximized) window.maximize()

@@ -29,5 +29,28 @@ journey('The desktop shell opens the workplace and lets nothing else in', async 
   await signIn(page, 'doctor')
   await waitUntilSynced(page)
   expect(await page.evaluate(() => window.open('https://example.org/'))).toBeNull()
+  // What the server sends under our origin is data: not even this page of a database becomes one of ours.
+  const left = await page.evaluate(async () => {
+    const tried = [
+      fetch('https://example.org/'),
+      fetch('app://other/'),
+      import('data:text/javascript,1' as string),
+    ]
+    const settled = await Promise.allSettled(tried)
+    location.href = '/_session'
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    return settled.map(({ status }) => status)
+  })
+  expect(left).toEqual(['rejected', 'rejected', 'rejected'])
+  expect(page.url()).toMatch(/^app:\/\/lekar\/app\//)
+  const refusal = page.evaluate(() =>
+    (window as unknown as { lekar: { invoke(c: string, i: unknown): Promise<unknown> } }).lekar.invoke(
+      'secret:get',
+      {
+        key: '__proto__',
+      },
+    ),
+  )
+  await expect(refusal).rejects.toThrow('malformed arguments')
   await shell.close()
 })
