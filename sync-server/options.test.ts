@@ -73,6 +73,14 @@ describe('the options of the server', () => {
     expect(value([], { LEKAR_REPLICATIONS: 'many' })).toContain('LEKAR_REPLICATIONS')
   })
 
+  it('S42 take the addresses of own servers, without what signs in there', () => {
+    const own = 'https://couch.example, http://lekar:secret@10.0.0.7:5984/x'
+    expect(value([], { LEKAR_OWN_SERVERS: own })).toMatchObject({
+      replication: { ownServers: ['https://couch.example', 'http://10.0.0.7:5984'] },
+    })
+    expect(value([], { LEKAR_OWN_SERVERS: 'couch.example' })).toContain('LEKAR_OWN_SERVERS')
+  })
+
   it('say what is wrong with them', () => {
     expect(value(['--port', 'many'])).toContain('--port')
     expect(value(['--log-level', 'loud'])).toContain('--log-level')

@@ -33,6 +33,8 @@ node sync-server/main.ts backup --to DIR [--data DIR]
                       http://user:password@host:5984; the environment is the better place for a password
   --restored          once, after a restore from a backup: stations compare everything and send what is missing
                       LEKAR_REPLICATION_HOSTS: hosts that replications may reach, by commas; all without it
+                      LEKAR_OWN_SERVERS: addresses (https://couch.example:5984), by commas, to which replications bring
+                      a clinic whole; elsewhere nothing goes of patients who refused
                       LEKAR_REPLICATIONS: how many run at the same time (200)
                       LEKAR_ADMIN_PASSWORD: password of the first administrator, on the first run only
                       LEKAR_METRICS_TOKEN: who shows it as a Bearer token may read /metrics`
@@ -86,6 +88,8 @@ export function mainOptions(
   const replications = environment.LEKAR_REPLICATIONS ? Number(environment.LEKAR_REPLICATIONS) : undefined
   if (replications !== undefined && !(Number.isInteger(replications) && replications > 0))
     return fail('LEKAR_REPLICATIONS must be a number above 0')
+  const ownServers = originsOf(environment.LEKAR_OWN_SERVERS)
+  if (!ownServers.ok) return ownServers
   const couchdbText = text('couchdb-url')
   const couchdb = couchdbText === undefined ? undefined : couchdbAddress(couchdbText)
   if (couchdb && !couchdb.ok) return fail(`--couchdb-url: ${couchdb.error}`)
@@ -115,6 +119,7 @@ export function mainOptions(
     couchdb: couchdb?.value,
     replication: {
       hosts: environment.LEKAR_REPLICATION_HOSTS?.split(',').map((host) => host.trim()),
+      ownServers: ownServers.value,
       ...(replications === undefined ? {} : { running: replications }),
     },
     renewEpochs: values.restored === true,
@@ -135,3 +140,14 @@ function corsOf(list: string | undefined, credentials: boolean): Result<CorsOpti
 }
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text
+
+/** Origins out of a list of addresses; a name and a password in them are left out. */
+function originsOf(list: string | undefined): Result<string[], string> {
+  const addresses = (list ?? '')
+    .split(',')
+    .map((address) => address.trim())
+    .filter(Boolean)
+  if (!addresses.every((address) => /^https?:/.test(address) && URL.canParse(address)))
+    return fail('LEKAR_OWN_SERVERS must be addresses that begin with http:// or https://')
+  return ok(addresses.map((address) => new URL(address).origin))
+}

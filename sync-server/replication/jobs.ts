@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Clock } from '#shared/kit/clock.ts'
 import { isoNow } from '#shared/kit/clock.ts'
 import type { RandomBytes } from '#shared/kit/ids.ts'
+import { leavesClinic } from './clinic-border.ts'
 import type { Caller, OwnDoor } from './own-door.ts'
 import { createPeer, type Peer } from './peer.ts'
 import { noProgress, type Progress, type ReplicationResult, replicate } from './replicate.ts'
@@ -38,11 +39,14 @@ export interface ReplicationLimits {
   firstPauseMs: number
   /** Host names that may be replicated with; any without a list. */
   hosts: readonly string[] | undefined
+  /** Origins of the health system's own servers: a clinic's records go there whole. */
+  ownServers: readonly string[]
 }
 export const defaultReplicationLimits: ReplicationLimits = {
   running: 200,
   firstPauseMs: 5000,
   hosts: undefined,
+  ownServers: [],
 }
 
 const longestPauseMs = 8 * 3600_000
@@ -102,7 +106,18 @@ export function createJobs({ app, door, serverUuid, clock, random, limits }: Job
       const { request, replicationId: id, progress } = job
       const sessionId = Buffer.from(random(16)).toString('hex')
       const [source, target] = [await peerOf(request.source), await peerOf(request.target)]
-      return await replicate({ source, target, request, id, sessionId, progress, clock, signal })
+      const isLeaving = leavesClinic(request, limits.ownServers)
+      return await replicate({
+        source,
+        target,
+        request,
+        leavesClinic: isLeaving,
+        id,
+        sessionId,
+        progress,
+        clock,
+        signal,
+      })
     } finally {
       freeSlot()
       for (const leave of leaves) leave()

@@ -5,6 +5,7 @@ import { type HistoryEntry, openCheckpoint } from './checkpoint.ts'
 import type { Peer } from './peer.ts'
 import type { ReplicationRequest } from './replication-request.ts'
 import { type Counts, noCounts, transferPage } from './transfer-page.ts'
+import { openWithholding } from './withheld-documents.ts'
 
 /** How far a replication is; read while it runs. */
 export interface Progress extends Counts {
@@ -23,6 +24,8 @@ export interface Replication {
   source: Peer
   target: Peer
   request: ReplicationRequest
+  /** Records of a clinic go where patients may have refused to let them go. */
+  leavesClinic: boolean
   id: string
   sessionId: string
   progress: Progress
@@ -38,7 +41,13 @@ export interface ReplicationResult {
   source_last_seq: string
   replication_id_version: 4
   history: HistoryEntry[]
+  /** How many documents stayed in the clinic, and why. */
+  docs_withheld?: number
+  withheld_reason?: string
 }
+
+const withheldReason =
+  'patients refused to let their records leave the clinic, or processing of their data is restricted'
 
 /**
  * Brings everything that the source has after the last checkpoint to the target: revisions with their history, conflicts,
@@ -49,6 +58,10 @@ export async function replicate(replication: Replication): Promise<ReplicationRe
   const { source, target, request, progress, clock } = replication
   await openDatabases(source, target, request.createTarget)
   const checkpoint = request.useCheckpoints ? await openCheckpoint(source, target, replication.id) : undefined
+  const withholding = replication.leavesClinic
+    ? await openWithholding(source, replication.id, clock)
+    : undefined
+  const transfer = (revs: Map<string, string[]>) => transferPage(source, target, revs, progress, withholding)
   const startedAt = isoNow(clock)
   const first = request.sinceSeq ?? checkpoint?.since ?? '0'
   let since = first
@@ -78,7 +91,8 @@ export async function replicate(replication: Replication): Promise<ReplicationRe
 
   for (let caughtUp = false; ; ) {
     const page = await pageAfter(request.continuous && caughtUp)
-    await transferPage(source, target, page.revs, progress)
+    await transfer(page.revs)
+    await withholding?.settle(transfer)
     since = page.lastSeq
     progress.source_seq = since
     progress.changes_pending = page.pending ?? null
@@ -94,6 +108,9 @@ export async function replicate(replication: Replication): Promise<ReplicationRe
     source_last_seq: since,
     replication_id_version: 4,
     history,
+    ...(progress.docs_withheld > 0
+      ? { docs_withheld: progress.docs_withheld, withheld_reason: withheldReason }
+      : {}),
   }
 }
 

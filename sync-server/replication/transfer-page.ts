@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type FetchedDocument, fetchDocuments, fetchWithAttachments } from './fetched-documents.ts'
 import type { Peer } from './peer.ts'
 import { ReplicationError } from './replication-error.ts'
+import type { Withholding } from './withheld-documents.ts'
 
 /** What a replication has done so far, in CouchDB's words. */
 export interface Counts {
@@ -10,6 +11,8 @@ export interface Counts {
   docs_read: number
   docs_written: number
   doc_write_failures: number
+  /** Stayed in the clinic because the patient refused; 0 where nothing leaves a clinic. */
+  docs_withheld: number
 }
 export const noCounts = (): Counts => ({
   revisions_checked: 0,
@@ -17,6 +20,7 @@ export const noCounts = (): Counts => ({
   docs_read: 0,
   docs_written: 0,
   doc_write_failures: 0,
+  docs_withheld: 0,
 })
 
 const diffSchema = z.record(
@@ -34,6 +38,7 @@ export async function transferPage(
   target: Peer,
   revs: Map<string, string[]>,
   counts: Counts,
+  withholding?: Withholding,
 ): Promise<void> {
   if (revs.size === 0) return
   const { value } = await target.need('POST', '/_revs_diff', Object.fromEntries(revs))
@@ -44,8 +49,10 @@ export async function transferPage(
   const wanted = Object.entries(diff.data).flatMap(([id, row]) => row.missing.map((rev) => ({ id, rev })))
   counts.missing_revisions_found += wanted.length
   for (let from = 0; from < wanted.length; from += documentsAtOnce) {
-    const fetched = await fetchDocuments(source, wanted.slice(from, from + documentsAtOnce))
-    counts.docs_read += fetched.length
+    const read = await fetchDocuments(source, wanted.slice(from, from + documentsAtOnce))
+    counts.docs_read += read.length
+    const fetched = withholding ? await withholding.pass(read) : read
+    counts.docs_withheld += read.length - fetched.length
     const plain = fetched.filter((document) => !document.hasAttachments)
     for (const batch of batchesOf(plain)) await put(target, batch, counts)
     // Contents may be large: one document at a time.

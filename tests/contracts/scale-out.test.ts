@@ -69,7 +69,8 @@ function startWriter(address: () => string | undefined) {
 // The steps are those of docs/runbooks/scale-out.md, by their numbers.
 it('E9 moves to a CouchDB while stations write: nothing acknowledged is lost, and stations are told to start over', async () => {
   couchdb = await startUpstream(undefined)
-  let url: string | undefined = await start()
+  const own = { LEKAR_OWN_SERVERS: couchdb.url }
+  let url: string | undefined = await start(own)
   let open: string | undefined = url
   const admin = (method: string, path: string, body?: unknown) => askServer(url!, method, path, body, {})
   await provision({ ask: admin } as RunningServer)
@@ -98,7 +99,7 @@ it('E9 moves to a CouchDB while stations write: nothing acknowledged is lost, an
   // 3 close the door to stations and let the copy come to its end
   open = undefined
   await stop()
-  url = await start()
+  url = await start(own)
   const newest = (await admin('GET', '/clinic-demo')).json.update_seq
   await until(
     async () =>
