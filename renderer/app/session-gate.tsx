@@ -20,7 +20,7 @@ export function SessionGate() {
     case 'open':
       return (
         <WorkplaceProvider value={session.workplace}>
-          <WorkplaceFrame covered={session.covered === true}>
+          <WorkplaceFrame covered={session.covered !== undefined}>
             <Outlet />
           </WorkplaceFrame>
         </WorkplaceProvider>

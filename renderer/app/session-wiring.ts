@@ -1,3 +1,4 @@
+import { userHeader } from '#shared/contract/session.ts'
 import { systemClock } from '#shared/kit/clock.ts'
 import { createMakeId, type RandomBytes } from '#shared/kit/ids.ts'
 import {
@@ -36,6 +37,13 @@ async function wipe(): Promise<void> {
 
 const knownUsers = indexedDbKnownUsers(indexedDB)
 
+/** The server takes it in this person's session alone: an old cookie of a colleague delivers nothing (rule A22). */
+function inNameOf(user: string, init: RequestInit = {}): RequestInit {
+  const headers = new Headers(init.headers)
+  headers.set(userHeader, encodeURIComponent(user))
+  return { ...init, headers }
+}
+
 /** The server's address; ends with a slash. In every shell page and server share one origin. */
 const serverUrl = (): string => new URL('/', location.href).href
 
@@ -65,6 +73,7 @@ export function wireSession(): void {
         localName: `${database}-sealed`,
         dataKeys,
         stationId: stationId(),
+        fetch: (input, init) => fetch(input, inNameOf(profile.user, init)),
         context,
         clock: systemClock,
         random: randomBytes,

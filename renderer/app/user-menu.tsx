@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { initialsOfLine } from '#shared/domain/prescription/prescription.form.ts'
 import { useWorkplace } from '../data/workplace-context.tsx'
-import { LockItem, SignOutItem } from '../features/session/index.ts'
+import { LockItem, SignOutItem, SwitchUserItem } from '../features/session/index.ts'
 import { chooseLanguage, languages, useLanguage } from '../i18n/index.ts'
 
 /** Who is signed in; language, shortcuts, the way out. */
@@ -48,6 +48,7 @@ export function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
         ))}
         <Divider />
         <MenuItem onClick={then(onShortcuts)}>{t('navigation.shortcuts')}</MenuItem>
+        <SwitchUserItem />
         <LockItem />
         <SignOutItem />
       </Menu>

@@ -2,7 +2,7 @@ import { Box, Link } from '@mui/material'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KeepCourierKeys } from '../features/courier/index.ts'
-import { LockCover, SignInAgain, useIdleLock } from '../features/session/index.ts'
+import { LockCover, SignInAgain, useContact, useIdleLock } from '../features/session/index.ts'
 import { SilenceBanner } from '../features/sync/index.ts'
 import { TopBar } from './top-bar.tsx'
 import { usePageFocus } from './use-page-focus.ts'
@@ -12,6 +12,7 @@ export function WorkplaceFrame({ children, covered }: { children: ReactNode; cov
   const { t } = useTranslation()
   const main = usePageFocus()
   useIdleLock()
+  useContact()
   return (
     <>
       {covered && <LockCover />}

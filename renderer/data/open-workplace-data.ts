@@ -15,6 +15,7 @@ import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import { assert } from '#shared/kit/assert.ts'
 import { openAudit } from './audit/open-audit.ts'
 import { createCourier } from './courier/courier.ts'
+import { createKeyRenewal } from './encryption/key-renewal.ts'
 import { mapLive } from './live/live-query.ts'
 import { liveRows } from './live/live-rows.ts'
 import { shareLive } from './live/shared-live.ts'
@@ -44,6 +45,7 @@ const resolvedShown = 100
  */
 export async function openWorkplaceData(options: OpenOptions): Promise<WorkplaceData> {
   const { multiInstance = true, storage = dexieStorage(globalThis, { dataKeys: options.dataKeys }) } = options
+  const name = options.localName ?? options.database
   const hash: Hash = async (text) => database.rxdb.hashFunction(text)
   const handlerOf = (name: CollectionName) =>
     createConflictHandler(
@@ -54,15 +56,11 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
   const conflictHandlers = Object.fromEntries(collectionNames.map((name) => [name, handlerOf(name)])) as {
     [Name in CollectionName]: ConflictHandler
   }
-  const database = await openDatabase(
-    options.localName ?? options.database,
-    storage,
-    multiInstance,
-    (name) => conflictHandlers[name],
-  )
+  const database = await openDatabase(name, storage, multiInstance, (name) => conflictHandlers[name])
   const { collections } = database
   const sync = startReplication(database, options, hash)
   const audit = openAudit(database, options)
+  const keyRenewal = createKeyRenewal({ name, dataKeys: options.dataKeys, renewal: storage.renewal?.(name) })
 
   const patientList = shareLive(
     liveRows({
@@ -124,9 +122,11 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
     sync,
     audit: audit.control,
     courier: createCourier({ database, options, sync, conflictHandlers }),
+    keyRenewal,
     async close() {
       patientList.end()
       await audit.close()
+      await keyRenewal.stop()
       await sync.stop()
       database.local.close()
       await database.rxdb.close()

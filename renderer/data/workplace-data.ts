@@ -195,6 +195,26 @@ export interface AuditQuery {
   after?: string | undefined
 }
 
+/** How far the rows of this PC are under the newest data key. */
+export interface KeyRenewalState {
+  /** The number of the key under which rows are written. */
+  current: number
+  /** `nothing-left`: no row is under an older key, and the older keys are still there. */
+  phase: 'none' | 'running' | 'nothing-left' | 'failed'
+  done: number
+  total: number
+}
+
+export interface KeyRenewalControl {
+  state: LiveQuery<KeyRenewalState>
+  /**
+   * Gives the older keys up, when nothing is left under them and no other window writes with them.
+   * @param drop tells the server; false when it could not be reached
+   * @returns whether they are gone
+   */
+  giveUpOlder(drop: () => Promise<boolean>): Promise<boolean>
+}
+
 /** All local data of one clinic, open. */
 export interface WorkplaceData {
   patients: Repository<Patient> & {
@@ -219,5 +239,6 @@ export interface WorkplaceData {
   sync: SyncControl
   audit: AuditControl
   courier: CourierControl
+  keyRenewal: KeyRenewalControl
   close(): Promise<void>
 }

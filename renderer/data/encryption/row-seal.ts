@@ -10,6 +10,8 @@ export interface RowSeal {
   seal(row: StoredRow, clear: readonly string[]): Promise<StoredRow>
   /** The row with all its members; undefined when it was tampered with or sealed with a key that is not here. */
   open(row: StoredRow): Promise<StoredRow | undefined>
+  /** The row under the newest key; undefined when it is already, or does not open. */
+  renew(row: StoredRow): Promise<StoredRow | undefined>
 }
 
 /** The data keys of this PC by number; new rows are sealed with the highest. */
@@ -49,15 +51,15 @@ function surroundings(collection: string, row: StoredRow, isBase: boolean): Uint
 
 /** @param collection where the rows lie; a body moved to another collection does not open */
 export function createRowSeal({ current, keys }: DataKeys, collection: string): RowSeal {
-  async function opened(row: StoredRow, isBase: boolean): Promise<StoredRow | undefined> {
-    const { _sealed: sealed, ...rest } = row
+  /** The body's bytes; undefined when the row was tampered with or its key is not here. */
+  async function plainOf(row: StoredRow, isBase: boolean): Promise<ArrayBuffer | undefined> {
+    const { _sealed: sealed } = row
     // A row in clear was put there by somebody else.
-    if (!(sealed instanceof Uint8Array) || sealed[0] !== layoutVersion || sealed[1] !== aesGcm)
-      return undefined
-    const key = keys.get(sealed[2]!)
-    if (!key) return undefined
+    const number = keyNumberOf(sealed)
+    const key = number === undefined ? undefined : keys.get(number)
+    if (!sealed || !key) return undefined
     try {
-      const plain = await crypto.subtle.decrypt(
+      return await crypto.subtle.decrypt(
         {
           name: 'AES-GCM',
           iv: sealed.slice(headBytes, headBytes + nonceBytes),
@@ -66,6 +68,37 @@ export function createRowSeal({ current, keys }: DataKeys, collection: string): 
         key,
         sealed.slice(headBytes + nonceBytes),
       )
+    } catch {
+      return undefined
+    }
+  }
+
+  /** The body under the newest key. @param row with the members that are in clear */
+  async function hide(plain: BufferSource, row: StoredRow, isBase: boolean): Promise<Uint8Array> {
+    const iv = crypto.getRandomValues(new Uint8Array(nonceBytes))
+    const hidden = await crypto.subtle.encrypt(
+      { name: 'AES-GCM', iv, additionalData: surroundings(collection, row, isBase) },
+      keys.get(current)!,
+      plain,
+    )
+    const sealed = new Uint8Array(headBytes + nonceBytes + hidden.byteLength)
+    sealed.set([layoutVersion, aesGcm, current])
+    sealed.set(iv, headBytes)
+    sealed.set(new Uint8Array(hidden), headBytes + nonceBytes)
+    return sealed
+  }
+
+  async function renewed(row: StoredRow, isBase: boolean): Promise<Uint8Array | undefined> {
+    if (keyNumberOf(row._sealed) === current) return undefined
+    const plain = await plainOf(row, isBase)
+    return plain && hide(plain, row, isBase)
+  }
+
+  async function opened(row: StoredRow, isBase: boolean): Promise<StoredRow | undefined> {
+    const plain = await plainOf(row, isBase)
+    if (!plain) return undefined
+    const { _sealed, ...rest } = row
+    try {
       return { ...rest, ...(JSON.parse(decoder.decode(plain)) as object) } as StoredRow
     } catch {
       return undefined
@@ -79,18 +112,19 @@ export function createRowSeal({ current, keys }: DataKeys, collection: string): 
       for (const [name, value] of Object.entries(row))
         if (storeMembers.has(name) || clear.includes(name)) outside[name] = value
         else body[name] = value
-      const key = keys.get(current)!
-      const iv = crypto.getRandomValues(new Uint8Array(nonceBytes))
-      const hidden = await crypto.subtle.encrypt(
-        { name: 'AES-GCM', iv, additionalData: surroundings(collection, outside, false) },
-        key,
-        encoder.encode(JSON.stringify(body)),
-      )
-      const sealed = new Uint8Array(headBytes + nonceBytes + hidden.byteLength)
-      sealed.set([layoutVersion, aesGcm, current])
-      sealed.set(iv, headBytes)
-      sealed.set(new Uint8Array(hidden), headBytes + nonceBytes)
+      const sealed = await hide(encoder.encode(JSON.stringify(body)), outside, false)
       return { ...outside, _sealed: sealed }
+    },
+
+    async renew(row) {
+      const sealed = await renewed(row, false)
+      const base = row._base && (await renewed(row._base as StoredRow, true))
+      if (!sealed && !base) return undefined
+      return {
+        ...row,
+        ...(sealed ? { _sealed: sealed } : {}),
+        ...(base ? { _base: { ...row._base, _sealed: base } } : {}),
+      }
     },
 
     async open(row) {
@@ -103,4 +137,18 @@ export function createRowSeal({ current, keys }: DataKeys, collection: string): 
 }
 
 /** A seal that does nothing, for stores that hold no patient's data and for tests of the storage alone. */
-export const openRows: RowSeal = { seal: async (row) => row, open: async (row) => row }
+export const openRows: RowSeal = {
+  seal: async (row) => row,
+  open: async (row) => row,
+  renew: async () => undefined,
+}
+
+/** The number of the key of a sealed body. */
+export const keyNumberOf = (sealed: unknown): number | undefined =>
+  sealed instanceof Uint8Array && isKnownLayout(sealed) ? sealed[2] : undefined
+
+const isKnownLayout = (sealed: Uint8Array): boolean => sealed[0] === layoutVersion && sealed[1] === aesGcm
+
+/** A body in a layout or under an algorithm that only a newer program knows. */
+export const isOfNewerProgram = (sealed: unknown): boolean =>
+  sealed instanceof Uint8Array && !isKnownLayout(sealed)

@@ -1,6 +1,7 @@
 import type { RxStorage } from 'rxdb'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
-import { createRowSeal, type DataKeys, openRows } from '../encryption/row-seal.ts'
+import { createRowRenewal } from '../encryption/renew-rows.ts'
+import { createRowSeal, type DataKeys, isOfNewerProgram, openRows } from '../encryption/row-seal.ts'
 import { readInBulk } from './bulk-query.ts'
 import { writeInBulk } from './bulk-write.ts'
 import { createKnownKeys } from './known-keys.ts'
@@ -9,7 +10,7 @@ import type { ListableStorage } from './open-database.ts'
 import { createPersonFirst } from './person-first.ts'
 import { createSealedRows, type SealedRows } from './sealed-rows.ts'
 import { slimIndexes } from './slim-indexes.ts'
-import { inTransaction, type StoreInstance, settled } from './store-requests.ts'
+import { inTransaction, type StoredRow, type StoreInstance, settled } from './store-requests.ts'
 
 /** RxDB's notes about what the server has, one store a collection; the name is RxDB's. */
 const isNotes = (store: string) => store.includes('rx-replication-meta-')
@@ -38,6 +39,7 @@ export function dexieStorage(
     onCreate: (dexie, name) => slimIndexes(dexie, isNotes(name)),
   })
   const person = createPersonFirst()
+  let newerSeal = false
   /** By database (each opening has its own token) and collection. */
   const noted = new Map<string, NotedDocuments>()
   return {
@@ -53,20 +55,47 @@ export function dexieStorage(
         const store = instance as unknown as StoreInstance
         const name = params.collectionName
         const seal = dataKeys && !isList(name) ? createRowSeal(dataKeys, name) : openRows
-        const documents = quicken(store, notes, createSealedRows(store, seal, onBroken))
+        const documents = quicken(store, notes, createSealedRows(store, seal, onBrokenRow))
         const keyOf = (collection: string) => `${params.databaseInstanceToken} ${collection}`
         if (notes) noteInRows(store, (collection) => noted.get(keyOf(collection)))
         else noted.set(keyOf(params.collectionName), documents)
         return instance
       },
     } as unknown as RxStorage<unknown, unknown>,
-    async present(database) {
-      // Firefox in private windows has no list.
-      if (typeof idb.indexedDB.databases !== 'function') return undefined
-      const prefix = `rxdb-dexie-${database}--0--`
-      const names = (await idb.indexedDB.databases()).map((entry) => entry.name ?? '')
-      return names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length))
+    present: async (database) => {
+      const stores = await storesOf(database)
+      return stores && [...stores.keys()]
     },
+    ...(dataKeys ? { renewal: (database) => renewalOf(database, dataKeys) } : {}),
+    metNewerSeal: () => newerSeal,
+  }
+
+  function onBrokenRow(row: StoredRow) {
+    newerSeal ||= isOfNewerProgram(row._sealed)
+    onBroken(row.id)
+  }
+
+  /** The names of a database's stores in IndexedDB, by collection. */
+  async function storesOf(database: string): Promise<Map<string, string> | undefined> {
+    // Firefox in private windows has no list.
+    if (typeof idb.indexedDB.databases !== 'function') return undefined
+    const prefix = `rxdb-dexie-${database}--0--`
+    const names = (await idb.indexedDB.databases()).map((entry) => entry.name ?? '')
+    return new Map(
+      names.filter((name) => name.startsWith(prefix)).map((name) => [name.slice(prefix.length), name]),
+    )
+  }
+
+  function renewalOf(database: string, keys: DataKeys) {
+    return createRowRenewal({
+      ...idb,
+      dataKeys: keys,
+      pause: person.pause,
+      async stores() {
+        const stores = (await storesOf(database)) ?? new Map<string, string>()
+        return new Map([...stores].filter(([collection]) => !isList(collection)))
+      },
+    })
   }
 
   function quicken(instance: StoreInstance, notes: boolean, sealed: SealedRows): NotedDocuments {

@@ -3,6 +3,7 @@ import { RxDBLeaderElectionPlugin } from 'rxdb/plugins/leader-election'
 import { RxDBLocalDocumentsPlugin } from 'rxdb/plugins/local-documents'
 import { type CollectionName, collectionNames } from '#shared/domain/registry.ts'
 import { AppError } from '#shared/errors/app-error.ts'
+import type { RowRenewal } from '../encryption/renew-rows.ts'
 import { collectionSchema } from './collection-schema.ts'
 import { type LocalStore, openLocalStore } from './local-store.ts'
 import { openSideStore } from './open-side-store.ts'
@@ -30,6 +31,10 @@ export interface ListableStorage {
   storage: RxStorage<unknown, unknown>
   /** Names of the collections that have a body in the store; undefined when it cannot tell. */
   present?(database: string): Promise<string[] | undefined>
+  /** Brings what lies in a database under the newest data key; left out where nothing is sealed. */
+  renewal?(database: string): RowRenewal
+  /** Whether a row was met that only a newer program can open. */
+  metNewerSeal?(): boolean
 }
 
 export interface OpenDatabase {
@@ -47,7 +52,7 @@ addRxPlugin(RxDBLeaderElectionPlugin)
 
 export async function openDatabase(
   name: string,
-  { storage, present }: ListableStorage,
+  { storage, present, metNewerSeal }: ListableStorage,
   multiInstance: boolean,
   conflictHandler: (collection: CollectionName) => RxConflictHandler<StoredDocument>,
 ): Promise<OpenDatabase> {
@@ -63,6 +68,9 @@ export async function openDatabase(
       closeDuplicates: false,
     })
     const local = await openLocalStore(rxdb)
+    // Not damaged, and not empty: the rows are there, under a cipher that this program does not know.
+    if (!local.get<Format>(formatKey) && metNewerSeal?.())
+      throw new AppError('storage.newer-version', { detail: 'an unknown algorithm of encryption' })
     checkFormat(local.get<Format>(formatKey), before)
     const created = await rxdb.addCollections(
       Object.fromEntries(

@@ -12,7 +12,7 @@ export interface SealedRows {
 export function createSealedRows(
   instance: StoreInstance,
   seal: RowSeal,
-  onBroken: (id: string) => void,
+  onBroken: (row: StoredRow) => void,
 ): SealedRows {
   // What an index needs stays readable: ids, foreign keys, a status.
   const clear = [...new Set((instance.schema.indexes ?? []).flat())].filter((name) => !name.startsWith('_'))
@@ -21,7 +21,7 @@ export function createSealedRows(
     async openAll(rows) {
       const opened = await Promise.all(rows.map((row) => seal.open(row)))
       return opened.filter((row, place): row is StoredRow => {
-        if (row === undefined) onBroken(rows[place]!.id)
+        if (row === undefined) onBroken(rows[place]!)
         return row !== undefined
       })
     },

@@ -8,6 +8,7 @@ import { fail } from '#shared/kit/result.ts'
 import type {
   CourierPeer,
   DocumentState,
+  KeyRenewalState,
   LiveQuery,
   PatientRepository,
   Repository,
@@ -58,6 +59,7 @@ export function memoryWorkplaceData(
   )
   const drafts = makeCell<readonly VisitDraft[]>(initial.drafts ?? [])
   const prescriptionDrafts = new Map<string, PrescriptionDraft>()
+  const keyRenewal = makeCell<KeyRenewalState>({ current: 1, phase: 'none', done: 0, total: 0 })
   const status = makeCell<SyncStatus>({
     phase: 'idle',
     onlyHere: 0,
@@ -171,7 +173,11 @@ export function memoryWorkplaceData(
       write: async () => ({ bytes: new Uint8Array(), number: 1, documents: 0 }),
       read: async () => fail('not-a-courier-file'),
     },
+    keyRenewal: {
+      state: keyRenewal.live((value) => value),
+      giveUpOlder: (drop) => drop(),
+    },
     close: async () => {},
   }
-  return { data, all, drafts, status, states, resent, peers, recorded }
+  return { data, all, drafts, status, states, resent, peers, recorded, keyRenewal }
 }

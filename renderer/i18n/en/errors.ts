@@ -87,6 +87,67 @@ export const errors: typeof ru = {
       whatToDo:
         'Work without a link is possible for 14 days after the last confirmation. Connect the PC and sign in; its records are safe.',
     },
+    'first-password': {
+      title: 'This is a one-time password',
+      whatToDo: 'Choose a password of your own: the one-time one then stops working.',
+    },
+    'wrong-old-password': {
+      title: 'The password until now is wrong',
+      whatToDo: 'Check the keyboard layout and Caps Lock and type it again.',
+    },
+    'weak-password': {
+      title: 'This password is easy to guess',
+      whatToDo: 'Choose another one of at least 10 characters; several words are handy.',
+    },
+    dismissed: {
+      title: 'The account is closed',
+      whatToDo: 'The sign-in on this PC has been removed. If this is a mistake, ask the administrator.',
+    },
+    'role-changed': {
+      title: 'Your role has changed',
+      whatToDo: 'Sign in again: the program opens with the new rights. Records are saved.',
+    },
+    'other-keys': {
+      title: 'The server gave this PC foreign keys',
+      whatToDo:
+        'The server may have been restored from an old copy. Nothing was changed. Sign in with the earlier password or the recovery key, and tell IT.',
+    },
+    'password-needed': {
+      title: 'The password is needed',
+      whatToDo: 'The PIN is of no use now: sign in with the password.',
+    },
+    'pin-wrong': {
+      title: 'Wrong PIN',
+      whatToDo: 'Type it again. After ten mistakes the password is needed.',
+    },
+    'pin-wait': {
+      title: 'Too many mistakes',
+      whatToDo: 'Wait a little and try again, or sign in with the password.',
+    },
+    'pin-locked': {
+      title: 'The PIN is locked',
+      whatToDo: 'Ten mistakes in a row. Sign in with the password: the PIN works again after that.',
+    },
+    'recovery-mistyped': {
+      title: 'The key is mistyped',
+      whatToDo: 'Compare every group of four characters with the sheet.',
+    },
+    'recovery-wrong': {
+      title: 'This key is not of this PC',
+      whatToDo: 'The sheet may be of another PC, or replaced by a new one. Compare the name of the PC on it.',
+    },
+    'no-recovery': {
+      title: 'This PC has no recovery key',
+      whatToDo: 'Only a password opens the data.',
+    },
+    'renewal-under-way': {
+      title: 'The key is being changed already',
+      whatToDo: 'A new one can be made when all records are under the present one.',
+    },
+    'unsaved-work': {
+      title: 'Save the open form first',
+      whatToDo: 'The data is opened anew, and what is not saved would be lost.',
+    },
     'station-revoked': {
       title: 'An administrator has revoked this PC',
       whatToDo:

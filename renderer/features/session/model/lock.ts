@@ -1,37 +1,69 @@
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { fail, ok, type Result } from '#shared/kit/result.ts'
 import { hasUnsavedWork } from '../../../ui/unsaved-work.ts'
+import { noteLocked } from './present-people.ts'
 import { sessionServices } from './session-services.ts'
 import { useSession } from './session-store.ts'
 import { askThisPc } from './sign-in.ts'
+import { checkPin, mayUsePin } from './use-of-pin.ts'
+
+/** So long after the screen was covered the keys of whoever has a PIN stay in the memory. */
+export const coverMs = 15 * 60_000
 
 /**
- * Takes the patient off the screen and the keys out of the memory: the data is closed and the password opens it again,
- * at the same page. A form that nobody has saved would be lost with that; then the screen is covered until the person
- * comes back, and the keys stay.
+ * Takes the patient off the screen. `full`: and the keys out of the memory; the data is closed, and the password opens
+ * it again at the same page. `idle` does that for whoever has no PIN; for the others the screen is covered for a quarter
+ * of an hour, with the keys kept, and the PIN opens it. A form that nobody has saved would be lost with the keys: then
+ * the screen stays covered, and after that quarter of an hour the PIN is of no use.
+ * @param lastUsedMs when the PC was last touched
  */
-export async function lock(): Promise<void> {
+export async function lock(
+  kind: 'idle' | 'full' = 'full',
+  problem?: ErrorCode,
+  lastUsedMs?: number,
+): Promise<void> {
   const services = sessionServices()
   const { session, set } = useSession.getState()
   if (session.phase !== 'open') return
-  if (hasUnsavedWork()) return set({ ...session, covered: true })
+  const nowMs = services.clock.now()
+  if (kind === 'idle') {
+    const { covered } = session
+    const untilMs = covered?.pinUntilMs ?? 0
+    if (covered && (nowMs < untilMs || hasUnsavedWork())) return
+    const isFresh = nowMs - (lastUsedMs ?? nowMs) < coverMs * 2
+    if (!covered && isFresh && (await mayUsePin(session.workplace.profile.user)))
+      return set({ ...session, covered: { pinUntilMs: nowMs + coverMs } })
+  }
+  if (hasUnsavedWork() && problem === undefined) return set({ ...session, covered: { pinUntilMs: 0 } })
   const { user } = session.workplace.profile
   services.marker.clear()
+  noteLocked(lastUsedMs ?? nowMs)
   set({ phase: 'closing' })
   try {
     await session.workplace.data.close()
   } finally {
-    set({ phase: 'signed-out', lockedFor: user })
+    set({ phase: 'signed-out', lockedFor: user, ...(problem ? { problem } : {}) })
   }
 }
 
 /** Shows a covered screen again to the person whose work it is. */
-export async function uncover(password: string): Promise<Result<void, ErrorCode>> {
+export async function uncover(
+  secret: string,
+  by: 'password' | 'pin' = 'password',
+): Promise<Result<void, ErrorCode>> {
   const { session, set } = useSession.getState()
   if (session.phase !== 'open') return ok(undefined)
-  const opened = await askThisPc(sessionServices(), session.workplace.profile.user, password)
-  // The grace is for opening the data; it is open here.
-  if (!opened.ok && opened.error !== 'session.grace-over') return fail(opened.error)
+  const services = sessionServices()
+  const { user } = session.workplace.profile
+  if (by === 'pin') {
+    if ((session.covered?.pinUntilMs ?? 0) <= services.clock.now()) return fail('session.password-needed')
+    const right = await checkPin(user, secret)
+    if (!right.ok) return right
+  } else {
+    const opened = await askThisPc(services, user, secret)
+    // The grace is for opening the data; it is open here.
+    if (!opened.ok && opened.error !== 'session.grace-over') return fail(opened.error)
+  }
   const { covered, ...open } = session
   set(open)
   return ok(undefined)

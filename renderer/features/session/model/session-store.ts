@@ -11,7 +11,12 @@ export type SessionState =
   | { phase: 'restoring' }
   | { phase: 'signed-out'; problem?: ErrorCode; lockedFor?: string }
   | { phase: 'closing' }
-  | { phase: 'open'; workplace: Workplace; dataKeys: DataKeys; covered?: boolean }
+  | { phase: 'open'; workplace: Workplace; dataKeys: DataKeys; covered?: Cover }
+
+/** The screen is covered, the keys are in the memory; until then the PIN opens it. */
+export interface Cover {
+  pinUntilMs: number
+}
 
 interface SessionStore {
   session: SessionState

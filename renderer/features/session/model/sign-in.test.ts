@@ -1,99 +1,23 @@
 import { renderHook } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
-import type { Profile } from '#shared/contract/api.ts'
-import type { StationKeys } from '#shared/contract/station-keys.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
-import { fail, ok, type Result } from '#shared/kit/result.ts'
+import { fail, ok } from '#shared/kit/result.ts'
 import { memoryWorkplaceData } from '../../../data/testing/memory-workplace-data.ts'
 import { useUnsavedWork } from '../../../ui/unsaved-work.ts'
-import type { HandedOff } from './key-hand-off.ts'
-import type { KnownUser } from './known-users.ts'
 import { lock, uncover } from './lock.ts'
 import { handOverKeys, restoreSession } from './restore-session.ts'
-import { provideSessionServices, type SessionServices } from './session-services.ts'
 import { useSession } from './session-store.ts'
 import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
-
-const profile: Profile = {
-  user: 'doctor',
-  practitioner: { id: 'practitioner:p1', name: 'Ковалёва А. И.', role: 'doctor', position: 'Врач' },
-  clinicId: 'demo',
-  database: 'clinic-demo',
-  facilityId: 'facility:zarechye',
-  facilities: [],
-}
-const cheap = { memoryKiB: 64, iterations: 1, parallelism: 1 }
-
-/** A PC with its own memory; `server.answer` is what the server says to a sign-in. */
-function pc() {
-  const users = new Map<string, KnownUser>()
-  const server = { answer: ok(profile) as Result<Profile, ErrorCode>, asked: 0, signedOut: 0 }
-  let marker: string | undefined
-  const openData = vi.fn(async () => memoryWorkplaceData().data)
-  const stationKeys = {
-    answer: ok({ current: 1, keys: [{ number: 1, key: btoa('k'.repeat(32)) }] }) as Result<
-      StationKeys,
-      ErrorCode
-    >,
-  }
-  const clock = { nowMs: 1_000 }
-  const wipe = vi.fn(async () => users.clear())
-  let handed: HandedOff | undefined
-  let tried: string | null = null
-  const services: SessionServices = {
-    clock: { now: () => clock.nowMs },
-    random: (length) => new Uint8Array(length).fill(7),
-    server: {
-      status: async () => fail('network.unreachable'),
-      signIn: async () => {
-        server.asked++
-        return server.answer
-      },
-      stationKeys: async () => stationKeys.answer,
-      signOut: async () => {
-        server.signedOut++
-      },
-    },
-    knownUsers: {
-      get: async (user) => users.get(user),
-      put: async (user) => void users.set(user.user, user),
-      forgetAll: async () => users.clear(),
-    },
-    marker: { read: () => marker, write: (user) => (marker = user), clear: () => (marker = undefined) },
-    handOff: {
-      give(what) {
-        handed = what
-      },
-      async take() {
-        const what = handed
-        handed = undefined
-        return what
-      },
-    },
-    stationId: 'station1',
-    openData,
-    wipe,
-    tries: {
-      read: () => tried,
-      write: (value) => {
-        tried = value
-      },
-    },
-    lockCost: cheap,
-  }
-  provideSessionServices(services)
-  useSession.getState().set({ phase: 'restoring' })
-  return { server, users, openData, stationKeys, clock, wipe, marker: () => marker }
-}
-const phase = () => useSession.getState().session.phase
+import { dataKey, phase, testPc } from './test-pc.ts'
 
 describe('signing in', () => {
   it('opens the data when the server agrees, and remembers for a day without network', async () => {
-    const { users, marker } = pc()
+    const { users, marker } = testPc()
     expect(await signIn(' doctor ', 'open-sesame')).toEqual(ok(undefined))
     expect(phase()).toBe('open')
-    const kept = new TextDecoder().decode(users.get('doctor')!.lock.sealed)
+    const { lock: kept1, box, about } = users.get('doctor')!
+    const kept = [kept1.sealed, box, about].map((bytes) => new TextDecoder().decode(bytes)).join()
     for (const word of ['open-sesame', 'demo', 'Ковалёва', 'kkkk']) expect(kept).not.toContain(word)
     expect(marker()).toBe('doctor')
   })
@@ -104,52 +28,86 @@ describe('signing in', () => {
     'network.not-our-server',
     'server.unavailable',
   ])('lets a known person in with the right password when the server is silent (%s)', async (code) => {
-    const { server } = pc()
+    const { server } = testPc()
     await signIn('doctor', 'secret')
-    server.answer = fail(code)
+    server.refusal = code
     expect(await signIn('doctor', 'secret')).toEqual(ok(undefined))
     expect(phase()).toBe('open')
   })
 
   it('refuses a wrong password without the server', async () => {
-    const { server } = pc()
+    const { server } = testPc()
     await signIn('doctor', 'secret')
-    server.answer = fail('network.unreachable')
+    server.refusal = 'network.unreachable'
     expect(await signIn('doctor', 'Secret')).toEqual(fail('session.wrong-password'))
   })
 
   it('obeys a server that says no, even to a person this PC knows', async () => {
-    const { server, openData } = pc()
+    const { server, openData } = testPc()
     await signIn('doctor', 'secret')
     openData.mockClear()
     for (const code of ['session.wrong-password', 'session.forbidden', 'server.too-many-requests'] as const) {
-      server.answer = fail(code)
+      server.refusal = code
       expect(await signIn('doctor', 'secret')).toEqual(fail(code))
     }
     expect(openData).not.toHaveBeenCalled()
   })
 
   it('does not let a stranger in without the server', async () => {
-    const { server } = pc()
-    server.answer = fail('network.unreachable')
+    const { server } = testPc()
+    server.refusal = 'network.unreachable'
     expect(await signIn('feldsher', 'secret')).toEqual(fail('session.unknown-offline'))
   })
 
   it('takes the new password once the server has confirmed it', async () => {
-    const { server } = pc()
+    const { server } = testPc()
     await signIn('doctor', 'old')
     await signIn('doctor', 'new')
-    server.answer = fail('network.unreachable')
+    server.refusal = 'network.unreachable'
     expect(await signIn('doctor', 'old')).toEqual(fail('session.wrong-password'))
     expect(await signIn('doctor', 'new')).toEqual(ok(undefined))
+  })
+
+  it('keeps its own keys when a server from an older backup gives others, with the password or without', async () => {
+    const { server, users, openData } = testPc()
+    await signIn('doctor', 'secret')
+    server.keys = ok({ current: 1, keys: [dataKey(1, 'x')] })
+    expect(await signIn('doctor', 'secret')).toEqual(ok(undefined))
+    const before = users.get('doctor')
+    openData.mockClear()
+    expect(await signIn('doctor', 'another')).toEqual(fail('session.other-keys'))
+    expect(users.get('doctor')).toEqual(before)
+    expect(openData).not.toHaveBeenCalled()
+    server.refusal = 'network.unreachable'
+    expect(await signIn('doctor', 'secret')).toEqual(ok(undefined))
+  })
+
+  it('leads to the choice of a password of one’s own when it was a first one', async () => {
+    const { server, users, openData } = testPc()
+    server.refusal = 'session.first-password'
+    expect(await signIn('doctor', 'k7mq-xw3d-p9ra')).toEqual(fail('session.first-password'))
+    expect(users.size).toBe(0)
+    expect(openData).not.toHaveBeenCalled()
+  })
+
+  it('takes the lock of somebody away whose account is closed, and leaves the others', async () => {
+    const { server, users } = testPc()
+    await signIn('doctor', 'secret')
+    await signIn('feldsher', 'word')
+    server.refusal = 'session.dismissed'
+    expect(await signIn('doctor', 'secret')).toEqual(fail('session.dismissed'))
+    expect([...users.keys()]).toEqual(['feldsher'])
+    server.refusal = 'network.unreachable'
+    expect(await signIn('doctor', 'secret')).toEqual(fail('session.unknown-offline'))
+    expect(await signIn('feldsher', 'word')).toEqual(ok(undefined))
   })
 })
 
 describe('a PC', () => {
   it('lets somebody work without the server for 14 days, then asks for it', async () => {
-    const { server, clock } = pc()
+    const { server, clock } = testPc()
     await signIn('doctor', 'secret')
-    server.answer = fail('network.unreachable')
+    server.refusal = 'network.unreachable'
     clock.nowMs += 13.9 * 24 * 3600_000
     expect(await signIn('doctor', 'secret')).toEqual(ok(undefined))
     clock.nowMs += 0.2 * 24 * 3600_000
@@ -157,13 +115,13 @@ describe('a PC', () => {
   })
 
   it('that was revoked wipes itself when the server says so, and opens for nobody', async () => {
-    const { server, stationKeys, wipe, openData } = pc()
+    const { server, wipe, openData } = testPc()
     await signIn('doctor', 'secret')
     openData.mockClear()
-    stationKeys.answer = fail('session.station-revoked')
+    server.keys = fail('session.station-revoked')
     expect(await signIn('doctor', 'secret')).toEqual(fail('session.station-revoked'))
     expect(wipe).toHaveBeenCalledOnce()
-    server.answer = fail('network.unreachable')
+    server.refusal = 'network.unreachable'
     expect(await signIn('doctor', 'secret')).toEqual(fail('session.unknown-offline'))
     expect(openData).not.toHaveBeenCalled()
   })
@@ -171,9 +129,9 @@ describe('a PC', () => {
 
 describe('a reload', () => {
   it('goes on without asking the server', async () => {
-    const { server } = pc()
+    const { server } = testPc()
     await signIn('doctor', 'secret')
-    server.answer = fail('network.unreachable')
+    server.refusal = 'network.unreachable'
     handOverKeys()
     useSession.getState().set({ phase: 'restoring' })
     await restoreSession()
@@ -185,7 +143,7 @@ describe('a reload', () => {
   })
 
   it('asks for the password in a window that is new, and after a sign-out', async () => {
-    const { server } = pc()
+    const { server } = testPc()
     await restoreSession()
     expect(phase()).toBe('signed-out')
     await signIn('doctor', 'secret')
@@ -198,7 +156,7 @@ describe('a reload', () => {
 
 describe('a lock', () => {
   it('closes the data and opens it again with the password, without the server too', async () => {
-    const { server, openData, marker } = pc()
+    const { server, openData, marker } = testPc()
     const close = vi.fn(async () => {})
     openData.mockImplementationOnce(async () => ({ ...memoryWorkplaceData().data, close }))
     await signIn('doctor', 'secret')
@@ -206,27 +164,27 @@ describe('a lock', () => {
     expect(close).toHaveBeenCalledOnce()
     expect(useSession.getState().session).toEqual({ phase: 'signed-out', lockedFor: 'doctor' })
     expect(marker()).toBeUndefined()
-    server.answer = fail('network.unreachable')
+    server.refusal = 'network.unreachable'
     expect(await signIn('doctor', 'secret')).toEqual(ok(undefined))
   })
 
   it('only covers a form that nobody has saved, and lets its owner back alone', async () => {
-    pc()
+    testPc()
     await signIn('doctor', 'secret')
     const { unmount } = renderHook(() => useUnsavedWork(() => true))
     await lock()
-    expect(useSession.getState().session).toMatchObject({ phase: 'open', covered: true })
+    expect(useSession.getState().session).toMatchObject({ phase: 'open', covered: { pinUntilMs: 0 } })
     expect(await uncover('guess')).toEqual(fail('session.wrong-password'))
-    expect(useSession.getState().session).toMatchObject({ covered: true })
+    expect(useSession.getState().session).toMatchObject({ covered: { pinUntilMs: 0 } })
     expect(await uncover('secret')).toEqual(ok(undefined))
     expect(useSession.getState().session).not.toHaveProperty('covered')
     unmount()
   })
 
   it('slows down ten guesses without the server', async () => {
-    const { server, clock } = pc()
+    const { server, clock } = testPc()
     await signIn('doctor', 'secret')
-    server.answer = fail('network.unreachable')
+    server.refusal = 'network.unreachable'
     const outcomes: unknown[] = []
     for (let guess = 0; guess < 10; guess++) outcomes.push(await signIn('doctor', `guess ${guess}`))
     expect(outcomes.slice(0, 5)).toEqual(Array(5).fill(fail('session.wrong-password')))
@@ -239,7 +197,7 @@ describe('a lock', () => {
 
 describe('signing out', () => {
   it('lets nobody in before the data is closed', async () => {
-    const { openData } = pc()
+    const { openData } = testPc()
     let closed = () => {}
     openData.mockImplementationOnce(async () => ({
       ...memoryWorkplaceData().data,

@@ -2,13 +2,15 @@ import { AppError } from '#shared/errors/app-error.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { fail, ok, type Result } from '#shared/kit/result.ts'
 import { importDataKeys } from '../../../data/encryption/data-keys.ts'
-import { type LockedAway, lockedAwaySchema, userKey } from './known-users.ts'
+import type { DataKeys } from '../../../data/encryption/row-seal.ts'
+import { openAbout, openHolder } from './key-holders.ts'
+import { type Opened, userKey } from './known-users.ts'
 import { createOfflineTries } from './offline-tries.ts'
 import { openWorkplace } from './open-workplace.ts'
-import type { SessionServices } from './session-services.ts'
-import { sessionServices } from './session-services.ts'
+import { forgetEverybody, forgetPresence, notePresence } from './present-people.ts'
+import { type Confirmed, remember } from './remember.ts'
+import { type SessionServices, sessionServices } from './session-services.ts'
 import { useSession } from './session-store.ts'
-import { makeLock, openLock } from './user-lock.ts'
 
 /**
  * The answers that mean "the server did not say". Only these lead to the offline way: a server that says no (wrong
@@ -24,21 +26,43 @@ const serverSilent: ReadonlySet<ErrorCode> = new Set([
 /** So long somebody may work without the server having confirmed them. */
 const graceMs = 14 * 24 * 3600_000
 
-/** Asks the server who this is, and for the keys of this PC. */
+/** Asks the server who this is, and for the keys of this PC. What it says of a closed account or PC is done at once. */
 export async function askServer(
   services: SessionServices,
   user: string,
   password: string,
-): Promise<Result<LockedAway, ErrorCode>> {
+): Promise<Result<Confirmed, ErrorCode>> {
   const profile = await services.server.signIn(user, password)
-  if (!profile.ok) return profile
-  const stationKeys = await services.server.stationKeys(services.stationId)
+  if (!profile.ok) {
+    if (profile.error === 'session.dismissed') await forget(services, user)
+    return profile
+  }
+  const login = profile.value.user
+  const [stationKeys, known] = await Promise.all([
+    services.server.stationKeys(services.stationId),
+    services.server.knownPeople([login]),
+  ])
   if (!stationKeys.ok) {
-    if (stationKeys.error === 'session.station-revoked') await services.wipe()
+    if (stationKeys.error === 'session.station-revoked') await wipe(services)
     return stationKeys
   }
-  const confirmedAtMs = services.clock.now()
-  return ok({ profile: profile.value, stationKeys: stationKeys.value, confirmedAtMs })
+  return ok({
+    profile: profile.value,
+    stationKeys: stationKeys.value,
+    confirmedAtMs: services.clock.now(),
+    mark: known.ok ? known.value.people[0]?.mark : undefined,
+  })
+}
+
+/** Takes somebody's lock off this PC; the keys stay for the others. */
+export async function forget(services: SessionServices, user: string): Promise<void> {
+  forgetPresence(userKey(user))
+  await services.knownUsers.remove(user)
+}
+
+export async function wipe(services: SessionServices): Promise<void> {
+  forgetEverybody()
+  await services.wipe()
 }
 
 /** Opens what this PC keeps for a user. Guessing is slowed down. */
@@ -46,32 +70,24 @@ export async function askThisPc(
   services: SessionServices,
   user: string,
   password: string,
-): Promise<Result<LockedAway, ErrorCode>> {
+): Promise<Result<Opened & { dataKeys: DataKeys }, ErrorCode>> {
   const known = await services.knownUsers.get(user)
   if (!known) return fail('session.unknown-offline')
   const tries = createOfflineTries(services.tries, services.clock)
   if (tries.waitMs() > 0) return fail('session.too-many-tries')
-  const opened = lockedAwaySchema.safeParse(
-    await openLock(userKey(user), password, known.lock, services.lockCost),
-  )
-  if (!opened.success) {
+  const stationKeys = await openHolder(userKey(user), password, known, services.lockCost)
+  if (!stationKeys) {
     tries.failed()
     return fail('session.wrong-password')
   }
   tries.succeeded()
-  const sinceMs = services.clock.now() - opened.data.confirmedAtMs
-  return sinceMs > graceMs ? fail('session.grace-over') : ok(opened.data)
-}
-
-/** Keeps what a later sign-in without the server needs. */
-export async function remember(
-  services: SessionServices,
-  user: string,
-  password: string,
-  content: LockedAway,
-): Promise<void> {
-  const lock = await makeLock(userKey(user), password, content, services.random, services.lockCost)
-  await services.knownUsers.put({ user, lock })
+  const dataKeys = await importDataKeys(stationKeys)
+  const about = await openAbout(dataKeys, known)
+  if (!about) return fail('session.unknown-offline')
+  const { profile, confirmedAtMs } = about
+  if (services.clock.now() - confirmedAtMs > graceMs) return fail('session.grace-over')
+  notePresence(known.user, { signedInAtMs: services.clock.now() })
+  return ok({ profile, stationKeys, confirmedAtMs, dataKeys })
 }
 
 /** Signs in and opens the data; the outcome stands in the session store, a refusal is also returned. */
@@ -80,19 +96,28 @@ export async function signIn(name: string, password: string): Promise<Result<voi
   const user = name.trim()
   try {
     const answer = await askServer(services, user, password)
-    const isSilent = !answer.ok && serverSilent.has(answer.error)
-    const who = isSilent ? await askThisPc(services, user, password) : answer
-    if (!who.ok) return who
+    if (!answer.ok && serverSilent.has(answer.error)) {
+      const opened = await askThisPc(services, user, password)
+      return opened.ok ? enter(services, opened.value.profile, opened.value.dataKeys) : opened
+    }
+    if (!answer.ok) return answer
     // Before the page changes: a reload in the first second must find it.
-    if (answer.ok) await remember(services, user, password, who.value)
-    const { profile } = who.value
-    services.marker.write(profile.user)
-    const dataKeys = await importDataKeys(who.value.stationKeys)
-    const workplace = await openWorkplace(services, profile, dataKeys)
-    useSession.getState().set({ phase: 'open', workplace, dataKeys })
-    return ok(undefined)
+    const dataKeys = await remember(services, password, answer.value)
+    return dataKeys.ok ? enter(services, answer.value.profile, dataKeys.value) : dataKeys
   } catch (failure) {
     if (failure instanceof AppError) return fail(failure.code)
     throw failure
   }
+}
+
+/** Opens the data of somebody who has proved who they are. */
+export async function enter(
+  services: SessionServices,
+  profile: Opened['profile'],
+  dataKeys: DataKeys,
+): Promise<Result<void, never>> {
+  services.marker.write(profile.user)
+  const workplace = await openWorkplace(services, profile, dataKeys)
+  useSession.getState().set({ phase: 'open', workplace, dataKeys })
+  return ok(undefined)
 }

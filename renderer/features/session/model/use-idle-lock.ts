@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { idleMinutes } from './idle-minutes.ts'
 import { lock } from './lock.ts'
 import { sessionServices } from './session-services.ts'
+import { useSession } from './session-store.ts'
 
 const signs = ['pointermove', 'pointerdown', 'keydown', 'wheel'] as const
 const lookMs = 5000
@@ -14,8 +15,12 @@ export function useIdleLock(): void {
     const touched = () => {
       lastMs = clock.now()
     }
+    const isCovered = () => {
+      const { session } = useSession.getState()
+      return session.phase === 'open' && session.covered !== undefined
+    }
     const look = () => {
-      if (clock.now() - lastMs >= idleMinutes() * 60_000) void lock()
+      if (isCovered() || clock.now() - lastMs >= idleMinutes() * 60_000) void lock('idle', undefined, lastMs)
     }
     for (const sign of signs) window.addEventListener(sign, touched, { passive: true, capture: true })
     const timer = setInterval(look, lookMs)

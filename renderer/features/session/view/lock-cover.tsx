@@ -5,23 +5,34 @@ import type { ErrorCode } from '#shared/errors/codes.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useErrorText } from '../../../i18n/use-error-text.ts'
 import { uncover } from '../model/lock.ts'
+import { useSession } from '../model/session-store.ts'
+import { PinField } from './pin-field.tsx'
 
-/** Stands before a form that nobody has saved: nothing of a patient is to be seen until its owner comes back. */
+/** After these a PIN helps no more; the password is asked for. */
+const endsPin: ReadonlySet<ErrorCode> = new Set(['session.pin-locked', 'session.password-needed'])
+
+/** Nothing of a patient is to be seen until the person whose work stands behind it comes back. */
 export function LockCover() {
   const { t } = useTranslation('session')
-  const { profile } = useWorkplace()
+  const { profile, context } = useWorkplace()
+  const { session } = useSession()
   const errorText = useErrorText()
-  const [password, setPassword] = useState('')
+  const pinUntilMs = (session.phase === 'open' && session.covered?.pinUntilMs) || 0
+  const [byPin, setByPin] = useState(pinUntilMs > context.clock.now())
+  const [secret, setSecret] = useState('')
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ErrorCode | undefined>()
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setBusy(true)
-    const outcome = await uncover(password)
+    const outcome = await uncover(secret, byPin ? 'pin' : 'password')
     setBusy(false)
-    setPassword('')
-    if (!outcome.ok) setProblem(outcome.error)
+    setSecret('')
+    if (outcome.ok) return
+    setProblem(outcome.error)
+    if (endsPin.has(outcome.error)) setByPin(false)
   }
+  const said = problem && errorText(problem).title
   return (
     <Stack
       sx={{
@@ -37,20 +48,42 @@ export function LockCover() {
         <Stack spacing={2}>
           <Typography variant="h1">{t('lock.coveredTitle', { user: profile.practitioner.name })}</Typography>
           <Typography variant="body2">{t('lock.coveredText')}</Typography>
-          <TextField
-            label={`${t('password')} (${profile.user})`}
-            type="password"
-            autoComplete="current-password"
-            autoFocus
-            required
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-            error={problem !== undefined}
-            helperText={problem && errorText(problem).title}
-          />
+          {byPin ? (
+            <PinField
+              label={t('switch.pinOf', { user: profile.user })}
+              autoFocus
+              value={secret}
+              onChange={setSecret}
+              error={problem !== undefined}
+              helperText={said}
+            />
+          ) : (
+            <TextField
+              label={`${t('password')} (${profile.user})`}
+              type="password"
+              autoComplete="current-password"
+              autoFocus
+              required
+              value={secret}
+              onChange={(event) => setSecret(event.target.value)}
+              error={problem !== undefined}
+              helperText={said}
+            />
+          )}
           <Button type="submit" variant="contained" disabled={busy}>
             {t('lock.open')}
           </Button>
+          {byPin && (
+            <Button
+              onClick={() => {
+                setSecret('')
+                setProblem(undefined)
+                setByPin(false)
+              }}
+            >
+              {t('pin.byPassword')}
+            </Button>
+          )}
         </Stack>
       </Paper>
     </Stack>

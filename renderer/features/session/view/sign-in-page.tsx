@@ -1,37 +1,47 @@
-import { Button, Paper, Stack, TextField, Typography } from '@mui/material'
+import { Link, Paper, Stack, Typography } from '@mui/material'
 import { Navigate, useSearch } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { useErrorText } from '../../../i18n/use-error-text.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { useSession } from '../model/session-store.ts'
 import { signIn } from '../model/sign-in.ts'
-import { ServerLine } from './server-line.tsx'
+import { FirstPasswordForm } from './first-password-form.tsx'
+import { RecoveryForm } from './recovery-form.tsx'
+import { SignInForm } from './sign-in-form.tsx'
 
-/** Name and password; leads back to where one wanted to go. */
+/** What the page asks for. */
+type Step = { kind: 'sign-in' } | { kind: 'recovery' } | { kind: 'first'; user: string; oneTime: string }
+
+/** Name and password, a first password, or the sheet from the safe; leads back to where one wanted to go. */
 export function SignInPage() {
   const { t } = useTranslation('session')
   const { session } = useSession()
   const { back } = useSearch({ from: '/sign-in' })
   const errorText = useErrorText()
   const lockedFor = session.phase === 'signed-out' ? session.lockedFor : undefined
-  const [user, setUser] = useState(lockedFor ?? '')
-  const [password, setPassword] = useState('')
+  const [step, setStep] = useState<Step>({ kind: 'sign-in' })
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ErrorCode | undefined>()
-  const enter = async (name: string, secret: string) => {
+  const enter = async (name: string, secret: string): Promise<boolean> => {
     setBusy(true)
     setProblem(undefined)
     const outcome = await signIn(name, secret)
     setBusy(false)
-    if (outcome.ok) return
-    setProblem(outcome.error)
-    setPassword('')
+    if (outcome.ok) return true
+    if (outcome.error === 'session.first-password')
+      setStep({ kind: 'first', user: name.trim(), oneTime: secret })
+    else setProblem(outcome.error)
+    return false
+  }
+  const goTo = (next: Step) => () => {
+    setProblem(undefined)
+    setStep(next)
   }
   if (session.phase === 'open') return <Navigate to={back ?? '/patients'} replace />
   const shown = problem ?? (session.phase === 'signed-out' ? session.problem : undefined)
-  const text = shown && errorText(shown)
+  const text = shown && step.kind === 'sign-in' ? errorText(shown) : undefined
   return (
     <Stack sx={{ minHeight: '100vh', alignItems: 'center', justifyContent: 'center', p: 2 }}>
       <Paper
@@ -45,7 +55,7 @@ export function SignInPage() {
             {t('subtitle')}
           </Typography>
         </Stack>
-        {lockedFor !== undefined && !text && (
+        {lockedFor !== undefined && !text && step.kind === 'sign-in' && (
           <Banner severity="info" title={t('lock.title')}>
             {t('lock.text')}
           </Banner>
@@ -55,38 +65,23 @@ export function SignInPage() {
             {text.whatToDo}
           </Banner>
         )}
-        <Stack
-          component="form"
-          spacing={2}
-          onSubmit={(event: FormEvent) => {
-            event.preventDefault()
-            enter(user, password)
-          }}
-        >
-          <TextField
-            label={t('user')}
-            name="username"
-            autoComplete="username"
-            autoFocus={lockedFor === undefined}
-            required
-            value={user}
-            onChange={(event) => setUser(event.target.value)}
-          />
-          <TextField
-            label={t('password')}
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            autoFocus={lockedFor !== undefined}
-            required
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-          <Button type="submit" variant="contained" disabled={busy}>
-            {busy ? t('entering') : t('enter')}
-          </Button>
-        </Stack>
-        <ServerLine busy={busy} onAccount={(account) => enter(account.user, account.password)} />
+        {step.kind === 'first' && (
+          <FirstPasswordForm user={step.user} oneTime={step.oneTime} onBack={goTo({ kind: 'sign-in' })} />
+        )}
+        {step.kind === 'recovery' && <RecoveryForm onBack={goTo({ kind: 'sign-in' })} />}
+        {step.kind === 'sign-in' && (
+          <>
+            <SignInForm lockedFor={lockedFor} busy={busy} onEnter={enter} />
+            <Link
+              component="button"
+              variant="caption"
+              sx={{ alignSelf: 'start' }}
+              onClick={goTo({ kind: 'recovery' })}
+            >
+              {t('recovery.open')}
+            </Link>
+          </>
+        )}
       </Paper>
     </Stack>
   )

@@ -4,6 +4,7 @@ import { chooseLanguage, type Language, languages, useLanguage } from '../../../
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { CourierSection } from '../../courier/index.ts'
+import { AccessSection } from '../../session/index.ts'
 import { SyncDetails, useNow, useSyncStatus } from '../../sync/index.ts'
 import { DiagnosticsSection } from './diagnostics-section.tsx'
 import { ThisPcSection } from './this-pc-section.tsx'
@@ -42,6 +43,7 @@ export function SettingsPage() {
               ))}
             </ToggleButtonGroup>
           </Section>
+          <AccessSection />
           <CourierSection />
           <ThisPcSection />
           <DiagnosticsSection />

@@ -6,7 +6,6 @@ import { Banner } from '../../../ui/banner.tsx'
 import { formatBytes } from '../../../ui/format.ts'
 import { KeyValueList } from '../../../ui/key-value-list.tsx'
 import { Section } from '../../../ui/section.tsx'
-import { IdleMinutesField } from '../../session/index.ts'
 import { useStation } from '../model/use-station.ts'
 import { useStorage } from '../model/use-storage.ts'
 
@@ -36,7 +35,6 @@ export function ThisPcSection() {
             { label: t('persistence'), value: facts && t(facts.persisted ? 'persisted' : 'notPersisted') },
           ]}
         />
-        <IdleMinutesField />
         {facts && !facts.persisted && (
           <Button
             variant="outlined"

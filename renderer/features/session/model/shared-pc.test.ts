@@ -1,0 +1,199 @@
+import { renderHook } from '@testing-library/react'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { fail, ok } from '#shared/kit/result.ts'
+import { useUnsavedWork } from '../../../ui/unsaved-work.ts'
+import { checkPeople } from './contact.ts'
+import { coverMs, lock, uncover } from './lock.ts'
+import { setOwnPin } from './own-pin.ts'
+import { mostFailures } from './pin.ts'
+import { forgetEverybody } from './present-people.ts'
+import { useSession } from './session-store.ts'
+import { signIn } from './sign-in.ts'
+import { returnToServer } from './sign-in-again.ts'
+import { colleagues, switchUser } from './switch-user.ts'
+import { phase, profileOf, testPc, whoIsOpen } from './test-pc.ts'
+
+const minutes = 60_000
+const hours = 60 * minutes
+
+/** The feldsher and the doctor have a PIN each; the doctor is at the PC. */
+async function sharedPc() {
+  const pc = testPc()
+  await signIn('feldsher', 'word')
+  await setOwnPin('word', '4816')
+  await signIn('doctor', 'secret')
+  await setOwnPin('secret', '7395')
+  await signIn('feldsher', 'word')
+  await signIn('doctor', 'secret')
+  await new Promise((resolve) => setTimeout(resolve))
+  return pc
+}
+type Pc = Awaited<ReturnType<typeof sharedPc>>
+let pc: Pc
+beforeEach(async () => {
+  pc = await sharedPc()
+})
+const workplace = () => {
+  const { session } = useSession.getState()
+  if (session.phase !== 'open') throw new Error('nobody is signed in')
+  return session.workplace
+}
+
+describe('a switch by PIN', () => {
+  it('hands the PC to a colleague, and back, without the server', async () => {
+    pc.server.refusal = 'network.unreachable'
+    expect((await colleagues()).map(({ profile, byPin }) => [profile.user, byPin])).toEqual([
+      ['feldsher', true],
+    ])
+    expect(await switchUser('feldsher', '4816')).toEqual(ok(undefined))
+    expect([whoIsOpen(), pc.marker()]).toEqual(['feldsher', 'feldsher'])
+    expect(await switchUser('doctor', '7395')).toEqual(ok(undefined))
+    expect(whoIsOpen()).toBe('doctor')
+  })
+
+  it('gets the colleague a session of their own with the server’s pass', async () => {
+    await switchUser('feldsher', '4816')
+    expect(await returnToServer(workplace())).toBe(true)
+    expect(pc.server.returned).toEqual(['feldsher'])
+    pc.server.refusal = 'session.expired'
+    expect(await returnToServer(workplace())).toBe(false)
+  })
+
+  it('needs the PIN of that very person', async () => {
+    expect(await switchUser('feldsher', '7395')).toEqual(fail('session.pin-wrong'))
+    expect(whoIsOpen()).toBe('doctor')
+  })
+
+  it('is of no use after a reload, twelve hours, or to somebody without a PIN', async () => {
+    pc.clock.nowMs += 12 * hours + 1
+    expect(await switchUser('feldsher', '4816')).toEqual(fail('session.password-needed'))
+    pc = await sharedPc()
+    forgetEverybody()
+    expect(await switchUser('feldsher', '4816')).toEqual(fail('session.password-needed'))
+    pc = await sharedPc()
+    await setOwnPin('secret', undefined)
+    await signIn('feldsher', 'word')
+    expect(await switchUser('doctor', '7395')).toEqual(fail('session.password-needed'))
+  })
+
+  it('slows down and then locks after ten wrong PINs, for that person and until their password', async () => {
+    const outcomes: string[] = []
+    for (let guess = 0; guess < 40; guess++) {
+      const outcome = await switchUser('feldsher', `${5000 + guess}`)
+      if (!outcome.ok) outcomes.push(outcome.error)
+      pc.clock.nowMs += 20_000
+    }
+    const looked = outcomes.filter((each) => each !== 'session.pin-wait')
+    expect(outcomes).toContain('session.pin-wait')
+    expect(looked.slice(0, mostFailures)).toEqual([
+      ...Array(mostFailures - 1).fill('session.pin-wrong'),
+      'session.pin-locked',
+    ])
+    expect(new Set(looked.slice(mostFailures))).toEqual(new Set(['session.pin-locked']))
+    expect(await switchUser('feldsher', '4816')).toEqual(fail('session.pin-locked'))
+    expect((await colleagues())[0]?.byPin).toBe(false)
+    await signIn('feldsher', 'word')
+    expect(await switchUser('doctor', '7395')).toEqual(ok(undefined))
+    expect(await switchUser('feldsher', '4816')).toEqual(ok(undefined))
+  })
+
+  it('counts on the disk: a closed window forgets no try', async () => {
+    for (let guess = 0; guess < 3; guess++) await switchUser('feldsher', `${5000 + guess}`)
+    // Another window, the same disk.
+    await signIn('doctor', 'secret')
+    expect(await switchUser('feldsher', '4816')).toEqual(fail('session.pin-wait'))
+  })
+
+  it('leaves no PIN, no name and no pass readable on the disk', () => {
+    const text = JSON.stringify([...pc.users.values()], (_, value) =>
+      value instanceof Uint8Array ? new TextDecoder().decode(value) : value,
+    )
+    for (const word of ['4816', '7395', 'word', 'secret', 'Ковалёва', 'pass"'])
+      expect(text).not.toContain(word)
+  })
+})
+
+describe('the lock of an unused screen', () => {
+  it('keeps the keys a quarter of an hour for whoever has a PIN, and drops them then', async () => {
+    await lock('idle', undefined, pc.clock.nowMs)
+    expect(useSession.getState().session).toMatchObject({ phase: 'open', covered: {} })
+    expect(await uncover('0001', 'pin')).toEqual(fail('session.pin-wrong'))
+    expect(await uncover('7395', 'pin')).toEqual(ok(undefined))
+    await lock('idle', undefined, pc.clock.nowMs)
+    pc.clock.nowMs += coverMs
+    expect(await uncover('7395', 'pin')).toEqual(fail('session.password-needed'))
+    await lock('idle', undefined, pc.clock.nowMs)
+    expect(phase()).toBe('signed-out')
+  })
+
+  it('drops the keys at once after a sleep, and by the menu', async () => {
+    const before = pc.clock.nowMs
+    pc.clock.nowMs += 2 * coverMs
+    await lock('idle', undefined, before)
+    expect(phase()).toBe('signed-out')
+    await signIn('doctor', 'secret')
+    await lock()
+    expect(phase()).toBe('signed-out')
+  })
+
+  it('of more than an hour asks everybody for the password', async () => {
+    await lock()
+    pc.clock.nowMs += 10 * minutes
+    await signIn('doctor', 'secret')
+    expect((await colleagues())[0]?.byPin).toBe(true)
+    await lock()
+    pc.clock.nowMs += 61 * minutes
+    await signIn('doctor', 'secret')
+    expect((await colleagues())[0]?.byPin).toBe(false)
+  })
+
+  it('lets nobody back by PIN to a form that nobody saved, after that quarter of an hour', async () => {
+    const { unmount } = renderHook(() => useUnsavedWork(() => true))
+    await lock('idle', undefined, pc.clock.nowMs)
+    expect(await uncover('7395', 'pin')).toEqual(ok(undefined))
+    await lock('idle', undefined, pc.clock.nowMs)
+    pc.clock.nowMs += coverMs + 1
+    await lock('idle', undefined, pc.clock.nowMs)
+    expect(phase()).toBe('open')
+    expect(await uncover('7395', 'pin')).toEqual(fail('session.password-needed'))
+    expect(await uncover('secret')).toEqual(ok(undefined))
+    unmount()
+  })
+})
+
+describe('a contact with the server', () => {
+  it('takes away the locks of who was dismissed or has another password, and no others', async () => {
+    await signIn('nurse', 'third')
+    await signIn('doctor', 'secret')
+    pc.server.people.set('feldsher', undefined)
+    pc.server.people.set('nurse', 'another mark')
+    await checkPeople(workplace())
+    expect([...pc.users.keys()]).toEqual(['doctor'])
+    expect(await switchUser('feldsher', '4816')).toEqual(fail('session.password-needed'))
+    pc.server.refusal = 'network.unreachable'
+    expect(await signIn('feldsher', 'word')).toEqual(fail('session.unknown-offline'))
+    expect(await signIn('doctor', 'secret')).toEqual(ok(undefined))
+  })
+
+  it('does nothing when it does not answer, or answers in another person’s session', async () => {
+    pc.server.people.set('feldsher', undefined)
+    pc.server.refusal = 'network.unreachable'
+    await checkPeople(workplace())
+    pc.server.refusal = undefined
+    pc.server.me = profileOf('nurse')
+    await checkPeople(workplace())
+    expect([...pc.users.keys()].sort()).toEqual(['doctor', 'feldsher'])
+  })
+
+  it('ends the work under an old role: the next sign-in brings the new one', async () => {
+    const changed = profileOf('doctor')
+    pc.server.me = { ...changed, practitioner: { ...changed.practitioner, role: 'registrar' } }
+    pc.server.people.set('doctor', 'mark of a registrar')
+    await checkPeople(workplace())
+    expect(useSession.getState().session).toMatchObject({
+      phase: 'signed-out',
+      problem: 'session.role-changed',
+    })
+    expect(pc.users.has('doctor')).toBe(false)
+  })
+})
