@@ -1,4 +1,6 @@
 // `npm run check`: types of every room, lint and format, boundaries, cycles, unit tests. Aim: under two minutes.
+import { isoNow, systemClock } from '../shared/kit/clock.ts'
+import { knownWeaknesses } from './check/advisories.ts'
 import { boundaryViolations } from './check/boundaries.ts'
 import { importCycles } from './check/cycles.ts'
 import { readImports, rooms } from './check/import-graph.ts'
@@ -26,7 +28,14 @@ export const staticSteps: Step[] = [
     title: 'no import cycles',
     run: async () => importCycles(readImports(projectRoot)).map((cycle) => `cycle: ${cycle.join(' -> ')}`),
   },
-  { title: 'licences of the dependencies', run: async () => packagePolicyProblems(projectRoot) },
+  {
+    title: 'licences and hashes of the dependencies',
+    run: async () => packagePolicyProblems(projectRoot),
+  },
+  {
+    title: 'known weaknesses of the dependencies',
+    run: () => knownWeaknesses(projectRoot, isoNow(systemClock).slice(0, 10)),
+  },
 ]
 
 if (import.meta.main) {

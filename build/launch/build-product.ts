@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
+import { sbomFile, sbomOf } from '../pack/sbom.ts'
 import { projectRoot, runTool } from './run-tool.ts'
 
 const stampFile = join(projectRoot, 'dist', '.built-from')
-const sourceFolders = ['renderer', 'shared', 'electron', 'build/bundle']
-const sourceFiles = ['vite.config.ts', 'package-lock.json', 'tsconfig.json']
+const sourceFolders = ['renderer', 'shared', 'electron', 'build/bundle', 'build/pack']
+const sourceFiles = ['vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json']
 
 /** A hash over everything the build reads; two equal hashes mean the same product. */
 function sourcesHash(): string {
@@ -34,6 +35,7 @@ export async function build(options: {
   const problems = [...(await runTool('vite', ['build', '--logLevel', 'warn'])), ...(await buildShell())]
   if (problems.length === 0) {
     mkdirSync(join(projectRoot, 'dist'), { recursive: true })
+    writeFileSync(join(projectRoot, 'dist', sbomFile), JSON.stringify(sbomOf(projectRoot), undefined, 1))
     writeFileSync(stampFile, hash)
   }
   return { built: true, seconds: Math.round((performance.now() - startedMs) / 1000), problems }

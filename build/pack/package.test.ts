@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { extractFile, listPackage } from '@electron/asar'
@@ -6,6 +6,7 @@ import { FuseState, type FuseV1Options, getCurrentFuseWire } from '@electron/fus
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projectRoot, runTool } from '../launch/run-tool.ts'
 import { fuses } from './fuses.ts'
+import { sbomOf } from './sbom.ts'
 
 // Electron's binary is a download; a stub with the real fuse wire stands in for it, everything else is the real thing.
 const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
@@ -35,6 +36,7 @@ beforeAll(async () => {
     'dist/renderer/index.html': '<!doctype html>',
     'dist/renderer/assets/app.js': '// app',
     'dist/renderer/assets/app.js.map': '{}',
+    'dist/sbom.cdx.json': JSON.stringify(sbomOf(projectRoot)),
     'dist/server/main.js': '// not part of the desktop package',
     'node_modules/zod/index.js': '// bundled, not packed',
     'sync-server/main.ts': '// source',
@@ -81,6 +83,11 @@ describe('The package (built with a stub in place of the Electron binary)', () =
       '/dist/renderer/index.html',
       '/package.json',
     ])
+  })
+
+  it('says what it is made of', () => {
+    const sbom = readFileSync(join(appFolder, 'resources', 'dist', 'sbom.cdx.json'), 'utf8')
+    expect(JSON.parse(sbom)).toEqual(sbomOf(projectRoot))
   })
 
   it('starts the shell', () => {
