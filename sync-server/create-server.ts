@@ -21,6 +21,7 @@ import { administrativeActEndpoints } from './api/administrative-acts.ts'
 import { auditEndpoints } from './api/audit.ts'
 import { clinicEndpoints } from './api/clinics.ts'
 import { courierKeyEndpoints } from './api/courier-key.ts'
+import { openingEndpoints } from './api/openings.ts'
 import { ownPassword } from './api/own-password.ts'
 import { referenceEndpoints } from './api/reference.ts'
 import { sharedPc } from './api/shared-pc.ts'
@@ -67,6 +68,7 @@ import { createRelay } from './relay/relay.ts'
 import type { ReplicationLimits } from './replication/jobs.ts'
 import { createOwnDoor } from './replication/own-door.ts'
 import { replication } from './replication/replication.ts'
+import { placeClinics } from './scope/place-clinics.ts'
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
 import { version } from './version.ts'
 import { viewEndpoints } from './views/view-endpoints.ts'
@@ -134,6 +136,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const views = createViews({ store, folder: options.folder, limits })
   const clinics = createClinics(records)
   const signingKeys = createSigningKeys(records, clock)
+  await placeClinics(store)
   const relay =
     options.couchdb && createRelay(options.couchdb, { store, accounts, signingKeys, clock, random, limits })
   const context: ServerContext = {
@@ -207,6 +210,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   stationEndpoints(app, context)
   administrativeActEndpoints(app, context)
   auditEndpoints(app, context, trail)
+  openingEndpoints(app, context, trail)
   referenceEndpoints(app, context)
   workplace(app, context, resolve(options.workplaceFolder ?? join(import.meta.dirname, '../dist/renderer')))
   databases(app, context)

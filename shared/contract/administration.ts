@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { roleSchema } from '../domain/common/envelope.ts'
-import { facilitySchema, profileSchema } from './api.ts'
+import { facilitySchema, profileSchema, scopeRequestShape } from './api.ts'
 
 /**
  * What administrators do with accounts, stations and clinics. Every act is written to a log.
@@ -47,6 +47,7 @@ export const newAccountSchema = z.strictObject({
   /** Empty only for an administrator of the server. */
   clinicId: z.string().regex(/^[a-z0-9-]{0,40}$/),
   facilityId: facilityIdSchema,
+  ...scopeRequestShape,
 })
 export type NewAccount = z.infer<typeof newAccountSchema>
 

@@ -49,6 +49,12 @@ export const profileSchema = z.looseObject({
   database: z.string(),
   /** Where this person works. */
   facilityId: z.string(),
+  /** Villages by name, stations by id: whose patients are theirs beside those of `facilityId`. */
+  villages: z.array(z.string()).optional(),
+  /** The card of the person themselves, for the role `patient`. */
+  patientId: z.string().optional(),
+  /** The clinics whose accounts and PCs this person administers. */
+  clinics: z.array(z.string()).optional(),
   /** The clinic's facilities: the organisation, the ambulatory, its stations. */
   facilities: z.array(facilitySchema),
 })
@@ -80,6 +86,21 @@ export const referencePackSchema = z.looseObject({
 })
 export type ReferencePack = z.infer<typeof referencePackSchema>
 
+/** Which part of a clinic an account is for; what is left out stays as it was. */
+export const scopeRequestShape = {
+  villages: z.array(z.string().trim().min(1).max(150)).max(200).optional(),
+  /** Needed for the role `patient`. */
+  patientId: z
+    .string()
+    .regex(/^patient:[A-Za-z0-9._-]{1,100}$/)
+    .optional(),
+  /** Needed for the role `district-it`. */
+  clinics: z
+    .array(z.string().regex(/^[a-z0-9-]{1,40}$/))
+    .max(1000)
+    .optional(),
+}
+
 export const accountRequestSchema = z.object({
   password: z.string().min(8).max(200).optional(),
   /** The password is on a slip: its owner must choose another one before anything else. */
@@ -93,6 +114,7 @@ export const accountRequestSchema = z.object({
   /** Empty only for an administrator of the server without a clinic. */
   clinicId: z.string().regex(/^[a-z0-9-]{0,40}$/),
   facilityId: z.string().max(120),
+  ...scopeRequestShape,
 })
 export type AccountRequest = z.infer<typeof accountRequestSchema>
 

@@ -15,6 +15,12 @@ export const accountSchema = z.object({
   oneTime: z.boolean().optional(),
   /** From this day on, in Minsk, nobody signs in with the account. It stays: records name its person. */
   dismissedOn: z.iso.date().optional(),
+  /** Villages by name, stations by id: whose patients are theirs. */
+  villages: z.array(z.string()).optional(),
+  /** The card of the account's own person, for the role `patient`. */
+  patientId: z.string().optional(),
+  /** The clinics whose accounts and PCs a district's IT staff administers. */
+  clinics: z.array(z.string()).optional(),
 })
 export type Account = z.infer<typeof accountSchema>
 
@@ -28,10 +34,34 @@ export interface Staff {
   practitionerId: string
   /** Empty for an administrator of the server without a clinic. */
   clinicId: string
+  facilityId: string
+  villages: readonly string[]
+  patientId?: string | undefined
+  /** The clinics that are administered. */
+  clinics: readonly string[]
 }
+
+/** What of an account decides which part of a clinic it is for. */
+export const scopeOf = ({
+  villages,
+  patientId,
+  clinics,
+}: {
+  villages?: string[] | undefined
+  patientId?: string | undefined
+  clinics?: string[] | undefined
+}) => ({
+  ...(villages === undefined ? {} : { villages }),
+  ...(patientId === undefined ? {} : { patientId }),
+  ...(clinics === undefined ? {} : { clinics }),
+})
 
 export const staffOf = (account: Account): Staff => ({
   role: account.role,
   practitionerId: account.practitioner.id,
   clinicId: account.clinicId,
+  facilityId: account.facilityId,
+  villages: account.villages ?? [],
+  patientId: account.patientId,
+  clinics: account.clinics ?? [],
 })

@@ -29,6 +29,9 @@ export function createClinics(records: Records) {
         clinicId: account.clinicId,
         database: account.clinicId === '' ? '' : databaseOfClinic(account.clinicId),
         facilityId: account.facilityId,
+        villages: account.villages ?? [],
+        ...(account.patientId === undefined ? {} : { patientId: account.patientId }),
+        ...(account.clinics === undefined ? {} : { clinics: account.clinics }),
         facilities: get(account.clinicId)?.facilities ?? [],
       }
     },

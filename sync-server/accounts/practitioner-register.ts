@@ -1,31 +1,51 @@
 import { z } from 'zod'
+import type { PersonScope } from '#shared/domain/access/index.ts'
 import { type Role, roleSchema } from '#shared/domain/common/envelope.ts'
+import { sameJson } from '#shared/kit/canonical-json.ts'
 import type { Records } from '../store/store.ts'
 import type { Account } from './account.ts'
 
-const entrySchema = z.object({ role: roleSchema })
+const entrySchema = z.object({
+  role: roleSchema,
+  villages: z.array(z.string()).default([]),
+  facilityId: z.string().default(''),
+})
+/** As what somebody works or worked in a clinic. */
+export type PersonInClinic = z.infer<typeof entrySchema> & PersonScope
+/** The role of a practitioner who works or has worked in the clinic; undefined for anybody else. */
+export type RoleInClinic = (practitionerId: string) => Role | undefined
+
 const keyOf = (clinicId: string, practitionerId: string): string => `${clinicId} ${practitionerId}`
 
 /**
- * Who works or has worked in which clinic, with the role last held there. An entry stays when its account moves away or
+ * Who works or has worked in which clinic, with the role and the villages last held there. An entry stays when its account moves away or
  * gets another person: documents written before that may still be on their way from a station that was offline.
  */
 export function openPractitioners(records: Records, accounts: Account[]) {
-  const roles = new Map<string, Role>(
-    records.list('practitioner').map((row) => [row.key, entrySchema.parse(row.value).role]),
+  const people = new Map<string, PersonInClinic>(
+    records.list('practitioner').map((row) => [row.key, entrySchema.parse(row.value)]),
   )
-  const note = ({ clinicId, practitioner, role }: Pick<Account, 'clinicId' | 'practitioner' | 'role'>) => {
+  const note = ({
+    clinicId,
+    practitioner,
+    role,
+    villages = [],
+    facilityId,
+  }: Pick<Account, 'clinicId' | 'practitioner' | 'role' | 'villages' | 'facilityId'>) => {
     const key = keyOf(clinicId, practitioner.id)
-    if (clinicId === '' || roles.get(key) === role) return
-    records.put('practitioner', key, { role })
-    roles.set(key, role)
+    const person = { role, villages, facilityId }
+    if (clinicId === '' || sameJson(people.get(key), person)) return
+    records.put('practitioner', key, person)
+    people.set(key, person)
   }
   // Accounts from before the register.
   for (const account of accounts) note(account)
   return {
     note,
     roleIn: (clinicId: string, practitionerId: string): Role | undefined =>
-      roles.get(keyOf(clinicId, practitionerId)),
+      people.get(keyOf(clinicId, practitionerId))?.role,
+    personIn: (clinicId: string, practitionerId: string): PersonInClinic | undefined =>
+      people.get(keyOf(clinicId, practitionerId)),
   }
 }
 export type Practitioners = ReturnType<typeof openPractitioners>

@@ -10,6 +10,9 @@ const shown = (account: Account): Record<string, string> => ({
   position: account.practitioner.position,
   clinicId: account.clinicId,
   facilityId: account.facilityId,
+  villages: (account.villages ?? []).join(', '),
+  patientId: account.patientId ?? '',
+  clinics: (account.clinics ?? []).join(', '),
 })
 
 /** What became different between two states of an account. */

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { accountRequestSchema } from '#shared/contract/api.ts'
+import { scopeOf } from '../accounts/account.ts'
 import { accountChanges } from '../administration/account-changes.ts'
+import { checkAccountPlace } from '../administration/account-place.ts'
 import { actorOf } from '../administration/actor.ts'
 import { keepAnAdministrator } from '../administration/last-administrator.ts'
 import { managedAccountOf } from '../administration/managed-account.ts'
@@ -12,7 +14,7 @@ import { parsedBody } from '../http/problem.ts'
 
 /** `GET /api/me`, the list of accounts, and `PUT /api/accounts/:user` for programs that set a clinic up. */
 export function accountEndpoints(app: FastifyInstance, context: ServerContext): void {
-  const { accounts, clinics, acts, clock } = context
+  const { accounts, clinics, acts, clock, endFeedsOf } = context
   const managed = managedAccountOf(context)
 
   app.get('/api/me', { config: { access: 'session' } }, (request, reply) => {
@@ -38,8 +40,6 @@ export function accountEndpoints(app: FastifyInstance, context: ServerContext): 
     const before = accounts.get(user)
     if (!before && password === undefined)
       throw new CouchError(422, 'invalid-body', 'wrong or missing: password')
-    const clinicMissing = clinicId === '' ? role !== 'admin' : !clinics.get(clinicId)
-    if (clinicMissing) throw new CouchError(422, 'invalid-body', 'wrong or missing: clinicId')
     const { dismissedOn } = before ?? {}
     // Without a new password the one of the slip stays what it is.
     const oneTime = asked.oneTime ?? (password === undefined && before?.oneTime === true)
@@ -49,9 +49,11 @@ export function accountEndpoints(app: FastifyInstance, context: ServerContext): 
       practitioner: person,
       clinicId,
       facilityId,
+      ...scopeOf({ ...before, ...scopeOf(asked) }),
       ...(dismissedOn ? { dismissedOn } : {}),
       ...(oneTime ? { oneTime } : {}),
     }
+    checkAccountPlace(clinics, next)
     keepAnAdministrator(accounts, next, clock.now())
     const act = { by: actorOf(request), clinicId, whom: user, whomName: person.name }
     const account = await accounts.put(next, password, (stored) => {
@@ -60,6 +62,8 @@ export function accountEndpoints(app: FastifyInstance, context: ServerContext): 
       if (changes.length > 0) acts.write({ ...act, act: 'account.changed', changes })
       if (stored.generation !== before.generation) acts.write({ ...act, act: 'account.password' })
     })
+    // What is open was asked for as the person was; it is asked for again as the person is.
+    endFeedsOf(user)
     return sendJson(request, reply.code(before ? 200 : 201), JSON.stringify(clinics.profileOf(account)))
   })
 }

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { accountChangeSchema, dismissalSchema, newAccountSchema } from '#shared/contract/administration.ts'
 import { ulid } from '#shared/kit/ids.ts'
-import { type Account, isDismissed } from '../accounts/account.ts'
+import { type Account, isDismissed, scopeOf } from '../accounts/account.ts'
 import { oneTimePassword } from '../accounts/one-time-password.ts'
 import { accountChanges } from '../administration/account-changes.ts'
+import { checkAccountPlace } from '../administration/account-place.ts'
 import type { NewAct } from '../administration/act-log.ts'
 import { actorOf } from '../administration/actor.ts'
 import { keepAnAdministrator } from '../administration/last-administrator.ts'
@@ -36,10 +37,10 @@ export function staffEndpoints(app: FastifyInstance, context: ServerContext): vo
     whom: account.user,
     whomName: account.practitioner.name,
   })
-  const checkPlace = ({ clinicId, facilityId, role }: Omit<Account, 'user' | 'password' | 'generation'>) => {
+  const checkPlace = (account: Omit<Account, 'user' | 'password' | 'generation'>) => {
+    const { clinicId, facilityId } = account
     const clinic = clinics.get(clinicId)
-    if (clinicId === '' ? role !== 'admin' : !clinic)
-      throw new CouchError(422, 'invalid-body', 'wrong or missing: clinicId')
+    checkAccountPlace(clinics, account)
     if (clinic && !clinic.facilities.some(({ id }) => id === facilityId))
       throw new CouchError(422, 'invalid-body', 'wrong or missing: facilityId')
   }
@@ -60,10 +61,13 @@ export function staffEndpoints(app: FastifyInstance, context: ServerContext): vo
   }
 
   app.post('/api/accounts', admin, (request, reply) => {
-    const { user, name, role, position, clinicId, facilityId } = parsedBody(request, newAccountSchema)
+    const { user, name, role, position, clinicId, facilityId, ...scope } = parsedBody(
+      request,
+      newAccountSchema,
+    )
     if (accounts.isTaken(user)) throw new CouchError(409, 'account.taken', 'there is such an account')
     const practitioner = { id: `practitioner:${ulid(clock, random)}`, name, position }
-    const account = { user, role, practitioner, clinicId, facilityId }
+    const account = { user, role, practitioner, clinicId, facilityId, ...scopeOf(scope) }
     checkPlace(account)
     return issue(request, reply.code(201), account, 'account.created')
   })
@@ -78,12 +82,15 @@ export function staffEndpoints(app: FastifyInstance, context: ServerContext): vo
     const { name = before.practitioner.name, position = before.practitioner.position } = change
     const { role = before.role, facilityId = before.facilityId } = change
     const practitioner = { ...before.practitioner, name, position }
-    const next: Account = { ...before, role, practitioner, facilityId }
+    const next: Account = { ...before, role, practitioner, facilityId, ...scopeOf(change) }
     checkPlace(next)
     keepAnAdministrator(accounts, next, clock.now())
     const changes = accountChanges(before, next)
-    if (changes.length > 0)
+    if (changes.length > 0) {
       accounts.replace(next, () => acts.write({ ...actOn(request, next), act: 'account.changed', changes }))
+      // What is open was asked for as the person was; it is asked for again as the person is.
+      endFeedsOf(next.user)
+    }
     return answer(request, reply, next)
   })
 

@@ -1,7 +1,7 @@
 import { isIntact, saidHash } from '#shared/domain/audit/audit-chain.ts'
 import { type AuditEvent, auditEventSchema } from '#shared/domain/audit/audit-event.schema.ts'
 import { parseHybridTime } from '#shared/kit/hybrid-clock.ts'
-import type { RoleInClinic } from '../scope/clinic-write.ts'
+import type { RoleInClinic } from '../accounts/practitioner-register.ts'
 import type { LoggedEvent } from '../store/audit-log.ts'
 
 export type EventRefusal =

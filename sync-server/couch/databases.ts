@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ServerContext } from '../context.ts'
 import { databaseName } from '../http/access.ts'
 import { sendJson } from '../http/json-answer.ts'
+import { scopedFor } from '../scope/open-scoped.ts'
 import type { Database, Store } from '../store/store.ts'
 import { badRequest, CouchError, notFound } from './couch-error.ts'
 import { locationOf } from './location.ts'
@@ -16,11 +17,11 @@ const systemNames = new Set(['_users', '_replicator', '_global_changes'])
 /** Addresses of the server itself. */
 const ownPaths = new Set(['api', 'app'])
 
-/** The database of a route. 404 as CouchDB says it. */
+/** The database of a route, as far as its caller may see it. 404 as CouchDB says it. */
 export function databaseOf(store: Store, request: FastifyRequest): Database {
   const database = store.open(databaseName(request))
   if (!database) throw notFound('Database does not exist.')
-  return database
+  return scopedFor(request.principal, database)
 }
 
 /** A name that may become a database; 400 otherwise. */

@@ -42,9 +42,9 @@ export function createFeeds() {
     return group
   }
   const endAll = (database: Database): void => {
-    const group = waiting.get(database)
-    if (!group) return
-    for (const feed of [...group.feeds]) feed.end()
+    // Parts of a database go with it.
+    for (const [each, group] of [...waiting])
+      if (each.name === database.name) for (const feed of [...group.feeds]) feed.end()
   }
   return {
     ofUser,

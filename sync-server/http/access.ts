@@ -1,10 +1,17 @@
 import { hash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { scopeHeader } from '#shared/contract/scope-header.ts'
 import { userHeader } from '#shared/contract/session.ts'
 import { isServerAdmin, nobody, type Principal } from '../accounts/principal.ts'
 import { CouchError, forbidden, notFound, unauthorized } from '../couch/couch-error.ts'
-import { belongsToClinic, type DatabaseLevel, databaseRefusal } from '../scope/database-access.ts'
+import {
+  belongsToClinic,
+  type DatabaseLevel,
+  databaseRefusal,
+  isClinicDatabase,
+} from '../scope/database-access.ts'
 import type { SecuredDatabase } from '../scope/database-security.ts'
+import { scopeFingerprint } from '../scope/read-scope.ts'
 import { type Authentication, authenticate } from './authenticate.ts'
 
 /**
@@ -57,6 +64,9 @@ export function guardRoutes(app: FastifyInstance, guard: Guard): void {
     }
     const error = sessionError(request) ?? (await accessError(guard, request))
     if (error) throw error
+    const { staff } = request.principal
+    if (staff && isClinicDatabase(databaseName(request) ?? ''))
+      reply.header(scopeHeader, scopeFingerprint(staff))
   })
 }
 

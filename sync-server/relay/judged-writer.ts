@@ -1,5 +1,6 @@
 import { isObject } from '../http/json-text.ts'
 import type { IncomingAttachment } from '../store/attachment.ts'
+import { noPlaces } from '../store/no-places.ts'
 import type { IncomingDocument, Refusal, WriteOptions, WriteOutcome } from '../store/store.ts'
 import type { Couchdb } from './couchdb.ts'
 import { checkAnswer } from './database-answer.ts'
@@ -24,7 +25,7 @@ export function createJudgedWriter(couchdb: Couchdb, journal: DeliveryJournal) {
     // A special id has nothing stored in a clinic; its document is refused for the id.
     const ids = step.map((document) => document.id).filter((id) => !id.startsWith('_'))
     const previous = await previousRevisions(couchdb, database, ids)
-    const refusals = step.map((document) => options.guard?.(document, previous.get(document.id)))
+    const refusals = step.map((document) => options.guard?.(document, previous.get(document.id), noPlaces))
     const allowed = step.filter((_, index) => refusals[index] === undefined)
     const rows = allowed.length === 0 ? [] : await send(database, allowed, options)
     let next = 0

@@ -40,7 +40,7 @@ export function judgedWrites(
   const write = async (request: FastifyRequest, batch: IncomingDocument[], newEdits: boolean) => {
     const database = await securedDatabase(databaseName(request), principal(request))
     if (!database) throw notFound('Database does not exist.')
-    const rules = rulesFor(principal(request), database, accounts.practitioners, signingKeys)
+    const rules = rulesFor(principal(request), database, accounts.practitioners, signingKeys, newEdits)
     return writer.write(database.name, batch, { newEdits, ...rules })
   }
   const writeOne = async (

@@ -7,6 +7,7 @@ import { queryOf } from '../couch/query.ts'
 import { principal } from '../http/access.ts'
 import { isClinicDatabase, mayWriteDesign } from '../scope/database-access.ts'
 import { problems } from '../scope/problems.ts'
+import { readScopeOf } from '../scope/read-scope.ts'
 import { createCouchdb } from './couchdb.ts'
 import type { CouchdbAddress } from './couchdb-address.ts'
 import { createDeliveryJournal } from './delivery-journal.ts'
@@ -85,6 +86,7 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
       if (route === '/_up') await checkUp()
       const database = databaseOfRelay(request)
       if (database === undefined) return
+      refuseScoped(principal(request), database)
       const kind = await kindOf(request, database)
       if (isWrite(kind)) return
       if (kind === 'attachment' && isClinicDatabase(database))
@@ -125,6 +127,12 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
   }
 }
 export type Relay = ReturnType<typeof createRelay>
+
+/** A CouchDB gives all of a clinic or nothing: who may see a part of it is sent away rather than shown too much. */
+function refuseScoped({ staff }: Principal, database: string): void {
+  if (staff && isClinicDatabase(database) && readScopeOf(staff))
+    throw forbidden(`${problems.noPartialScope.code}: ${problems.noPartialScope.text}`)
+}
 
 /** The database of a request that is the CouchDB's. */
 function databaseOfRelay(request: FastifyRequest): string | undefined {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Staff } from '../accounts/account.ts'
+import { noPlaces } from '../store/no-places.ts'
 import {
   byAuthor,
   futureDocument,
@@ -17,8 +18,14 @@ const staffOf = (role: Staff['role']): Staff => ({
   role,
   practitionerId: practitionerOf(role),
   clinicId: 'demo',
+  facilityId: '',
+  villages: [],
+  clinics: [],
 })
-const roleInClinic = (id: string) => roles.find((role) => practitionerOf(role) === id)
+const personOfClinic = (id: string) => {
+  const role = roles.find((each) => practitionerOf(each) === id)
+  return role && { role, villages: [], facilityId: '' }
+}
 interface Wire {
   _id: string
   [name: string]: unknown
@@ -30,8 +37,9 @@ const problem = (role: Staff['role'], next: Wire, previous?: Wire, database = 'c
     database,
     { id: next._id, deleted: next._deleted === true, fields: next },
     previous && stored(previous),
-    roleInClinic,
+    personOfClinic,
     noKeys,
+    noPlaces,
   )?.code
 /** The document as this author writes and, where it is signed, signs it. */
 const writtenBy = (document: Wire, author: string): Wire => ({
@@ -158,8 +166,9 @@ describe('S5 the schema', () => {
       'clinic-demo',
       { id: 'patient:1', deleted: false, fields: document },
       undefined,
-      roleInClinic,
+      personOfClinic,
       noKeys,
+      noPlaces,
     )
     expect(found?.text).toContain('sex, birthDate, address.house')
     expect(found?.text).not.toContain('Ковал')

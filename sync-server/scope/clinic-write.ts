@@ -1,12 +1,22 @@
-import { mayWriteType } from '#shared/domain/access/index.ts'
+import {
+  mayPrescribe,
+  mayWriteType,
+  type PersonScope,
+  roleRuleOf,
+  villageKeysOfPerson,
+  villagesMeet,
+} from '#shared/domain/access/index.ts'
 import { envelopeSchema, type Role } from '#shared/domain/common/envelope.ts'
+import { isDispensing } from '#shared/domain/prescription/prescription.dispensing.ts'
 import { prescriptionUpdateProblem } from '#shared/domain/prescription/prescription.immutable.ts'
 import { aggregates, collectionOfType } from '#shared/domain/registry.ts'
 import { visitUpdateProblem } from '#shared/domain/visit/visit.immutable.ts'
 import { sameJson } from '#shared/kit/canonical-json.ts'
 import type { Staff } from '../accounts/account.ts'
 import { databaseOfClinic } from '../accounts/clinic-store.ts'
+import type { Places } from '../store/store.ts'
 import { consentWriteProblem } from './consent-write.ts'
+import { documentPlace } from './document-place.ts'
 import { problems, type WriteProblem } from './problems.ts'
 import { isProven, type KeysOfClinic, signatureProblem } from './signature-problem.ts'
 
@@ -21,33 +31,37 @@ export interface PreviousWrite {
   document: Record<string, unknown>
 }
 
-/** The role of a practitioner who works or has worked in the clinic; undefined for anybody else. */
-export type RoleInClinic = (practitionerId: string) => Role | undefined
+/** A practitioner who works or has worked in the clinic; undefined for anybody else. */
+export type PersonOfClinic = (practitionerId: string) => (PersonScope & { role: Role }) | undefined
 
 /**
  * Why this write into a clinic's database is refused; undefined when it may pass. Order: id, author, the author's right,
- * schema, clinic, whose signature, what may never change, whether the signature fits.
+ * the author's patients, schema, clinic, whose signature, what may never change, whether the signature fits.
  *
  * The session only delivers: on a shared PC the documents of one person are often sent in the session of the next. What
- * may be written is judged by the role of the author as the server knows it, never by what the document says of it. An
- * administrator moves records as they are (import, another server): what does not fit its signature shows at stations.
+ * may be written is judged by the role and the villages of the author as the server knows them, never by what the
+ * document says of it. An administrator moves records as they are (import, another server): what does not fit its
+ * signature shows at stations.
  */
 export function clinicWriteProblem(
   staff: Staff,
   database: string,
   next: IncomingWrite,
   previous: PreviousWrite | undefined,
-  roleInClinic: RoleInClinic,
+  personOfClinic: PersonOfClinic,
   keys: KeysOfClinic,
+  places: Places,
 ): WriteProblem | undefined {
   // Design documents are code that runs on reading; a clinic's database holds records only.
   const type = /^([a-z][a-z-]{1,30}):[A-Za-z0-9._-]{1,100}$/.exec(next.id)?.[1]
   if (type === undefined) return problems.idMalformed
   const live = previous && !previous.deleted ? previous.document : undefined
   if (hasAttachments(next)) return problems.attachments
-  const role = roleOfWriter(staff, next, roleInClinic)
-  if (role === undefined) return problems.foreignAuthor
+  const writer = writerOf(staff, next, personOfClinic)
+  if (writer === undefined) return problems.foreignAuthor
+  const { role } = writer
   if (!mayWriteType(role, type)) return problems.roleForbidden
+  if (isAboutForeignPatient(writer, next, previous, places)) return problems.foreignPatient
   if (next.deleted) return deletionProblem(role, type, live)
 
   const document = domainDocument(next)
@@ -57,9 +71,9 @@ export function clinicWriteProblem(
   const schemaProblem = schemaProblemOf(type, document)
   if (schemaProblem) return schemaProblem
   if (databaseOfClinic(String(document.clinicId)) !== database) return problems.foreignClinic
-  const signer = signerBeforeAuthor(document, live, roleInClinic, keys)
+  const signer = signerBeforeAuthor(document, live, personOfClinic, keys)
   if (staff.role !== 'admin' && !signer && signsForAnother(document, live)) return problems.foreignSignature
-  const consentProblem = consentWriteProblem(staff, document, live, roleInClinic)
+  const consentProblem = consentWriteProblem(staff, document, live, (id) => personOfClinic(id)?.role)
   if (consentProblem) return consentProblem
   const problem = contentProblem(signer ?? role, type, document, live)
   return problem ?? (staff.role === 'admin' ? undefined : signatureProblem(keys, document, live))
@@ -70,13 +84,41 @@ const hasAttachments = ({ fields }: IncomingWrite): boolean =>
   Object.keys((fields._attachments as object | null | undefined) ?? {}).length > 0
 
 /**
- * The role that a write is judged by. An administrator also brings in records of authors nobody knows (import); a
+ * By whom a write is judged. An administrator also brings in records of authors nobody knows (import); a
  * tombstone may name no author, then the session is the writer.
  */
-function roleOfWriter(staff: Staff, next: IncomingWrite, roleInClinic: RoleInClinic): Role | undefined {
+function writerOf(staff: Staff, next: IncomingWrite, personOfClinic: PersonOfClinic): Writer | undefined {
   const author = authorOf(next.fields)
-  if (author === undefined) return next.deleted || staff.role === 'admin' ? staff.role : undefined
-  return roleInClinic(author) ?? (staff.role === 'admin' ? 'admin' : undefined)
+  if (author === undefined)
+    return next.deleted || staff.role === 'admin' ? { ...staff, id: staff.practitionerId } : undefined
+  const known = personOfClinic(author) ?? (staff.role === 'admin' ? { ...staff, role: 'admin' } : undefined)
+  return known && { ...known, id: author }
+}
+type Writer = PersonScope & { role: Role; id: string }
+
+/**
+ * Whether this touches a patient outside the writer's villages: the one that the document was about, or the one it is
+ * about now. A card that is not here yet is nobody's: whoever opens it may, and what is written for it may come first.
+ */
+function isAboutForeignPatient(
+  writer: Writer,
+  next: IncomingWrite,
+  previous: PreviousWrite | undefined,
+  places: Places,
+): boolean {
+  const own = villageKeysOfPerson(writer)
+  if (!own) return false
+  const now = next.deleted ? null : documentPlace({ ...next.fields, _id: next.id }, places).patient
+  const before = previous ? places.patientOf(next.id) : null
+  return [before, now].some((patient) => {
+    const villages = patient === null ? undefined : places.villagesOf(patient)
+    return (
+      patient !== null &&
+      villages !== undefined &&
+      !villagesMeet(own, villages) &&
+      !places.isOpen(writer.id, patient)
+    )
+  })
 }
 
 /** Signed records stay. A tombstone says nothing of a person, so it needs no schema. */
@@ -85,10 +127,11 @@ function deletionProblem(
   type: string,
   live: Record<string, unknown> | undefined,
 ): WriteProblem | undefined {
+  if (roleRuleOf(role).dispensesOnly) return problems.dispensingOnly
   if (!live) return undefined
   if (type === 'visit') return problems.visitImmutable
   if (type === 'prescription' && live.signature !== undefined) return problems.prescriptionImmutable
-  if (type === 'prescription') return paymentProblem(role, live)
+  if (type === 'prescription') return prescribingProblem(role, live)
   return undefined
 }
 
@@ -119,14 +162,23 @@ function contentProblem(
   if (type === 'visit' && live && visitUpdateProblem(live, document)) return problems.visitImmutable
   if (type === 'prescription') {
     if (live && prescriptionUpdateProblem(live, document)) return problems.prescriptionImmutable
-    return paymentProblem(role, document)
+    if (roleRuleOf(role).dispensesOnly)
+      return isDispensing(live, document) ? undefined : problems.dispensingOnly
+    return prescribingProblem(role, document)
   }
   return undefined
 }
 
-/** Resolution 99 of 31.10.2007: a feldsher writes ordinary prescriptions only, never preferential or free ones. */
-function paymentProblem(role: Role, document: Record<string, unknown>): WriteProblem | undefined {
-  return role === 'feldsher' && document.payment !== 'ordinary' ? problems.feldsherPayment : undefined
+/**
+ * Resolution 99 of 31.10.2007: a feldsher writes ordinary prescriptions only, never preferential or free, narcotic or
+ * psychotropic ones. The server's administrator brings in what others prescribed.
+ */
+function prescribingProblem(role: Role, document: Record<string, unknown>): WriteProblem | undefined {
+  if (role === 'admin') return undefined
+  if (!mayPrescribe(role, String(document.payment))) return problems.feldsherPayment
+  const { control } = (document.medication ?? {}) as { control?: unknown }
+  const isControlled = control === 'narcotic' || control === 'psychotropic'
+  return isControlled && roleRuleOf(role).prescribes !== 'all' ? problems.feldsherControlled : undefined
 }
 
 /**
@@ -137,7 +189,7 @@ function paymentProblem(role: Role, document: Record<string, unknown>): WritePro
 function signerBeforeAuthor(
   document: Record<string, unknown>,
   live: Record<string, unknown> | undefined,
-  roleInClinic: RoleInClinic,
+  personOfClinic: PersonOfClinic,
   keys: KeysOfClinic,
 ): Role | undefined {
   if (live || document.type !== 'prescription') return undefined
@@ -145,8 +197,8 @@ function signerBeforeAuthor(
   const prescriber = (document.practitioner as { id?: unknown } | undefined)?.id
   if (typeof signer !== 'string' || signer !== prescriber || signer === authorOf(document)) return undefined
   if (document.status === 'active' && !isProven(keys, document)) return undefined
-  const role = roleInClinic(signer)
-  return role === 'doctor' || role === 'feldsher' ? role : undefined
+  const role = personOfClinic(signer)?.role
+  return role !== undefined && roleRuleOf(role).prescribes !== 'none' ? role : undefined
 }
 
 /** A signature that was not there before is the author's own. */

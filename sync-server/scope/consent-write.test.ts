@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Staff } from '../accounts/account.ts'
+import { noPlaces } from '../store/no-places.ts'
 import { noKeys, patientDocument } from './clinic-document.fixture.ts'
 import { clinicWriteProblem } from './clinic-write.ts'
 
@@ -9,12 +10,23 @@ const problem = (next: object, previous?: object, session: Staff['role'] = 'doct
   const { _id, ...body } = next as { _id: string }
   const before = previous as { _id: string } | undefined
   return clinicWriteProblem(
-    { role: session, practitionerId: `practitioner:${session}`, clinicId: 'demo' },
+    {
+      role: session,
+      practitionerId: `practitioner:${session}`,
+      clinicId: 'demo',
+      facilityId: '',
+      villages: [],
+      clinics: [],
+    },
     'clinic-demo',
     { id: _id, deleted: false, fields: body },
     before && { deleted: false, document: { ...before, id: before._id } },
-    (id) => roles.find((role) => id === `practitioner:${role}`),
+    (id) => {
+      const role = roles.find((each) => id === `practitioner:${each}`)
+      return role && { role, villages: [], facilityId: '' }
+    },
     noKeys,
+    noPlaces,
   )?.code
 }
 

@@ -1,4 +1,4 @@
-import { roleRuleOf } from '#shared/domain/access/index.ts'
+import { roleRuleOf, seesClinicalContent } from '#shared/domain/access/index.ts'
 import type { Staff } from '../accounts/account.ts'
 import { clinicDatabasePrefix, databaseOfClinic } from '../accounts/clinic-store.ts'
 import { userDocumentId, usersDatabase } from '../accounts/couch-users.ts'
@@ -48,7 +48,14 @@ function mayOpenClinic(
   if (staff.role === 'admin') return undefined
   if (staff.clinicId === '' || database !== databaseOfClinic(staff.clinicId)) return 'not-allowed'
   if (roleRuleOf(staff.role).reads.length === 0) return 'not-allowed'
+  // Files belong to records that only those have who see a person's whole card.
+  if (!isClinicDatabase(database) && !seesWholeCards(staff)) return 'not-allowed'
   return level === 'admin' ? 'not-admin' : undefined
+}
+
+const seesWholeCards = ({ role }: Staff): boolean => {
+  const { namesWithheld, ownCardOnly } = roleRuleOf(role)
+  return seesClinicalContent(role) && !namesWithheld && !ownCardOnly
 }
 
 /** Users see themselves and nobody else: the documents of others are not there for them. */

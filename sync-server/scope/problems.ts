@@ -10,6 +10,11 @@ export const problems = {
   schema: { code: 'document.schema', text: 'Документ заполнен неверно, проверьте поля' },
   attachments: { code: 'document.attachments', text: 'Документы организации не хранят вложений' },
   roleForbidden: { code: 'scope.role', text: 'Ваша роль не позволяет записывать документы этого вида' },
+  foreignPatient: { code: 'scope.patient', text: 'Пациент не относится к вашим населённым пунктам' },
+  noPartialScope: {
+    code: 'scope.not-here',
+    text: 'Этот сервер не умеет показывать часть организации; обратитесь к администратору',
+  },
   foreignClinic: { code: 'scope.foreign-clinic', text: 'Документ принадлежит другой организации' },
   foreignAuthor: { code: 'scope.foreign-author', text: 'Автор документа не числится в этой организации' },
   foreignSignature: { code: 'scope.foreign-signature', text: 'Подпись документа не принадлежит его автору' },
@@ -45,5 +50,13 @@ export const problems = {
   groundRole: {
     code: 'consent.ground-role',
     text: 'Законное основание вопреки отказу записывает руководитель или администратор',
+  },
+  feldsherControlled: {
+    code: 'prescription.feldsher-controlled',
+    text: 'Фельдшер не выписывает наркотические и психотропные средства (постановление № 99)',
+  },
+  dispensingOnly: {
+    code: 'prescription.dispensing-only',
+    text: 'Аптека отмечает только отпуск по действующему рецепту',
   },
 } as const satisfies Record<string, WriteProblem>

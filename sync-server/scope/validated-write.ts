@@ -55,8 +55,8 @@ export async function validatedWrite(
 
 const guardOf =
   (options: WriteOptions, looked: Map<IncomingDocument, Looked>, look: number): WriteOptions['guard'] =>
-  (next, previous) => {
-    const refusal = options.guard?.(next, previous)
+  (next, previous, places) => {
+    const refusal = options.guard?.(next, previous, places)
     if (refusal) return refusal
     const seen = looked.get(next)
     if (!seen) return undefined

@@ -8,6 +8,8 @@ import type { WriteGuard, WriteOptions } from '../store/store.ts'
 import { clinicWriteProblem } from './clinic-write.ts'
 import { isClinicDatabase, mayWriteDesign } from './database-access.ts'
 import { isDatabaseAdmin, type SecuredDatabase } from './database-security.ts'
+import { documentPlace } from './document-place.ts'
+import { problems } from './problems.ts'
 import type { KeysOfClinic } from './signature-problem.ts'
 import { userWriteGuard } from './user-write.ts'
 
@@ -17,12 +19,13 @@ export function rulesFor(
   database: SecuredDatabase,
   practitioners: Practitioners,
   signingKeys: ServerSigningKeys,
-): Pick<WriteOptions, 'guard' | 'deliveredBy' | 'dropsOldBodies'> {
+  newEdits: boolean,
+): Pick<WriteOptions, 'guard' | 'deliveredBy' | 'dropsOldBodies' | 'placeOf'> {
   if (database.name === usersDatabase)
     return { guard: userWriteGuard(principal, isDatabaseAdmin(principal, database)), dropsOldBodies: true }
   if (isClinicDatabase(database.name)) {
     if (!principal.staff) return { guard: () => ({ error: 'forbidden', reason: 'only staff writes here' }) }
-    return clinicRules(principal.staff, database.name, practitioners, signingKeys)
+    return clinicRules(principal.staff, database.name, practitioners, signingKeys, newEdits)
   }
   return mayWriteDesign(principal, database) ? {} : { guard: noDesign(principal) }
 }
@@ -32,23 +35,27 @@ function clinicRules(
   database: string,
   practitioners: Practitioners,
   signingKeys: ServerSigningKeys,
+  newEdits: boolean,
 ) {
   const clinicId = clinicOfDatabase(database)
-  const roleInClinic = (practitionerId: string) => practitioners.roleIn(clinicId, practitionerId)
+  const personOfClinic = (practitionerId: string) => practitioners.personIn(clinicId, practitionerId)
   const keys: KeysOfClinic = {
     get: (keyId) => signingKeys.get(clinicId, keyId),
     requiredFrom: () => signingKeys.requiredFrom(clinicId),
     noteLate: (key, documentId) => signingKeys.noteLate(clinicId, key, documentId),
   }
-  const guard: WriteGuard = (next, previous) => {
+  const guard: WriteGuard = (next, previous, places) => {
     const before = previous && fieldsOf(previous)
-    const problem = clinicWriteProblem(staff, database, next, before, roleInClinic, keys)
+    const problem = clinicWriteProblem(staff, database, next, before, personOfClinic, keys, places)
+    // As if the document were not there: a revision of it is nothing that the writer can know.
+    if (problem === problems.foreignPatient && newEdits && next.rev !== undefined)
+      return { error: 'conflict', reason: 'Document update conflict.' }
     if (problem) return { error: 'forbidden', reason: `${problem.code}: ${problem.text}` }
     // A station sends again what it does not know to have arrived; meanwhile somebody may have deleted it.
     const rises = previous?.deleted === true && !next.deleted && next.rev === undefined
     return rises ? { error: 'conflict', reason: 'Document update conflict.' } : undefined
   }
-  return { deliveredBy: staff.practitionerId, guard, dropsOldBodies: true }
+  return { deliveredBy: staff.practitionerId, guard, dropsOldBodies: true, placeOf: documentPlace }
 }
 
 const noDesign =

@@ -61,7 +61,55 @@ export interface Refusal {
   reason: string
 }
 /** Looks at a write inside its transaction; `previous` is the winning revision now stored. */
-export type WriteGuard = (next: IncomingDocument, previous: StoredRevision | undefined) => Refusal | undefined
+export type WriteGuard = (
+  next: IncomingDocument,
+  previous: StoredRevision | undefined,
+  places: Places,
+) => Refusal | undefined
+
+/** Whom a document is about; `villages` is given by the patient's own card and empty where it names none. */
+export interface DocumentPlace {
+  patient: string | null
+  villages?: string[] | undefined
+}
+/** What a database knows of its documents' places. */
+export interface Places {
+  patientOf(id: string): string | null
+  /** Undefined as long as the patient's card is not here. */
+  villagesOf(patient: string): string[] | undefined
+  /** Whether this person may see this patient for a time although the card is not one of theirs. */
+  isOpen(person: string, patient: string): boolean
+}
+export type PlaceOf = (document: Record<string, unknown>, places: Places) => DocumentPlace
+
+/**
+ * What a person may see of a database. Documents outside are not there: no read tells them from those that never were.
+ */
+export interface ReadScope {
+  /** Equal for equal scopes of one person. */
+  key: string
+  /** Whose openings count, and whose checkpoints are kept. */
+  person: string
+  /** The types that are left out, or those that alone are not; undefined for all. */
+  types: { only: string[] } | { not: string[] } | undefined
+  /** For documents about documents (`documentType`) of this type: what they may be about. */
+  about: { type: string; types: ReadScope['types'] } | undefined
+  /** Keys of villages; undefined for the whole clinic. */
+  villages: string[] | undefined
+  /** The only patient; undefined for all. */
+  patient: string | undefined
+  /** What is left of a document; undefined when all is. */
+  shape: ((document: Record<string, unknown>) => Record<string, unknown>) | undefined
+}
+
+/** A card outside a person's own patients that they may see until `untilMs`. */
+export interface Opening {
+  person: string
+  patient: string
+  openedAtMs: number
+  untilMs: number
+  reason: string
+}
 
 export interface WriteOptions {
   /** False for replicated revisions, which keep the history they came with. */
@@ -71,6 +119,8 @@ export interface WriteOptions {
   deliveredBy?: string | undefined
   /** Bodies of revisions that the write replaces are dropped at once, not at the next compaction. */
   dropsOldBodies?: boolean | undefined
+  /** Finds out whom a document is about; left out where there are no scopes. */
+  placeOf?: PlaceOf | undefined
 }
 export type WriteOutcome = { id: string; rev: string } | ({ id: string } & Refusal)
 
@@ -200,6 +250,15 @@ export interface Database {
   purge(asked: [id: string, revs: string[]][]): Promise<[id: string, removed: string[]][]>
   limits(): DatabaseLimits
   setLimits(limits: Partial<DatabaseLimits>): Promise<void>
+  /** The part of this database that a scope leaves; of one scope always the same object. */
+  within(scope: ReadScope): Database
+  readonly places: Places
+  /** Finds out once whom the documents are about that were stored before anybody asked. */
+  placeAll(placeOf: PlaceOf): Promise<void>
+  /** Lets a person see a card for a time. Its documents appear again in the feed. False without such a card. */
+  open(opening: Opening): Promise<boolean>
+  /** The newest first. */
+  openings(limit: number): Opening[]
   /** Called after each commit that made changes visible. Returns the way to stop. */
   onCommit(listener: () => void): () => void
 }

@@ -118,34 +118,34 @@ describe('guessing', () => {
 })
 
 describe('who may call what', () => {
-  const routes: [string, string, unknown, Record<'nobody' | 'registrar' | 'admin', number>][] = [
-    ['GET', '/api/status', undefined, { nobody: 200, registrar: 200, admin: 200 }],
-    ['GET', '/api/me', undefined, { nobody: 401, registrar: 200, admin: 200 }],
-    ['GET', '/api/accounts', undefined, { nobody: 401, registrar: 403, admin: 200 }],
-    ['PUT', '/api/accounts/new', {}, { nobody: 401, registrar: 403, admin: 422 }],
-    ['PUT', '/api/clinics/third', {}, { nobody: 401, registrar: 403, admin: 422 }],
-    ['PUT', '/api/demonstration', {}, { nobody: 401, registrar: 403, admin: 422 }],
-    ['GET', '/api/reference', undefined, { nobody: 401, registrar: 200, admin: 200 }],
-    ['PUT', '/api/reference/icd-10', {}, { nobody: 401, registrar: 403, admin: 422 }],
-    ['GET', '/_all_dbs', undefined, { nobody: 401, registrar: 403, admin: 200 }],
-    ['POST', '/_replicate', {}, { nobody: 401, registrar: 403, admin: 400 }],
-    ['GET', '/_replicator', undefined, { nobody: 401, registrar: 403, admin: 200 }],
-    ['GET', '/_scheduler/docs', undefined, { nobody: 401, registrar: 403, admin: 200 }],
-    ['GET', '/_active_tasks', undefined, { nobody: 401, registrar: 403, admin: 200 }],
-    ['PUT', '/plain', undefined, { nobody: 401, registrar: 403, admin: 201 }],
-    ['GET', '/plain', undefined, { nobody: 401, registrar: 403, admin: 200 }],
-    ['GET', '/clinic-demo', undefined, { nobody: 401, registrar: 200, admin: 200 }],
-    ['GET', '/clinic-demo/_changes', undefined, { nobody: 401, registrar: 200, admin: 200 }],
-    ['GET', '/clinic-other', undefined, { nobody: 401, registrar: 403, admin: 200 }],
-    ['GET', '/clinic-other/_changes', undefined, { nobody: 401, registrar: 403, admin: 200 }],
-    ['POST', '/clinic-other/_bulk_docs', { docs: [] }, { nobody: 401, registrar: 403, admin: 201 }],
-    ['GET', '/clinic-none/_changes', undefined, { nobody: 401, registrar: 403, admin: 404 }],
-    ['DELETE', '/clinic-demo', undefined, { nobody: 401, registrar: 403, admin: 200 }],
+  const routes: [string, string, unknown, Record<'nobody' | 'doctor' | 'admin', number>][] = [
+    ['GET', '/api/status', undefined, { nobody: 200, doctor: 200, admin: 200 }],
+    ['GET', '/api/me', undefined, { nobody: 401, doctor: 200, admin: 200 }],
+    ['GET', '/api/accounts', undefined, { nobody: 401, doctor: 403, admin: 200 }],
+    ['PUT', '/api/accounts/new', {}, { nobody: 401, doctor: 403, admin: 422 }],
+    ['PUT', '/api/clinics/third', {}, { nobody: 401, doctor: 403, admin: 422 }],
+    ['PUT', '/api/demonstration', {}, { nobody: 401, doctor: 403, admin: 422 }],
+    ['GET', '/api/reference', undefined, { nobody: 401, doctor: 200, admin: 200 }],
+    ['PUT', '/api/reference/icd-10', {}, { nobody: 401, doctor: 403, admin: 422 }],
+    ['GET', '/_all_dbs', undefined, { nobody: 401, doctor: 403, admin: 200 }],
+    ['POST', '/_replicate', {}, { nobody: 401, doctor: 403, admin: 400 }],
+    ['GET', '/_replicator', undefined, { nobody: 401, doctor: 403, admin: 200 }],
+    ['GET', '/_scheduler/docs', undefined, { nobody: 401, doctor: 403, admin: 200 }],
+    ['GET', '/_active_tasks', undefined, { nobody: 401, doctor: 403, admin: 200 }],
+    ['PUT', '/plain', undefined, { nobody: 401, doctor: 403, admin: 201 }],
+    ['GET', '/plain', undefined, { nobody: 401, doctor: 403, admin: 200 }],
+    ['GET', '/clinic-demo', undefined, { nobody: 401, doctor: 200, admin: 200 }],
+    ['GET', '/clinic-demo/_changes', undefined, { nobody: 401, doctor: 200, admin: 200 }],
+    ['GET', '/clinic-other', undefined, { nobody: 401, doctor: 403, admin: 200 }],
+    ['GET', '/clinic-other/_changes', undefined, { nobody: 401, doctor: 403, admin: 200 }],
+    ['POST', '/clinic-other/_bulk_docs', { docs: [] }, { nobody: 401, doctor: 403, admin: 201 }],
+    ['GET', '/clinic-none/_changes', undefined, { nobody: 401, doctor: 403, admin: 404 }],
+    ['DELETE', '/clinic-demo', undefined, { nobody: 401, doctor: 403, admin: 200 }],
   ]
-  it('S1 the routes, for nobody, a registrar and the administrator', async () => {
-    const as = { nobody: null, registrar: people.registrar, admin: 'admin:admin-secret' }
+  it('S1 the routes, for nobody, a doctor and the administrator', async () => {
+    const as = { nobody: null, doctor: people.doctor, admin: 'admin:admin-secret' }
     for (const [method, path, body, expected] of routes)
-      for (const who of ['nobody', 'registrar', 'admin'] as const) {
+      for (const who of ['nobody', 'doctor', 'admin'] as const) {
         const { status } = await server.ask(method, path, body, { as: as[who] })
         expect([method, path, who, status]).toEqual([method, path, who, expected[who]])
       }

@@ -25,9 +25,11 @@ const start = (args: string[] = []): ServerRun => {
   return run
 }
 
+/** What layout 6 brought, taken back. */
+const toLayout5 =
+  'DROP INDEX document_patient; ALTER TABLE document DROP COLUMN patient; DROP TABLE patient_village; DROP TABLE opening'
 /** What layout 4 brought, taken back. */
-const toLayout3 =
-  'DROP TABLE dictionary; DROP TABLE purge; ALTER TABLE revision DROP COLUMN old; ALTER TABLE revision RENAME TO leaf'
+const toLayout3 = `${toLayout5}; DROP TABLE dictionary; DROP TABLE purge; ALTER TABLE revision DROP COLUMN old; ALTER TABLE revision RENAME TO leaf`
 
 describe('a killed server', () => {
   it('D1 has every acknowledged write after kill -9, several times over', async () => {

@@ -32,6 +32,14 @@ export const refusals: typeof ru = {
       title: 'The record belongs to another organisation',
       whatToDo: 'Hand it to the administrator: the patient may be on the list of another organisation.',
     },
+    patient: {
+      title: 'The patient does not belong to your villages',
+      whatToDo: 'Open the card with a reason and send the record again, or hand it to the administrator.',
+    },
+    'not-here': {
+      title: 'This server cannot show a part of the organisation',
+      whatToDo: 'Ask the administrator: your account needs another server.',
+    },
     'foreign-author': {
       title: 'The author of the record is not on the staff of this organisation',
       whatToDo: 'Hand it to the administrator, who will put the person on the list; then send it again.',
@@ -72,6 +80,14 @@ export const refusals: typeof ru = {
     'signed-immutable': {
       title: 'Only state and dispensing of a signed prescription can change',
       whatToDo: 'Cancel the prescription and write a new one.',
+    },
+    'feldsher-controlled': {
+      title: 'A feldsher prescribes no narcotic or psychotropic drugs',
+      whatToDo: 'Ask the doctor to prescribe it (resolution No. 99).',
+    },
+    'dispensing-only': {
+      title: 'A pharmacy records dispensing of valid prescriptions only',
+      whatToDo: 'Check whether the prescription is valid; only a doctor may change it.',
     },
     'feldsher-payment': {
       title: 'A feldsher writes no reduced or free prescriptions',

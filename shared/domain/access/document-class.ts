@@ -21,6 +21,9 @@ const classes: Record<ClinicDocument['type'], DocumentClass> = {
   inbox: 'inbox',
 }
 
+/** The types that this version knows. */
+export const documentTypes: readonly string[] = Object.keys(classes)
+
 /** A type that only a newer version knows is taken for clinical, the narrowest of what replicates. */
 export const documentClassOf = (type: string): DocumentClass =>
   Object.hasOwn(classes, type) ? classes[type as ClinicDocument['type']] : 'clinical'

@@ -1,5 +1,5 @@
 /** Who may see and write what: the front door. The server enforces it, the workplace hides what is not allowed. */
-export { type DocumentClass, documentClassOf } from './document-class.ts'
+export { type DocumentClass, documentClassOf, documentTypes } from './document-class.ts'
 export { isOwnPatient, type PersonScope, villageKeysOfPerson, villagesMeet } from './own-patient.ts'
 export {
   mayImport,

@@ -2,17 +2,21 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { AllDocsQuery, AllDocsRows, DocumentSpace, KeysOptions } from '../store.ts'
 import { toBuffer } from './changes-reader.ts'
 import { documentSql } from './layout.ts'
+import { everyRow, type RowScope } from './scope-sql.ts'
 
 const valueSql = `'{"rev":"'||rev||'"'||CASE deleted WHEN 1 THEN ',"deleted":true' ELSE '' END||'}'`
-const sources: Record<DocumentSpace, string> = {
-  all: 'document',
-  design: `(SELECT id, rev, deleted, body, tree FROM document WHERE id >= '_design/' AND id < '_design0')`,
+/** A part of the documents stands in for all of them. */
+const sourcesOf = (where: string): Record<DocumentSpace, string> => ({
+  all: where === '' ? 'document' : `(SELECT id, rev, deleted, body, tree FROM document WHERE TRUE ${where})`,
+  design: `(SELECT id, rev, deleted, body, tree FROM document WHERE id >= '_design/' AND id < '_design0' ${where})`,
   local: `(SELECT '_local/'||id AS id, '0-'||rev AS rev, 0 AS deleted, body, NULL AS tree FROM local)`,
-}
+})
 const joined = `CAST(group_concat(t, ',' || char(10)) AS BLOB)`
 
 /** Reads documents by id, in the order of their ids as UTF-8 bytes. */
-export function createAllDocsReader(file: DatabaseSync) {
+export function createAllDocsReader(file: DatabaseSync, scope: RowScope = everyRow) {
+  const { where, shaped } = scope
+  const sources = sourcesOf(where)
   const statements = new Map<string, StatementSync>()
   const prepared = (sql: string): StatementSync => {
     let statement = statements.get(sql)
@@ -37,7 +41,7 @@ export function createAllDocsReader(file: DatabaseSync) {
       const startOpen = after !== undefined
       const lowOperator = (descending ? !query.inclusiveEnd : startOpen) ? '>' : '>='
       const highOperator = (descending ? startOpen : !query.inclusiveEnd) ? '<' : '<='
-      const doc = query.includeDocs ? `||',"doc":'||${documentSql(query)}` : ''
+      const doc = query.includeDocs ? `||',"doc":'||${shaped(documentSql(query))}` : ''
       const statement = prepared(
         `SELECT ${joined} AS text, count(*) AS count, ${descending ? 'min' : 'max'}(id) AS last FROM (SELECT id, '{"id":'||json_quote(id)||',"key":'||json_quote(id)||',"value":'||${valueSql}${doc}||'}' AS t
          FROM ${sources[query.space]} WHERE deleted = 0 ${low === undefined ? '' : `AND id ${lowOperator} :low`} ${high === undefined ? '' : `AND id ${highOperator} :high`}
@@ -63,7 +67,7 @@ export function createAllDocsReader(file: DatabaseSync) {
 
     documents({ from, to, limit }: { from: string; to?: string | undefined; limit: number }): string[] {
       const statement = prepared(
-        `SELECT ${documentSql()} AS doc FROM document WHERE deleted = 0 AND id > ? ${to === undefined ? '' : 'AND id < ?'} ORDER BY id LIMIT ?`,
+        `SELECT ${shaped(documentSql())} AS doc FROM ${sources.all} WHERE deleted = 0 AND id > ? ${to === undefined ? '' : 'AND id < ?'} ORDER BY id LIMIT ?`,
       )
       const rows = to === undefined ? statement.all(from, limit) : statement.all(from, to, limit)
       return rows.map((row) => String(row.doc))
@@ -71,7 +75,7 @@ export function createAllDocsReader(file: DatabaseSync) {
 
     byKeys(keys: unknown[], options: KeysOptions): Buffer {
       const doc = options.includeDocs
-        ? `||',"doc":'||CASE WHEN deleted = 1 AND ${options.withTombstones ? 0 : 1} THEN 'null' ELSE ${documentSql(options)} END`
+        ? `||',"doc":'||CASE WHEN deleted = 1 AND ${options.withTombstones ? 0 : 1} THEN 'null' ELSE ${shaped(documentSql(options))} END`
         : ''
       const statement = prepared(
         `SELECT ${joined} AS text FROM (SELECT CASE WHEN id IS NULL THEN '{"key":'||k||',"error":"not_found"}'

@@ -1,11 +1,16 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { ChangesQuery, ChangesRows } from '../store.ts'
 import { changesRowSql, documentSql } from './layout.ts'
+import { everyRow, type RowScope } from './scope-sql.ts'
 
 const separator = Buffer.from(',\n')
 
 /** Reads the changes feed. Rows are joined to one text by SQLite itself: a page costs one call, not one a row. */
-export function createChangesReader(file: DatabaseSync, epoch: string) {
+export function createChangesReader(
+  file: DatabaseSync,
+  epoch: string,
+  { where, shaped }: RowScope = everyRow,
+) {
   const statements = new Map<string, StatementSync>()
   const prepared = (sql: string): StatementSync => {
     let statement = statements.get(sql)
@@ -21,7 +26,7 @@ export function createChangesReader(file: DatabaseSync, epoch: string) {
     const onlyIds = query.ids ? 'AND id IN (SELECT value FROM json_each(?4))' : ''
     const statement = prepared(
       `SELECT CAST(group_concat(t, ',' || char(10)) AS BLOB) AS text, count(*) AS count, max(seq) AS last, min(seq) AS first FROM
-       (SELECT seq, ${changesRowSql(epoch, query)} AS t FROM document WHERE seq > ?1 AND seq <= ?2 ${onlyIds} ORDER BY seq ${order} LIMIT ?3)`,
+       (SELECT seq, ${changesRowSql(epoch, query, shaped)} AS t FROM document WHERE seq > ?1 AND seq <= ?2 ${onlyIds} ${where} ORDER BY seq ${order} LIMIT ?3)`,
     )
     const bounds = [query.since, query.upTo, query.limit] as const
     const row = query.ids ? statement.get(...bounds, JSON.stringify(query.ids)) : statement.get(...bounds)
@@ -42,9 +47,9 @@ export function createChangesReader(file: DatabaseSync, epoch: string) {
     filter: (document: Record<string, unknown>) => boolean,
   ): ChangesRows => {
     const bodies = prepared(
-      `SELECT seq, ${documentSql()} AS doc FROM document WHERE seq > ?1 AND seq <= ?2 ORDER BY seq`,
+      `SELECT seq, ${shaped(documentSql())} AS doc FROM document WHERE seq > ?1 AND seq <= ?2 ${where} ORDER BY seq`,
     )
-    const rowAt = prepared(`SELECT ${changesRowSql(epoch, query)} AS t FROM document WHERE seq = ?`)
+    const rowAt = prepared(`SELECT ${changesRowSql(epoch, query, shaped)} AS t FROM document WHERE seq = ?`)
     const parts: Buffer[] = []
     let count = 0
     for (const row of bodies.iterate(query.since, query.upTo)) {

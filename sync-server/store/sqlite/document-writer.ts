@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { generationOf, hashOf } from '../revision.ts'
-import type { IncomingDocument, WriteOptions, WriteOutcome } from '../store.ts'
+import type { IncomingDocument, PlaceOf, WriteOptions, WriteOutcome } from '../store.ts'
 import type { Attachments } from './attachments.ts'
 import type { BodyPacking } from './body-packing.ts'
 import type { DocumentCounts } from './document-counts.ts'
@@ -16,6 +16,7 @@ import {
   leavesOf,
   withoutLeaves,
 } from './lineage.ts'
+import type { PlaceStore } from './places.ts'
 import type { RevisionBodies } from './revision-bodies.ts'
 import type { DocumentRow, RowReader } from './row-reader.ts'
 import type { Settings } from './settings.ts'
@@ -37,17 +38,26 @@ export function createDocumentWriter(
   attachments: Attachments,
   packing: BodyPacking,
   counts: DocumentCounts,
+  { places, move }: PlaceStore,
 ) {
   const insert = file.prepare(
-    'INSERT INTO document (seq, id, rev, deleted, history, tree, leaves, body, delivered_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO document (seq, id, rev, deleted, history, tree, leaves, body, delivered_by, patient) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const update = file.prepare(
-    'UPDATE document SET seq = ?, rev = ?, deleted = ?, history = ?, tree = ?, leaves = ?, body = ?, delivered_by = ? WHERE id = ?',
+    'UPDATE document SET seq = ?, rev = ?, deleted = ?, history = ?, tree = ?, leaves = ?, body = ?, delivered_by = ?, patient = ? WHERE id = ?',
   )
   const erase = file.prepare('DELETE FROM document WHERE id = ?')
   const newest = file.prepare('SELECT coalesce(max(seq), 0) AS n FROM document')
 
+  const aboutPatient = file.prepare(
+    'SELECT seq, deleted FROM document WHERE patient = ? AND id <> ? ORDER BY seq',
+  )
+  const moveTo = file.prepare('UPDATE document SET seq = ? WHERE seq = ?')
+  const everyDocument = file.prepare('SELECT seq, id, deleted, body FROM document ORDER BY seq')
+  const about = file.prepare('UPDATE document SET patient = ? WHERE seq = ?')
+
   let deliveredBy: string | null = null
+  let placeOf: PlaceOf | undefined
   let keepsOld = true
   let revisionsLimit = 0
   let seq = 0
@@ -75,14 +85,47 @@ export function createDocumentWriter(
         null,
         packing.pack(next.body, seq),
         deliveredBy,
+        patientOf(next.id, lineage.deleted, next.fields, null),
       )
       counts.move(undefined, { seq, deleted: lineage.deleted })
-      return
+    } else {
+      const body = bodyAfter(next, rev, row, lineage)
+      // The winner's body decides, which need not be the one that was written.
+      const winner = lineage.rev === rev ? next.fields : () => fieldsOf(body)
+      replace(row, lineage, body, patientOf(next.id, lineage.deleted, winner, row.patient))
     }
-    replace(row, lineage, bodyAfter(next, rev, row, lineage))
+    if (placeOf && moved) reappear(next.id, next.id)
   }
 
-  const replace = (row: DocumentRow, lineage: Lineage, body: string): void => {
+  let moved = false
+  /** Whom a document is about now; a tombstone stays with whom it was about. A card that moves takes its documents along. */
+  const patientOf = (
+    id: string,
+    deleted: boolean,
+    fields: Record<string, unknown> | (() => Record<string, unknown>),
+    before: string | null,
+  ): string | null => {
+    moved = false
+    if (!placeOf || deleted) return before
+    const document = typeof fields === 'function' ? fields() : fields
+    const { patient, villages } = placeOf({ ...document, _id: id }, places)
+    if (villages) moved = move(id, villages)
+    return patient
+  }
+
+  /**
+   * Puts the documents of a patient at the head of the feed once more, as they are: stations whose checkpoint is past them
+   * may see them only now.
+   */
+  const reappear = (patient: string, except: string): void => {
+    for (const row of aboutPatient.all(patient, except)) {
+      const deleted = row.deleted === 1
+      moveTo.run(++seq, row.seq!)
+      counts.move({ seq: Number(row.seq), deleted }, { seq, deleted })
+    }
+  }
+
+  const replace = (row: DocumentRow, lineage: Lineage, body: string, patient = row.patient): void => {
     const leaves = lineage.tree
       ? leavesOf(lineage)
           .map((leaf) => `{"rev":"${leaf.rev}"}`)
@@ -91,7 +134,7 @@ export function createDocumentWriter(
     const tree = lineage.tree ? JSON.stringify(lineage.tree) : null
     const { rev, deleted, history } = lineage
     const stored = packing.pack(body, ++seq)
-    update.run(seq, rev, deleted ? 1 : 0, history, tree, leaves, stored, deliveredBy, row.id)
+    update.run(seq, rev, deleted ? 1 : 0, history, tree, leaves, stored, deliveredBy, patient, row.id)
     counts.move(row, { seq, deleted })
   }
 
@@ -182,9 +225,10 @@ export function createDocumentWriter(
     write(batch: IncomingDocument[], options: WriteOptions): WriteOutcome[] {
       deliveredBy = options.deliveredBy ?? null
       keepsOld = !options.dropsOldBodies
+      placeOf = options.placeOf
       return batch.map((next) => {
         const row = rows.row(next.id)
-        const refusal = options.guard?.(next, row)
+        const refusal = options.guard?.(next, row, places)
         if (refusal) return { id: next.id, ...refusal }
         return options.newEdits ? edit(next, row) : replicate(next, row)
       })
@@ -193,6 +237,26 @@ export function createDocumentWriter(
       deliveredBy = null
       keepsOld = true
       return asked.map(([id, revs]) => [id, purge(id, revs)])
+    },
+    /** The documents about a patient appear again in the feed. */
+    reappear: (patient: string): void => reappear(patient, ''),
+    /** Finds out whom the documents are about that were stored without it. */
+    placeAll(find: PlaceOf): void {
+      const later: [seq: number, id: string, document: Record<string, unknown>][] = []
+      const place = (at: number, id: string, document: Record<string, unknown>): void => {
+        const { patient, villages } = find({ ...document, _id: id }, places)
+        if (villages) move(id, villages)
+        about.run(patient, at)
+      }
+      for (const row of everyDocument.all()) {
+        if (row.deleted === 1) continue
+        const document = fieldsOf(packing.text(row.body))
+        const id = String(row.id)
+        // Documents about documents are placed by those.
+        if (document.documentId === undefined) place(Number(row.seq), id, document)
+        else later.push([Number(row.seq), id, document])
+      }
+      for (const each of later) place(...each)
     },
     setRevisionsLimit(limit: number): void {
       settings.set('revisionsLimit', String(limit))
@@ -203,6 +267,9 @@ export function createDocumentWriter(
     reload,
   }
 }
+
+const fieldsOf = (body: string): Record<string, unknown> =>
+  JSON.parse(`{${body.slice(1)}}`) as Record<string, unknown>
 
 /** The same edit of the same revision gets the same hash everywhere. */
 const newHash = (base: string, next: IncomingDocument): string =>

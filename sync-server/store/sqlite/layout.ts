@@ -1,10 +1,16 @@
 /** Raised when the files' tables change; a server never opens a layout newer than its own. */
-export const layoutVersion = 5
+export const layoutVersion = 6
 
 const attachmentTable = 'CREATE TABLE attachment (digest TEXT PRIMARY KEY, content BLOB NOT NULL)'
 const purgeTable = 'CREATE TABLE purge (number INTEGER PRIMARY KEY, id TEXT NOT NULL, revs TEXT NOT NULL)'
 const dictionaryTable =
   'CREATE TABLE dictionary (id INTEGER PRIMARY KEY, made_at INTEGER NOT NULL, content BLOB NOT NULL)'
+
+/** Which villages a patient belongs to (`''`: none), and who may see a card outside their own for a time, and why. */
+const scopeTables = `CREATE TABLE patient_village (patient TEXT NOT NULL, village TEXT NOT NULL, PRIMARY KEY (patient, village)) WITHOUT ROWID;
+CREATE TABLE opening (number INTEGER PRIMARY KEY, person TEXT NOT NULL, patient TEXT NOT NULL, opened_at INTEGER NOT NULL, until INTEGER NOT NULL, reason TEXT NOT NULL);
+CREATE INDEX opening_person ON opening (person, patient, until);
+CREATE INDEX document_patient ON document (patient) WHERE patient IS NOT NULL`
 
 /** What brings a file from the layout of this number to the next, inside one transaction. */
 export const databaseUpgrades: Record<number, string> = {
@@ -12,12 +18,14 @@ export const databaseUpgrades: Record<number, string> = {
   2: attachmentTable,
   3: `ALTER TABLE leaf RENAME TO revision; ALTER TABLE revision ADD COLUMN old INTEGER NOT NULL DEFAULT 0; ${purgeTable}`,
   4: dictionaryTable,
+  5: `ALTER TABLE document ADD COLUMN patient TEXT; ${scopeTables}`,
 }
 
 /**
  * One row a document, at the number of its newest change: the changes feed is a walk over the primary key. `body` holds
  * the winner's members as text, each preceded by a comma, or packed (see body-packing.ts). `revision` holds the bodies of all other revisions that are
- * kept: losing leaves, and with `old` those that an edit has replaced, until compaction.
+ * kept: losing leaves, and with `old` those that an edit has replaced, until compaction. `patient` is whom the document is
+ * about, in databases that have scopes.
  */
 export const databaseLayout = `
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -30,7 +38,8 @@ CREATE TABLE document (
   tree TEXT,
   leaves TEXT,
   body TEXT NOT NULL,
-  delivered_by TEXT
+  delivered_by TEXT,
+  patient TEXT
 );
 CREATE INDEX document_deleted ON document (deleted);
 CREATE TABLE revision (
@@ -44,7 +53,8 @@ CREATE TABLE revision (
 CREATE TABLE local (id TEXT PRIMARY KEY, rev INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
 ${attachmentTable};
 ${purgeTable};
-${dictionaryTable}`
+${dictionaryTable};
+${scopeTables}`
 
 export const serverLayout = `
 CREATE TABLE record (
@@ -71,8 +81,9 @@ export const documentSql = ({ attachments, conflicts }: DocumentSqlOptions = {})
 export function changesRowSql(
   epoch: string,
   options: DocumentSqlOptions & { allLeaves: boolean; includeDocs: boolean },
+  shaped = (sql: string): string => sql,
 ): string {
   const leaves = options.allLeaves ? `coalesce(leaves,'{"rev":"'||rev||'"}')` : `'{"rev":"'||rev||'"}'`
-  const doc = options.includeDocs ? `||',"doc":'||${documentSql(options)}` : ''
+  const doc = options.includeDocs ? `||',"doc":'||${shaped(documentSql(options))}` : ''
   return `'{"seq":"'||seq||'-${epoch}","id":'||json_quote(id)||',"changes":['||${leaves}||']'||CASE deleted WHEN 1 THEN ',"deleted":true' ELSE '' END${doc}||'}'`
 }

@@ -8,6 +8,8 @@ import { type Lineage, leavesOf } from './lineage.ts'
 export interface DocumentRow extends StoredRevision {
   seq: number
   lineage: Lineage
+  /** Whom the document is about. */
+  patient: string | null
   /** The body as it lies in the file. */
   stored: StoredBody
 }
@@ -17,7 +19,9 @@ export function createRowReader(file: DatabaseSync, packing: BodyPacking) {
   const headOf = file.prepare('SELECT rev, deleted FROM document WHERE id = ?')
   const seqOf = file.prepare('SELECT seq FROM document WHERE id = ?')
   const lineageOf = file.prepare('SELECT rev, deleted, history, tree FROM document WHERE id = ?')
-  const rowOf = file.prepare('SELECT seq, rev, deleted, history, tree, body FROM document WHERE id = ?')
+  const rowOf = file.prepare(
+    'SELECT seq, rev, deleted, history, tree, body, patient FROM document WHERE id = ?',
+  )
 
   const toLineage = (row: Record<string, unknown>): Lineage => ({
     rev: String(row.rev),
@@ -59,6 +63,7 @@ export function createRowReader(file: DatabaseSync, packing: BodyPacking) {
         rev,
         deleted,
         lineage,
+        patient: typeof row.patient === 'string' ? row.patient : null,
         stored: row.body as StoredBody,
         get body() {
           return packing.text(row.body)

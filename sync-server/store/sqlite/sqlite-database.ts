@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { type Clock, systemClock } from '#shared/kit/clock.ts'
 import { generationOf } from '../revision.ts'
 import type {
   AllDocsQuery,
@@ -11,6 +12,10 @@ import type {
   DocumentSpace,
   IncomingDocument,
   KeysOptions,
+  Opening,
+  PlaceOf,
+  Places,
+  ReadScope,
   StoredRevision,
   WriteOptions,
   WriteOutcome,
@@ -24,9 +29,11 @@ import { createDocumentCounts, type DocumentCounts } from './document-counts.ts'
 import { createDocumentWriter } from './document-writer.ts'
 import { historyOf, knows, leavesAfter, leavesOf } from './lineage.ts'
 import { createLocalDocuments } from './local-documents.ts'
+import { createPlaces } from './places.ts'
 import { createPurgeLog } from './purge-log.ts'
 import { createRevisionBodies } from './revision-bodies.ts'
 import { createRowReader } from './row-reader.ts'
+import { createScopedDatabases } from './scoped-database.ts'
 import { createSettings } from './settings.ts'
 
 export type CommitTimed = (seconds: number, writes: number) => void
@@ -49,10 +56,12 @@ export class SqliteDatabase implements Database {
   readonly #changes: ReturnType<typeof createChangesReader>
   readonly #allDocs: ReturnType<typeof createAllDocsReader>
   readonly #locals: ReturnType<typeof createLocalDocuments>
+  readonly #places: ReturnType<typeof createPlaces>
+  readonly #scoped: (scope: ReadScope) => Database
   #visible: number
   #security: string | undefined
 
-  constructor(name: string, file: DatabaseSync, committed?: CommitTimed) {
+  constructor(name: string, file: DatabaseSync, committed?: CommitTimed, clock: Clock = systemClock) {
     this.name = name
     this.#file = file
     this.#settings = createSettings(file)
@@ -64,6 +73,8 @@ export class SqliteDatabase implements Database {
     this.#bodies = createRevisionBodies(file, this.#packing)
     this.#purges = createPurgeLog(file, this.#settings)
     this.#attachments = createAttachments(file)
+    this.#places = createPlaces(file, () => clock.now())
+    this.#scoped = createScopedDatabases(this, file)
     this.#writer = createDocumentWriter(
       file,
       this.#settings,
@@ -72,6 +83,7 @@ export class SqliteDatabase implements Database {
       this.#attachments,
       this.#packing,
       this.#counts,
+      this.#places,
     )
     this.#changes = createChangesReader(file, this.epoch)
     this.#allDocs = createAllDocsReader(file)
@@ -243,6 +255,35 @@ export class SqliteDatabase implements Database {
       if (revisions !== undefined) this.#writer.setRevisionsLimit(revisions)
       if (purgedInfos !== undefined) this.#purges.setLimit(purgedInfos)
     })
+  }
+
+  within(scope: ReadScope): Database {
+    return this.#scoped(scope)
+  }
+
+  get places(): Places {
+    return this.#places.places
+  }
+
+  async placeAll(placeOf: PlaceOf): Promise<void> {
+    if (this.#settings.get('placed') === '1') return
+    await this.#queue.add(() => {
+      this.#writer.placeAll(placeOf)
+      this.#settings.set('placed', '1')
+    })
+  }
+
+  open(opening: Opening): Promise<boolean> {
+    return this.#queue.add(() => {
+      if (this.places.villagesOf(opening.patient) === undefined) return false
+      this.#places.open(opening)
+      this.#writer.reappear(opening.patient)
+      return true
+    })
+  }
+
+  openings(limit: number): Opening[] {
+    return this.#places.openings(limit)
   }
 
   onCommit(listener: () => void): () => void {

@@ -70,6 +70,7 @@ function storeIn(folder: string, options: SqliteStoreOptions, unlock: () => void
       name,
       openFile(pathOf(name), layoutVersion, databaseUpgrades, options.checkpointPages),
       options.committed,
+      options.clock,
     )
     open.set(name, database)
     return database
@@ -89,7 +90,7 @@ function storeIn(folder: string, options: SqliteStoreOptions, unlock: () => void
     open: openDatabase,
     create(name) {
       if (existsSync(pathOf(name))) return false
-      const settings = `INSERT INTO setting VALUES ('epoch', '${hex(4)}'), ('createdAt', '${isoNow(options.clock)}')`
+      const settings = `INSERT INTO setting VALUES ('epoch', '${hex(4)}'), ('createdAt', '${isoNow(options.clock)}'), ('placed', '1')`
       createFile(pathOf(name), layoutVersion, `${databaseLayout}; ${settings}`)
       return true
     },

@@ -1,0 +1,15 @@
+import { AppError } from '#shared/errors/app-error.ts'
+import type { Store } from '../store/store.ts'
+import { isClinicDatabase } from './database-access.ts'
+import { documentPlace } from './document-place.ts'
+
+/** Finds out whom the documents of clinics are about that an earlier version stored, before anybody asks. */
+export async function placeClinics(store: Store): Promise<void> {
+  for (const name of store.databaseNames().filter(isClinicDatabase))
+    try {
+      await store.open(name)?.placeAll(documentPlace)
+    } catch (error) {
+      // A damaged database answers for itself; the others go on (D4).
+      if (!(error instanceof AppError)) throw error
+    }
+}

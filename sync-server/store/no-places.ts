@@ -1,0 +1,8 @@
+import type { Places } from './store.ts'
+
+/** Where no index says whom documents are about. */
+export const noPlaces: Places = {
+  patientOf: () => null,
+  villagesOf: () => undefined,
+  isOpen: () => false,
+}
