@@ -91,6 +91,11 @@ const pages = [
     component: lazyRouteComponent(() => import('../features/courier/index.ts'), 'CourierPage'),
   }),
   createRoute({
+    ...below('/administration'),
+    validateSearch: z.object({ clinic: z.string().optional(), part: z.string().optional() }),
+    component: lazyRouteComponent(() => import('../features/administration/index.ts'), 'AdministrationPage'),
+  }),
+  createRoute({
     ...below('/settings'),
     component: lazyRouteComponent(() => import('../features/settings/index.ts'), 'SettingsPage'),
   }),

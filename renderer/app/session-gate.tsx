@@ -2,6 +2,7 @@ import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
 import { WorkplaceProvider } from '../data/workplace-context.tsx'
 import { useSession } from '../features/session/index.ts'
 import { LoadingScreen } from '../ui/loading-screen.tsx'
+import { AdministrationFrame } from './administration-frame.tsx'
 import { WorkplaceFrame } from './workplace-frame.tsx'
 
 /** Lets only a signed-in person through; the others sign in and come back to where they wanted to be. */
@@ -16,6 +17,15 @@ export function SessionGate() {
       // While the way to the sign-in page is under way this gate still stands; it must not ask for it again.
       return wanted.startsWith('/sign-in') ? null : (
         <Navigate to="/sign-in" search={wanted === '/' ? {} : { back: wanted }} replace />
+      )
+    case 'administering':
+      // There are no records behind the other pages.
+      return wanted.startsWith('/administration') ? (
+        <AdministrationFrame>
+          <Outlet />
+        </AdministrationFrame>
+      ) : (
+        <Navigate to="/administration" search={{}} replace />
       )
     case 'open':
       return (

@@ -55,6 +55,7 @@ export function wireSession(): void {
     server: createSessionServer(serverUrl(), (input, init) => fetch(input, init)),
     knownUsers,
     marker: windowMarker(sessionStorage),
+    administratorMarker: windowMarker(sessionStorage, 'lekar.administrator'),
     handOff: workerHandOff(navigator.serviceWorker),
     wipe,
     tries: {

@@ -3,6 +3,7 @@ import { Badge, Box, Button, Stack, Typography } from '@mui/material'
 import { Link as RouterLink, useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { roleRuleOf } from '#shared/domain/access/index.ts'
 import { waitsFor } from '#shared/domain/inbox/concerns.ts'
 import { useLive, useWorkplace } from '../data/workplace-context.tsx'
 import { SyncIndicator } from '../features/sync/index.ts'
@@ -16,6 +17,7 @@ const places = [
   { to: '/patients', text: 'navigation.patients' },
   { to: '/inbox', text: 'navigation.inbox' },
   { to: '/import', text: 'navigation.import' },
+  { to: '/administration', text: 'navigation.administration' },
   { to: '/settings', text: 'navigation.settings' },
 ] as const
 
@@ -39,6 +41,7 @@ export function TopBar() {
   useShortcuts({ showHelp })
   const items = useLive(useMemo(() => data.inbox.watchOpen(), [data]))
   const open = items?.filter((item) => waitsFor(item, profile.practitioner.role)).length ?? 0
+  const mayAdminister = roleRuleOf(profile.practitioner.role).administers !== undefined
   const unit = profile.facilities.find((facility) => facility.id === profile.facilityId)
   return (
     <Stack
@@ -59,16 +62,18 @@ export function TopBar() {
         {unit?.name ?? t('product')}
       </Typography>
       <Stack component="nav" direction="row" aria-label={t('navigation.label')} sx={{ height: 1 }}>
-        {places.map(({ to, text }) => (
-          <NavigationLink
-            key={to}
-            to={to}
-            label={t(text)}
-            {...(to === '/inbox' && open > 0
-              ? { count: open, hint: t('navigation.inboxCount', { count: open }) }
-              : {})}
-          />
-        ))}
+        {places
+          .filter(({ to }) => to !== '/administration' || mayAdminister)
+          .map(({ to, text }) => (
+            <NavigationLink
+              key={to}
+              to={to}
+              label={t(text)}
+              {...(to === '/inbox' && open > 0
+                ? { count: open, hint: t('navigation.inboxCount', { count: open }) }
+                : {})}
+            />
+          ))}
       </Stack>
       <Box sx={{ flex: 1 }} />
       <Button

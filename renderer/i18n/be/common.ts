@@ -41,6 +41,7 @@ export const common: typeof ru = {
     patients: 'Пацыенты',
     inbox: 'Уваходныя',
     import: 'Імпарт',
+    administration: 'Кіраванне',
     settings: 'Налады',
     findPatient: 'Знайсці пацыента',
     userMenu: 'Меню карыстальніка',

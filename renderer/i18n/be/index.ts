@@ -1,3 +1,4 @@
+import { administration } from './administration.ts'
 import { card } from './card.ts'
 import { common } from './common.ts'
 import { consent } from './consent.ts'
@@ -17,6 +18,7 @@ import { visit } from './visit.ts'
 
 export const be = {
   common,
+  administration,
   session,
   patients,
   card,

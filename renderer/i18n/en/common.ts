@@ -41,6 +41,7 @@ export const common: typeof ru = {
     patients: 'Patients',
     inbox: 'Inbox',
     import: 'Import',
+    administration: 'Administration',
     settings: 'Settings',
     findPatient: 'Find a patient',
     userMenu: 'User menu',

@@ -39,6 +39,7 @@ export const common = {
     patients: 'Пациенты',
     inbox: 'Входящие',
     import: 'Импорт',
+    administration: 'Управление',
     settings: 'Настройки',
     findPatient: 'Найти пациента',
     userMenu: 'Меню пользователя',

@@ -1,3 +1,4 @@
+import { administration } from './administration.ts'
 import { card } from './card.ts'
 import { common } from './common.ts'
 import { consent } from './consent.ts'
@@ -18,6 +19,7 @@ import { visit } from './visit.ts'
 /** Every text of the interface, one namespace a feature. Russian is the model: the others must have the same keys. */
 export const ru = {
   common,
+  administration,
   session,
   patients,
   card,

@@ -5,6 +5,7 @@ import { noteLocked } from './present-people.ts'
 import { sessionServices } from './session-services.ts'
 import { useSession } from './session-store.ts'
 import { askThisPc } from './sign-in.ts'
+import { signOut } from './sign-out.ts'
 import { checkPin, mayUsePin } from './use-of-pin.ts'
 
 /** So long after the screen was covered the keys of whoever has a PIN stay in the memory. */
@@ -24,6 +25,8 @@ export async function lock(
 ): Promise<void> {
   const services = sessionServices()
   const { session, set } = useSession.getState()
+  // Nothing lies here that a lock could protect: the session at the server is what must end.
+  if (session.phase === 'administering') return signOut()
   if (session.phase !== 'open') return
   const nowMs = services.clock.now()
   if (kind === 'idle') {

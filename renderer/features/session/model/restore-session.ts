@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors/app-error.ts'
+import { restoreAdministrator } from './administer.ts'
 import { openWorkplace } from './open-workplace.ts'
 import { sessionServices } from './session-services.ts'
 import { useSession } from './session-store.ts'
@@ -10,6 +11,7 @@ import { useSession } from './session-store.ts'
 export async function restoreSession(): Promise<void> {
   const services = sessionServices()
   const { set } = useSession.getState()
+  if (services.administratorMarker.read() !== undefined) return restoreAdministrator(services)
   try {
     const before = services.marker.read() === undefined ? undefined : await services.handOff.take()
     if (!before) return set({ phase: 'signed-out' })

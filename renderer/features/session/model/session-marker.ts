@@ -1,4 +1,4 @@
-const key = 'lekar.session'
+const usualKey = 'lekar.session'
 
 /**
  * Marks in this window's own storage that somebody has signed in here: a reload goes on without a password even when
@@ -10,7 +10,7 @@ export interface SessionMarker {
   clear(): void
 }
 
-export const windowMarker = (storage: Storage): SessionMarker => ({
+export const windowMarker = (storage: Storage, key = usualKey): SessionMarker => ({
   read: () => storage.getItem(key) ?? undefined,
   write: (user) => storage.setItem(key, user),
   clear: () => storage.removeItem(key),

@@ -12,6 +12,8 @@ export interface SessionServer {
   status(): Promise<Result<ServerStatus, ErrorCode>>
   /** Opens a session (a cookie) and answers who that is. */
   signIn(user: string, password: string): Promise<Result<Profile, ErrorCode>>
+  /** Whose session this window has; 'session.wrong-password' without one. */
+  me(): Promise<Result<Profile, ErrorCode>>
   /** The data keys of this PC; 'session.station-revoked' when it may not have them any more. */
   stationKeys(stationId: string): Promise<Result<StationKeys, ErrorCode>>
   /** A new data key for this PC, beside the older one. */
@@ -106,6 +108,7 @@ export function createSessionServer(baseUrl: string, request: typeof fetch): Ses
       if (!session.ok) return session
       return asked(profileSchema, 'api/me')
     },
+    me: () => asked(profileSchema, 'api/me'),
     stationKeys: (stationId) => asked(stationKeysSchema, 'api/station-keys', 'POST', { stationId }),
     renewStationKeys: (stationId) =>
       asked(stationKeysSchema, 'api/station-keys/renewal', 'POST', { stationId }),

@@ -19,6 +19,8 @@ export interface SessionServices {
   server: SessionServer
   knownUsers: KnownUsers
   marker: SessionMarker
+  /** Marks that who is signed in administers by the server alone. */
+  administratorMarker: SessionMarker
   handOff: KeyHandOff
   /** Name of this PC in hybrid times: letters and digits. */
   stationId: string

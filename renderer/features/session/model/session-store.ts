@@ -1,17 +1,20 @@
 import { create } from 'zustand'
+import type { Profile } from '#shared/contract/api.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
+import type { Clock } from '#shared/kit/clock.ts'
 import type { DataKeys } from '../../../data/encryption/row-seal.ts'
 import type { Workplace } from '../../../data/workplace-context.tsx'
 
 /**
  * Where the sign-in stands. `open` is the only state with a patient on the screen, unless it is `covered`. `lockedFor`
- * names whose screen was locked.
+ * names whose screen was locked. `administering` has no local data at all: the person administers by the server alone.
  */
 export type SessionState =
   | { phase: 'restoring' }
   | { phase: 'signed-out'; problem?: ErrorCode; lockedFor?: string }
   | { phase: 'closing' }
   | { phase: 'open'; workplace: Workplace; dataKeys: DataKeys; covered?: Cover }
+  | { phase: 'administering'; profile: Profile; clock: Clock }
 
 /** The screen is covered, the keys are in the memory; until then the PIN opens it. */
 export interface Cover {

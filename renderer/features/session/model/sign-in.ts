@@ -1,8 +1,10 @@
+import type { Profile } from '#shared/contract/api.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { fail, ok, type Result } from '#shared/kit/result.ts'
 import { importDataKeys } from '../../../data/encryption/data-keys.ts'
 import type { DataKeys } from '../../../data/encryption/row-seal.ts'
+import { administer, administersOnly } from './administer.ts'
 import { openAbout, openHolder } from './key-holders.ts'
 import { type Opened, userKey } from './known-users.ts'
 import { createOfflineTries } from './offline-tries.ts'
@@ -32,12 +34,25 @@ export async function askServer(
   user: string,
   password: string,
 ): Promise<Result<Confirmed, ErrorCode>> {
+  const profile = await askWho(services, user, password)
+  return profile.ok ? askForKeys(services, profile.value) : profile
+}
+
+async function askWho(
+  services: SessionServices,
+  user: string,
+  password: string,
+): Promise<Result<Profile, ErrorCode>> {
   const profile = await services.server.signIn(user, password)
-  if (!profile.ok) {
-    if (profile.error === 'session.dismissed') await forget(services, user)
-    return profile
-  }
-  const login = profile.value.user
+  if (!profile.ok && profile.error === 'session.dismissed') await forget(services, user)
+  return profile
+}
+
+async function askForKeys(
+  services: SessionServices,
+  profile: Profile,
+): Promise<Result<Confirmed, ErrorCode>> {
+  const login = profile.user
   const [stationKeys, known] = await Promise.all([
     services.server.stationKeys(services.stationId),
     services.server.knownPeople([login]),
@@ -47,7 +62,7 @@ export async function askServer(
     return stationKeys
   }
   return ok({
-    profile: profile.value,
+    profile,
     stationKeys: stationKeys.value,
     confirmedAtMs: services.clock.now(),
     mark: known.ok ? known.value.people[0]?.mark : undefined,
@@ -95,7 +110,9 @@ export async function signIn(name: string, password: string): Promise<Result<voi
   const services = sessionServices()
   const user = name.trim()
   try {
-    const answer = await askServer(services, user, password)
+    const who = await askWho(services, user, password)
+    if (who.ok && administersOnly(who.value)) return ok(administer(services, who.value))
+    const answer = who.ok ? await askForKeys(services, who.value) : who
     if (!answer.ok && serverSilent.has(answer.error)) {
       const opened = await askThisPc(services, user, password)
       return opened.ok ? enter(services, opened.value.profile, opened.value.dataKeys) : opened

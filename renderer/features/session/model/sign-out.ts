@@ -9,6 +9,7 @@ export async function signOut(): Promise<void> {
   const services = sessionServices()
   const { session, set } = useSession.getState()
   services.marker.clear()
+  services.administratorMarker.clear()
   set({ phase: 'closing' })
   try {
     if (session.phase === 'open') await session.workplace.data.close()

@@ -48,6 +48,8 @@ export function testPc() {
     keys: ok({ current: 1, keys: [dataKey(1)] }) as Result<StationKeys, ErrorCode>,
     people: new Map<string, string | undefined>(),
     me: undefined as Profile | undefined,
+    /** Whoever signs in is this one, who has no clinic. */
+    administrator: undefined as Profile | undefined,
     pass: ok('pass') as Result<string, ErrorCode>,
     returned: [] as string[],
     dropped: [] as number[],
@@ -55,6 +57,7 @@ export function testPc() {
     signedOut: 0,
   }
   let marker: string | undefined
+  let administratorMarker: string | undefined
   const openData = vi.fn(async () => memoryWorkplaceData().data)
   const clock = { nowMs: 1_000_000 }
   const wipe = vi.fn(async () => knownUsers.forgetAll())
@@ -70,9 +73,10 @@ export function testPc() {
       async signIn(user) {
         server.asked++
         if (server.refusal) return fail(server.refusal)
-        server.me = profileOf(user)
+        server.me = server.administrator ?? profileOf(user)
         return ok(server.me)
       },
+      me: async () => (server.me ? ok(server.me) : fail('session.wrong-password')),
       stationKeys: async () => server.keys,
       renewStationKeys: async () => server.keys,
       async dropOlderKeys(_, current) {
@@ -102,6 +106,11 @@ export function testPc() {
     },
     knownUsers,
     marker: { read: () => marker, write: (user) => (marker = user), clear: () => (marker = undefined) },
+    administratorMarker: {
+      read: () => administratorMarker,
+      write: (user) => (administratorMarker = user),
+      clear: () => (administratorMarker = undefined),
+    },
     handOff: {
       give(what) {
         handed = what

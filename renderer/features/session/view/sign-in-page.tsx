@@ -40,6 +40,7 @@ export function SignInPage() {
     setStep(next)
   }
   if (session.phase === 'open') return <Navigate to={back ?? '/patients'} replace />
+  if (session.phase === 'administering') return <Navigate to="/administration" search={{}} replace />
   const shown = problem ?? (session.phase === 'signed-out' ? session.problem : undefined)
   const text = shown && step.kind === 'sign-in' ? errorText(shown) : undefined
   return (

@@ -1,0 +1,69 @@
+import { Box, Button, Stack, Typography } from '@mui/material'
+import { type ReactNode, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { assert } from '#shared/kit/assert.ts'
+import { endAdministration, useIdleLock, useSession } from '../features/session/index.ts'
+import { chooseLanguage, languages, useLanguage } from '../i18n/index.ts'
+import { usePageFocus } from './use-page-focus.ts'
+
+/** The frame of who administers by the server alone: no patients, no sync, the way out. */
+export function AdministrationFrame({ children }: { children: ReactNode }) {
+  const { t } = useTranslation()
+  const { t: inSession } = useTranslation('session')
+  const language = useLanguage()
+  const { session } = useSession()
+  const main = usePageFocus()
+  useIdleLock()
+  assert(session.phase === 'administering', 'the frame of administration stands over another session')
+  const { practitioner, user } = session.profile
+  useEffect(() => {
+    document.title = `${t('navigation.administration')} · Lekar`
+  }, [t])
+  return (
+    <Box sx={{ height: '100vh', display: 'flex', flexDirection: 'column' }}>
+      <Stack
+        component="header"
+        direction="row"
+        spacing={1}
+        sx={{
+          alignItems: 'center',
+          height: 44,
+          flexShrink: 0,
+          px: 2,
+          bgcolor: 'background.paper',
+          borderBottom: 1,
+          borderColor: 'divider',
+        }}
+      >
+        <Typography variant="caption" sx={{ fontWeight: 600 }}>
+          {t('product')}
+        </Typography>
+        <Box sx={{ flex: 1 }} />
+        {languages.map((other) => (
+          <Button
+            key={other}
+            lang={other}
+            color={other === language ? 'primary' : 'secondary'}
+            aria-pressed={other === language}
+            onClick={() => chooseLanguage(other)}
+          >
+            {t(`languages.${other}`)}
+          </Button>
+        ))}
+        <Typography variant="body2">{`${practitioner.name} (${user})`}</Typography>
+        <Button variant="outlined" onClick={() => void endAdministration()}>
+          {inSession('signOut.confirm')}
+        </Button>
+      </Stack>
+      <Box
+        component="main"
+        ref={main}
+        tabIndex={-1}
+        id="content"
+        sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 2, py: 1 }}
+      >
+        {children}
+      </Box>
+    </Box>
+  )
+}

@@ -1,0 +1,96 @@
+import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Divider, Stack } from '@mui/material'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { IssuedPassword, ManagedAccount, ManagedClinic } from '#shared/contract/administration.ts'
+import { formatMoment } from '../../../ui/format.ts'
+import { KeyValueList } from '../../../ui/key-value-list.tsx'
+import { showToast } from '../../../ui/toast-store.ts'
+import { clinicRoles, serverRoles } from '../model/account-roles.ts'
+import { useActing } from '../model/use-acting.ts'
+import { useAdministrator } from '../model/use-administrator.ts'
+import { AccountActs } from './account-acts.tsx'
+import { AccountFields, type PersonDraft } from './account-fields.tsx'
+import { AccountStateChip } from './account-state-chip.tsx'
+import { FailureBanner } from './failure-banner.tsx'
+
+/** An account: what it says of its person, and what can be done with it. */
+export function AccountDialog(props: {
+  clinic: ManagedClinic | undefined
+  account: ManagedAccount
+  nowMs: number
+  onClose: () => void
+  onChanged: () => void
+  onIssued: (issued: IssuedPassword) => void
+}) {
+  const { t } = useTranslation('administration')
+  const { t: common } = useTranslation()
+  const { server } = useAdministrator()
+  const acting = useActing()
+  const { account, clinic, nowMs } = props
+  const { name, role, position } = account.practitioner
+  const [draft, setDraft] = useState<PersonDraft>({ name, role, position, facilityId: account.facilityId })
+  const [checked, setChecked] = useState(false)
+
+  async function save(event: FormEvent) {
+    event.preventDefault()
+    setChecked(true)
+    if (draft.name.trim() === '') return
+    const saved = await acting.act(() =>
+      server.changeAccount(account.user, { ...draft, name: draft.name.trim() }),
+    )
+    if (!saved) return
+    showToast(t('account.saved', { name: saved.practitioner.name }))
+    props.onChanged()
+    props.onClose()
+  }
+  return (
+    <Dialog open onClose={props.onClose} maxWidth="sm" fullWidth>
+      <form onSubmit={(event) => void save(event)} noValidate>
+        <DialogTitle>{name}</DialogTitle>
+        <DialogContent>
+          <Stack spacing={1.5} sx={{ pt: 1 }}>
+            <FailureBanner failure={acting.failure} />
+            <AccountFields
+              draft={draft}
+              roles={clinic ? clinicRoles : serverRoles}
+              facilities={clinic?.facilities ?? []}
+              checked={checked}
+              onChange={setDraft}
+            />
+            <Divider />
+            <KeyValueList
+              items={[
+                { label: t('account.login'), value: account.user },
+                { label: t('account.state'), value: <AccountStateChip account={account} nowMs={nowMs} /> },
+                {
+                  label: t('account.lastSignIn'),
+                  value: account.lastSignInAt ? formatMoment(account.lastSignInAt) : t('never'),
+                },
+                {
+                  label: t('account.failures'),
+                  value: account.failures > 0 ? account.failures : undefined,
+                },
+                {
+                  label: t('account.lockedUntil'),
+                  value: account.lockedUntil && formatMoment(account.lockedUntil),
+                },
+              ]}
+            />
+            <AccountActs
+              account={account}
+              acting={acting}
+              onIssued={props.onIssued}
+              onChanged={props.onChanged}
+            />
+          </Stack>
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={props.onClose}>{common('actions.close')}</Button>
+          <Button type="submit" variant="contained" disabled={acting.busy}>
+            {common('actions.save')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

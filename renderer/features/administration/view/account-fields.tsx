@@ -1,0 +1,72 @@
+import { MenuItem, Stack, TextField } from '@mui/material'
+import { useTranslation } from 'react-i18next'
+import type { NewAccount } from '#shared/contract/administration.ts'
+import type { Facility } from '#shared/contract/api.ts'
+import type { Role } from '#shared/domain/common/envelope.ts'
+
+export type PersonDraft = Pick<NewAccount, 'name' | 'role' | 'position' | 'facilityId'>
+
+/** Who a person is and where they work: what an account says beside its login. */
+export function AccountFields(props: {
+  draft: PersonDraft
+  roles: readonly Role[]
+  facilities: readonly Facility[]
+  /** Show what is missing. */
+  checked: boolean
+  onChange: (draft: PersonDraft) => void
+}) {
+  const { t } = useTranslation('administration')
+  const { t: common } = useTranslation()
+  const { draft, onChange } = props
+  const nameMissing = props.checked && draft.name.trim() === ''
+  return (
+    <>
+      <TextField
+        label={t('account.name')}
+        placeholder={t('account.nameHint')}
+        required
+        autoFocus
+        value={draft.name}
+        error={nameMissing}
+        helperText={nameMissing ? t('account.nameMissing') : undefined}
+        onChange={(event) => onChange({ ...draft, name: event.target.value })}
+        slotProps={{ htmlInput: { maxLength: 200 } }}
+      />
+      <Stack direction="row" spacing={1.5}>
+        <TextField
+          select
+          label={t('account.role')}
+          value={draft.role}
+          onChange={(event) => onChange({ ...draft, role: event.target.value as Role })}
+        >
+          {props.roles.map((role) => (
+            <MenuItem key={role} value={role}>
+              {common(`roles.${role}`)}
+            </MenuItem>
+          ))}
+        </TextField>
+        <TextField
+          label={t('account.position')}
+          placeholder={t('account.positionHint')}
+          value={draft.position}
+          onChange={(event) => onChange({ ...draft, position: event.target.value })}
+          slotProps={{ htmlInput: { maxLength: 200 } }}
+        />
+      </Stack>
+      {props.facilities.length > 0 && (
+        <TextField
+          select
+          label={t('account.unit')}
+          value={draft.facilityId}
+          onChange={(event) => onChange({ ...draft, facilityId: event.target.value })}
+        >
+          {props.facilities.map(({ id, name }) => (
+            <MenuItem key={id} value={id}>
+              {name}
+            </MenuItem>
+          ))}
+        </TextField>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,100 @@
+import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack, TextField } from '@mui/material'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+  type IssuedPassword,
+  type ManagedAccount,
+  type ManagedClinic,
+  newLoginSchema,
+} from '#shared/contract/administration.ts'
+import { clinicRoles, serverRoles } from '../model/account-roles.ts'
+import { proposeLogin } from '../model/propose-login.ts'
+import { useActing } from '../model/use-acting.ts'
+import { useAdministrator } from '../model/use-administrator.ts'
+import { AccountFields, type PersonDraft } from './account-fields.tsx'
+import { FailureBanner } from './failure-banner.tsx'
+
+/** A new account: the login is proposed from the name until somebody types another one. */
+export function NewAccountDialog(props: {
+  clinic: ManagedClinic | undefined
+  accounts: readonly ManagedAccount[]
+  onClose: () => void
+  onIssued: (issued: IssuedPassword) => void
+}) {
+  const { t } = useTranslation('administration')
+  const { t: common } = useTranslation()
+  const { server } = useAdministrator()
+  const { act, busy, failure } = useActing()
+  const { clinic } = props
+  const facilities = clinic?.facilities ?? []
+  // Nearly everybody works in the ambulatory, not in the organisation that it belongs to.
+  const usual = facilities.find(({ kind }) => kind === 'ambulatory') ?? facilities[0]
+  const [draft, setDraft] = useState<PersonDraft>({
+    name: '',
+    role: clinic ? 'doctor' : 'admin',
+    position: '',
+    facilityId: usual?.id ?? '',
+  })
+  const [typed, setTyped] = useState<string | undefined>()
+  const [checked, setChecked] = useState(false)
+  const taken = props.accounts.map(({ user }) => user)
+  const login = typed ?? proposeLogin(draft.name, taken)
+  const loginFits = newLoginSchema.safeParse(login).success
+  const loginTaken = taken.some((user) => user.toLowerCase() === login) || failure === 'account.taken'
+  const loginProblem = !checked
+    ? undefined
+    : loginTaken
+      ? t('account.loginTaken')
+      : loginFits
+        ? undefined
+        : t('account.loginWrong')
+
+  async function create(event: FormEvent) {
+    event.preventDefault()
+    setChecked(true)
+    if (draft.name.trim() === '' || !loginFits || taken.includes(login)) return
+    const issued = await act(() =>
+      server.createAccount({
+        ...draft,
+        name: draft.name.trim().replace(/\s+/g, ' '),
+        user: login,
+        clinicId: clinic?.id ?? '',
+      }),
+    )
+    if (issued) props.onIssued(issued)
+  }
+  return (
+    <Dialog open onClose={props.onClose} maxWidth="sm" fullWidth>
+      <form onSubmit={(event) => void create(event)} noValidate>
+        <DialogTitle>{t('staff.new')}</DialogTitle>
+        <DialogContent>
+          <Stack spacing={1.5} sx={{ pt: 1 }}>
+            <FailureBanner failure={failure} />
+            <AccountFields
+              draft={draft}
+              roles={clinic ? clinicRoles : serverRoles}
+              facilities={facilities}
+              checked={checked}
+              onChange={setDraft}
+            />
+            <TextField
+              label={t('account.login')}
+              required
+              value={login}
+              error={loginProblem !== undefined}
+              helperText={loginProblem ?? t('account.loginHint')}
+              onChange={(event) => setTyped(event.target.value.toLowerCase().trim())}
+              slotProps={{ htmlInput: { maxLength: 40, spellCheck: false } }}
+            />
+          </Stack>
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={props.onClose}>{common('actions.cancel')}</Button>
+          <Button type="submit" variant="contained" disabled={busy}>
+            {t('staff.create')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

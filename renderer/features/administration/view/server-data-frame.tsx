@@ -1,0 +1,42 @@
+import { Box, Button } from '@mui/material'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Banner } from '../../../ui/banner.tsx'
+import { LoadingScreen } from '../../../ui/loading-screen.tsx'
+import { useFailureText } from '../model/use-failure-text.ts'
+import type { ServerData } from '../model/use-server-data.ts'
+
+/**
+ * Shows what the server says now, or says that it does not answer; nothing of before. A dialog that is open over it
+ * stays with what was typed.
+ */
+export function ServerDataFrame<T>(props: {
+  data: ServerData<T>
+  onRetry: () => void
+  children: (value: T) => ReactNode
+}) {
+  const { t } = useTranslation('administration')
+  const { t: common } = useTranslation()
+  const failureText = useFailureText()
+  const { data } = props
+  if (data.kind === 'asking') return <LoadingScreen />
+  const isFailed = data.kind === 'failed'
+  const value = isFailed ? data.hidden : data.value
+  const isSilent = isFailed && /^network\.|^server\.unavailable$/.test(data.failure)
+  return (
+    <>
+      {isFailed && (
+        <Banner
+          severity="warning"
+          title={failureText(data.failure).title}
+          action={<Button onClick={props.onRetry}>{common('actions.retry')}</Button>}
+        >
+          {isSilent ? t('needsServer') : failureText(data.failure).whatToDo}
+        </Banner>
+      )}
+      {value !== undefined && (
+        <Box sx={{ display: isFailed ? 'none' : 'contents' }}>{props.children(value)}</Box>
+      )}
+    </>
+  )
+}

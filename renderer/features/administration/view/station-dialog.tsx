@@ -1,0 +1,99 @@
+import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack, TextField } from '@mui/material'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ManagedClinic, ManagedStation } from '#shared/contract/administration.ts'
+import { formatMoment } from '../../../ui/format.ts'
+import { KeyValueList } from '../../../ui/key-value-list.tsx'
+import { showToast } from '../../../ui/toast-store.ts'
+import { useActing } from '../model/use-acting.ts'
+import { useAdministrator } from '../model/use-administrator.ts'
+import { FailureBanner } from './failure-banner.tsx'
+import { RevokeDialog } from './revoke-dialog.tsx'
+import { StationStateChip } from './station-state-chip.tsx'
+
+/** A PC: its name, what it said last, and the end of its access. */
+export function StationDialog(props: {
+  clinic: ManagedClinic
+  station: ManagedStation
+  nowMs: number
+  onClose: () => void
+  onChanged: () => void
+}) {
+  const { t } = useTranslation('administration')
+  const { t: common } = useTranslation()
+  const { server } = useAdministrator()
+  const { act, busy, failure } = useActing()
+  const { clinic, station, nowMs, onChanged } = props
+  const { report } = station
+  const [name, setName] = useState(station.name ?? '')
+  const [revoking, setRevoking] = useState(false)
+
+  async function save(event: FormEvent) {
+    event.preventDefault()
+    if (!(await act(() => server.nameStation(clinic.id, station.stationId, name.trim())))) return
+    showToast(t('stations.named'))
+    onChanged()
+    props.onClose()
+  }
+  async function revoke() {
+    setRevoking(false)
+    if (!(await act(() => server.revokeStation(clinic.id, station.stationId)))) return
+    showToast(t('revoke.done'))
+    onChanged()
+  }
+  return (
+    <Dialog open onClose={props.onClose} maxWidth="sm" fullWidth>
+      <form onSubmit={(event) => void save(event)} noValidate>
+        <DialogTitle>{station.name || t('stations.noName')}</DialogTitle>
+        <DialogContent>
+          <Stack spacing={1.5} sx={{ pt: 1 }}>
+            <FailureBanner failure={failure} />
+            <TextField
+              label={t('stations.name')}
+              placeholder={t('stations.nameHint')}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+              slotProps={{ htmlInput: { maxLength: 100 } }}
+            />
+            <KeyValueList
+              labelWidth={200}
+              items={[
+                { label: t('stations.id'), value: station.stationId },
+                { label: t('account.state'), value: <StationStateChip station={station} nowMs={nowMs} /> },
+                {
+                  label: t('stations.lastContact'),
+                  value: station.lastContactAt ? formatMoment(station.lastContactAt) : t('never'),
+                },
+                { label: t('stations.lastUser'), value: station.lastUser },
+                { label: t('stations.onlyHere'), value: report?.onlyHere },
+                { label: t('stations.refused'), value: report?.refused || undefined },
+                { label: t('stations.version'), value: report?.version },
+                { label: t('stations.schemaVersion'), value: report?.schemaVersion },
+              ]}
+            />
+            {!station.revoked && (
+              <Button
+                variant="outlined"
+                color="error"
+                disabled={busy}
+                onClick={() => setRevoking(true)}
+                sx={{ alignSelf: 'start' }}
+              >
+                {t('revoke.action')}
+              </Button>
+            )}
+          </Stack>
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={props.onClose}>{common('actions.close')}</Button>
+          <Button type="submit" variant="contained" disabled={busy || name.trim() === (station.name ?? '')}>
+            {common('actions.save')}
+          </Button>
+        </DialogActions>
+      </form>
+      {revoking && (
+        <RevokeDialog station={station} onClose={() => setRevoking(false)} onConfirm={() => void revoke()} />
+      )}
+    </Dialog>
+  )
+}

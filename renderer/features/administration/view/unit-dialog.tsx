@@ -1,0 +1,101 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  MenuItem,
+  Stack,
+  TextField,
+} from '@mui/material'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ManagedClinic } from '#shared/contract/administration.ts'
+import type { Facility } from '#shared/contract/api.ts'
+import { createMakeId } from '#shared/kit/ids.ts'
+import { showToast } from '../../../ui/toast-store.ts'
+import { facilityOf, unitDraftOf, unitProblems } from '../model/unit-draft.ts'
+import { useActing } from '../model/use-acting.ts'
+import { useAdministrator } from '../model/use-administrator.ts'
+import { FailureBanner } from './failure-banner.tsx'
+import { UnitFields } from './unit-fields.tsx'
+
+const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+
+/** Adds a unit to a clinic or changes one. Units stay: accounts, cards and printed forms name them. */
+export function UnitDialog(props: {
+  clinic: ManagedClinic
+  unit: Facility | undefined
+  onClose: () => void
+  onChanged: () => void
+}) {
+  const { t } = useTranslation('administration')
+  const { t: common } = useTranslation()
+  const { server, clock } = useAdministrator()
+  const { act, busy, failure } = useActing()
+  const { clinic, unit } = props
+  const first = clinic.facilities[0]
+  const isOrganisation = unit !== undefined && unit.partOf === undefined
+  const [draft, setDraft] = useState(() =>
+    unit
+      ? unitDraftOf(unit)
+      : { ...unitDraftOf(undefined), kind: 'station' as const, partOf: first?.id ?? '' },
+  )
+  const [checked, setChecked] = useState(false)
+  const problems = unitProblems(draft, isOrganisation)
+  const others = clinic.facilities.filter(({ id }) => id !== unit?.id)
+
+  async function save(event: FormEvent) {
+    event.preventDefault()
+    setChecked(true)
+    if (problems.length > 0) return
+    const id = unit?.id ?? createMakeId(clock, randomBytes)('facility').toLowerCase()
+    const next = facilityOf(id, draft, unit)
+    const facilities = unit
+      ? clinic.facilities.map((each) => (each.id === id ? next : each))
+      : [...clinic.facilities, next]
+    if (!(await act(() => server.saveClinic(clinic.id, facilities)))) return
+    showToast(t('unit.saved', { name: next.name }))
+    props.onChanged()
+    props.onClose()
+  }
+  return (
+    <Dialog open onClose={props.onClose} maxWidth="sm" fullWidth>
+      <form onSubmit={(event) => void save(event)} noValidate>
+        <DialogTitle>{unit?.name ?? t('unit.new')}</DialogTitle>
+        <DialogContent>
+          <Stack spacing={1.5} sx={{ pt: 1 }}>
+            <FailureBanner failure={failure} />
+            <UnitFields
+              draft={draft}
+              problems={checked ? problems : []}
+              isOrganisation={isOrganisation}
+              autoFocus
+              onChange={setDraft}
+            />
+            {!isOrganisation && (
+              <TextField
+                select
+                label={t('unit.partOf')}
+                value={draft.partOf}
+                onChange={(event) => setDraft({ ...draft, partOf: event.target.value })}
+              >
+                {others.map(({ id, name }) => (
+                  <MenuItem key={id} value={id}>
+                    {name}
+                  </MenuItem>
+                ))}
+              </TextField>
+            )}
+          </Stack>
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={props.onClose}>{common('actions.cancel')}</Button>
+          <Button type="submit" variant="contained" disabled={busy}>
+            {common('actions.save')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}
