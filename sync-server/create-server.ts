@@ -167,7 +167,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const app = createApp({ limits, logLevel, logStream, tls })
   acceptJsonBodies(app, limits.bodyBytes)
   await app.register(cookie)
-  logRequests(app)
+  logRequests(app, { unpacks: relay === undefined })
   sendSafeHeaders(app)
   if (options.cors) allowOrigins(app, options.cors)
   refuseForeignPages(app, options.cors)

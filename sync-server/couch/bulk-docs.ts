@@ -8,6 +8,7 @@ import { databaseOf } from './databases.ts'
 import { batchAnswer, readBatch, writeFitting } from './document-batch.ts'
 import { isLocalId } from './incoming-document.ts'
 import { writeLocal } from './local-write.ts'
+import { programOf, rememberOwn } from './own-rows.ts'
 
 /** `POST /{db}/_bulk_docs`: the batch is one transaction; a refused row fails alone. */
 export function bulkDocs(app: FastifyInstance, context: ServerContext): void {
@@ -21,6 +22,8 @@ export function bulkDocs(app: FastifyInstance, context: ServerContext): void {
         writeDocuments(context, principal(request), database, stored, newEdits),
       ),
     )
+    const program = programOf(request)
+    if (program !== undefined) rememberOwn(database, program, rows)
     return sendJson(request, reply.code(201), batchAnswer(batch, rows, newEdits))
   })
 }

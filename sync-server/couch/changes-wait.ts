@@ -5,6 +5,7 @@ import type { ChangesRequest } from './changes-request.ts'
 import { stepRows } from './changes-stream.ts'
 import { type FeedFormat, feedFormats } from './feed-format.ts'
 import type { Feeds } from './feeds.ts'
+import { programOf, withoutOwn } from './own-rows.ts'
 import { sequenceOf } from './sequence.ts'
 
 interface WaitOptions {
@@ -31,6 +32,7 @@ export function waitForChanges(request: FastifyRequest, reply: FastifyReply, opt
   let full = false
   let sent = 0
   let over = false
+  const program = asked.feed === 'longpoll' ? programOf(request) : undefined
   const line = openFeedLine(request, reply, { contentType: format.contentType, stalledMs })
   line.write(format.open)
 
@@ -88,7 +90,8 @@ export function waitForChanges(request: FastifyRequest, reply: FastifyReply, opt
       if (toldMeanwhile && !over) tell()
     }, cut)
   }
-  const send = (rows: ChangesRows): void => {
+  const send = (read: ChangesRows): void => {
+    const rows = withoutOwn(database, program, read)
     since = rows.lastSeq
     full = !rows.complete
     if (rows.count > 0) {
@@ -106,7 +109,8 @@ export function waitForChanges(request: FastifyRequest, reply: FastifyReply, opt
   line.onClose(leave)
   rest()
   // What was written while a filter ran elsewhere has told nobody.
-  if (continuous || readFiltered) tell()
+  // Rows of the asking workplace itself are passed over, perhaps more than one step of them.
+  if (continuous || readFiltered || program !== undefined) tell()
 }
 
 const lastRead = new WeakMap<Database, { key: string; rows: ChangesRows }>()

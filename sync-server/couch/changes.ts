@@ -12,6 +12,7 @@ import { changesInSteps, stepRows } from './changes-stream.ts'
 import { waitForChanges } from './changes-wait.ts'
 import { CouchError } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
+import { programOf, withoutOwn } from './own-rows.ts'
 import { sequenceOf } from './sequence.ts'
 
 /** `GET` and `POST /{db}/_changes`. */
@@ -29,8 +30,9 @@ export function changes(app: FastifyInstance, context: ServerContext): void {
       return sendJsonStream(request, reply, changesInSteps(database, asked))
     if (asked.feed === 'normal' || asked.feed === 'longpoll') {
       const first = asked.feed === 'longpoll' && !descending ? Math.min(limit, stepRows) : limit
-      const rows = database.changes({ ...asked.query, limit: first, upTo: database.updateNumber })
-      if (first < limit && rows.count === first)
+      const read = database.changes({ ...asked.query, limit: first, upTo: database.updateNumber })
+      const rows = asked.feed === 'longpoll' ? withoutOwn(database, programOf(request), read) : read
+      if (first < limit && read.count === first)
         return sendJsonStream(request, reply, changesInSteps(database, asked))
       if (asked.feed === 'normal' || rows.count > 0 || asked.timeoutMs === 0 || feeds.isClosed())
         return sendJson(request, reply, pageText(database, asked, rows))

@@ -27,6 +27,8 @@ const requestHeaders = new Set([
   'if-none-match',
   'last-event-id',
   'last-modified',
+  'lekar-packing',
+  'lekar-program',
   'lekar-protocol',
   'origin',
   'pragma',

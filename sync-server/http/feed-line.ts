@@ -3,6 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { encodingFor } from './encoding.ts'
 import { createGzipCount, gzipPiece, gzipStart } from './gzip-pieces.ts'
 import { streamOf } from './http2-stream.ts'
+import { createPackedLine } from './packed-line.ts'
+import { packingFor, sayPacked } from './packing.ts'
 import { varyBy } from './vary.ts'
 
 const http2InternalError = 2
@@ -21,19 +23,21 @@ export interface FeedLine {
 
 /**
  * Takes the answer out of the framework's hands. Headers that were set before go along; pieces are gzipped where the
- * client takes it. A client that reads nothing for `stalledMs` is cut off.
+ * client takes it, or packed as a workplace takes it. A client that reads nothing for `stalledMs` is cut off.
  */
 export function openFeedLine(
   request: FastifyRequest,
   reply: FastifyReply,
   { contentType, stalledMs }: { contentType: string; stalledMs: number },
 ): FeedLine {
-  const packs = encodingFor(request, ['gzip']) !== undefined
+  const packing = packingFor(request)
+  const packs = !packing && encodingFor(request, ['gzip']) !== undefined
   reply.header('content-type', contentType).header('cache-control', 'no-store')
   if (packs) {
     reply.header('content-encoding', 'gzip')
     varyBy(reply, 'accept-encoding')
   }
+  if (packing) sayPacked(reply, packing)
   reply.hijack()
   const raw = reply.raw
   raw.writeHead(200, reply.getHeaders() as OutgoingHttpHeaders)
@@ -52,6 +56,7 @@ export function openFeedLine(
     stalled = setTimeout(cut, stalledMs)
     stalled.unref()
   }
+  const packedLine = packing && createPackedLine(packing, send)
   const packed = (bytes: Buffer): Buffer => {
     if (!packs) return bytes
     count.add(bytes)
@@ -60,9 +65,10 @@ export function openFeedLine(
   raw.on('close', () => clearTimeout(stalled))
   if (packs) send(gzipStart)
   return {
-    write: (bytes) => send(packed(bytes)),
+    write: (bytes) => (packedLine ? packedLine.write(bytes) : send(packed(bytes))),
     isBlocked: () => blocked,
     end(bytes) {
+      if (packedLine) return void raw.end(packedLine.end(bytes))
       const last = packed(bytes)
       raw.end(packs ? Buffer.concat([last, count.end()]) : last)
     },

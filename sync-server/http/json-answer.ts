@@ -1,6 +1,8 @@
 import { pipeline, Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { packedUpTo } from '#shared/contract/packing.ts'
 import { type Encoding, encodingFor, packed, packingStream } from './encoding.ts'
+import { pack, packingFor, sayPacked } from './packing.ts'
 import { varyBy } from './vary.ts'
 
 const worthBytes = 1400
@@ -19,6 +21,11 @@ export async function sendJson(
 ): Promise<FastifyReply> {
   reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', cacheControl)
   const bytes = typeof json === 'string' ? Buffer.from(json) : json
+  const packing = bytes.length > packedUpTo ? undefined : packingFor(request)
+  if (packing) {
+    sayPacked(reply, packing)
+    return reply.send(await pack(bytes, packing))
+  }
   const encoding = bytes.length < worthBytes ? undefined : encodingFor(request)
   if (!encoding) return reply.send(bytes)
   sayEncoding(reply, encoding)

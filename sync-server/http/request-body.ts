@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { badRequest, CouchError, tooLarge } from '../couch/couch-error.ts'
 import { unpackerFor } from './encoding.ts'
 import { isObject, type JsonText, parseJsonText } from './json-text.ts'
+import { unpackerOfPacking } from './packing.ts'
 
 /** Reads bodies as bytes, unpacks them, and never unpacks more than the limit. */
 export function acceptJsonBodies(app: FastifyInstance, limitBytes: number): void {
@@ -9,7 +10,7 @@ export function acceptJsonBodies(app: FastifyInstance, limitBytes: number): void
   app.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
     const encoding = request.headers['content-encoding']
     if (encoding === undefined || encoding === 'identity') return body
-    const unpack = unpackerFor(encoding)
+    const unpack = unpackerFor(encoding) ?? unpackerOfPacking(encoding)
     if (!unpack) throw new CouchError(415, 'bad_ctype', 'Unsupported Content-Encoding')
     try {
       return await unpack(body, { maxOutputLength: limitBytes })

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { newestPacking, packingHeader } from '#shared/contract/packing.ts'
 import {
   isTooOld,
   oldestWorkplace,
@@ -7,11 +8,15 @@ import {
 } from '#shared/contract/protocol-version.ts'
 import { wireSchemaHeader, wireSchemaVersion } from '#shared/contract/wire-schema.ts'
 
-/** One line a request: the route's pattern, never the address itself, which holds ids and query values. */
-export function logRequests(app: FastifyInstance): void {
+/**
+ * One line a request: the route's pattern, never the address itself, which holds ids and query values.
+ * @param unpacks whether bodies of requests may be packed (C24): not where they are passed to a CouchDB as they are
+ */
+export function logRequests(app: FastifyInstance, { unpacks }: { unpacks: boolean }): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.header(protocolHeader, String(protocolVersion))
     reply.header(wireSchemaHeader, String(wireSchemaVersion))
+    if (unpacks) reply.header(packingHeader, String(newestPacking))
     const version = request.headers[protocolHeader]
     if (isTooOld(Array.isArray(version) ? version[0] : version, oldestWorkplace))
       return reply.code(426).send({ error: 'upgrade_required', reason: 'This workplace is too old.' })

@@ -1,4 +1,6 @@
+import { newestPacking } from '#shared/contract/packing.ts'
 import { gunzip } from '../../renderer/data/replication/gzip.ts'
+import { unpackText } from '../../renderer/data/replication/packing/packing.ts'
 import { databaseOfClinic } from '../../sync-server/accounts/clinic-store.ts'
 import { type RunningServer, startTestServer } from '../contracts/running-server.ts'
 
@@ -61,7 +63,11 @@ export function createLine(server: () => RunningServer, user = 'admin:admin-secr
 export const clinic = databaseOfClinic('demo')
 
 const bodyText = async (body: RequestInit['body']) =>
-  body instanceof ArrayBuffer ? gunzip(body) : String(body ?? '')
+  body instanceof ArrayBuffer
+    ? gunzip(body)
+    : body instanceof Uint8Array
+      ? unpackText([new Uint8Array(body)], newestPacking)
+      : String(body ?? '')
 
 /** A server with the clinic's empty database. */
 export async function startClinic(

@@ -1,27 +1,58 @@
+import type { StoredDocument } from '../storage/stored-document.ts'
+import type { IncomingDocument } from './feed-page.ts'
+
 /**
- * What this station pushed comes back in the feed. A row that is older than our push and was fetched before it would take
- * the document back: it is left out. Our own row is not: an older one may have slipped past while the push was on its
- * way, and then our own row puts the document right. RxDB finds it equal otherwise and writes nothing. Kept in memory
- * only: after a restart no push is on its way.
+ * What this station pushed may come back in the feed, and need not: a server that knows this run of the program leaves
+ * it out. A row that is older than our push and was fetched before it would take the document back: it is left out here.
+ * One may have slipped past while the push was on its way: then our own state is handed in once more, as if the feed
+ * had brought it. Kept in memory only: after a restart no push is on its way, and the feed brings everything.
  */
 export interface OwnEcho {
-  pushed(id: string, rev: string): void
+  pushed(document: StoredDocument & { _deleted: boolean }, rev: string): void
   /** Whether this row of the feed is to be left out. */
   isStale(id: string, rev: string): boolean
+  /** Of what was pushed since the last call: what an older row of the server lies over. Each is named once. */
+  overwritten(type: string, rowsOf: (ids: string[]) => Promise<RowState[]>): Promise<IncomingDocument[]>
 }
+type RowState = Pick<StoredDocument, 'id' | '_downloaded'>
 
 export const generationOf = (rev: string): number => Number.parseInt(rev, 10) || 0
 
+/** So many pushes are remembered; a request that is on its way for longer than they take is given up long before. */
+const most = 2000
+
 export function createOwnEcho(): OwnEcho {
   const revOf = new Map<string, string>()
+  const unchecked = new Map<string, IncomingDocument>()
   return {
-    pushed: (id, rev) => revOf.set(id, rev),
+    pushed(document, rev) {
+      const { id } = document
+      revOf.delete(id)
+      revOf.set(id, rev)
+      unchecked.set(id, { ...document, _rev: rev, _downloaded: rev })
+      for (const oldest of revOf.keys()) {
+        if (revOf.size <= most) break
+        revOf.delete(oldest)
+        unchecked.delete(oldest)
+      }
+    },
     isStale(id, rev) {
       const own = revOf.get(id)
       if (own === undefined) return false
       if (generationOf(rev) < generationOf(own)) return true
       revOf.delete(id)
+      unchecked.delete(id)
       return false
+    },
+    async overwritten(type, rowsOf) {
+      const own = [...unchecked.values()].filter(({ id }) => id.startsWith(`${type}:`))
+      if (own.length === 0) return []
+      const rows = new Map((await rowsOf(own.map(({ id }) => id))).map((row) => [row.id, row]))
+      for (const document of own) if (unchecked.get(document.id) === document) unchecked.delete(document.id)
+      return own.filter(({ id, _downloaded }) => {
+        const lies = rows.get(id)?._downloaded
+        return typeof lies === 'string' && generationOf(lies) < generationOf(String(_downloaded))
+      })
     },
   }
 }

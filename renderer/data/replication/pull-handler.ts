@@ -3,11 +3,14 @@ import type { CollectionName } from '#shared/domain/registry.ts'
 import type { HybridTime } from '#shared/kit/hybrid-clock.ts'
 import type { StoredDocument } from '../storage/stored-document.ts'
 import type { ChangesHub } from './changes-hub.ts'
+import type { IncomingDocument } from './feed-page.ts'
 import type { PersistGate } from './persist-gate.ts'
 import type { Sequence } from './sequence.ts'
 
 export interface Checkpoint {
   since: Sequence
+  /** Counts what was handed in beside the feed, so that RxDB notes when it is durable. */
+  beside?: number
 }
 export type PullHandler = (
   checkpoint: Checkpoint | undefined,
@@ -20,6 +23,7 @@ export type PullHandler = (
  *
  * @param resumeAt where to go on after a restart, from the checkpoint that RxDB kept
  * @param afterFailure waits before a part that could not be written is handed out again
+ * @param overwritten what this station pushed and an older row of the feed has gone over
  * @param observe tells the hybrid clock of the stamps that came
  */
 export function createPullHandler(
@@ -28,8 +32,10 @@ export function createPullHandler(
   gate: PersistGate,
   resumeAt: (checkpoint: Sequence | undefined) => Sequence,
   afterFailure: () => Promise<void>,
+  overwritten: () => Promise<IncomingDocument[]>,
   observe: (stamp: HybridTime) => void,
 ): PullHandler {
+  let beside = 0
   return async (checkpoint) => {
     const kept = resumeAt(checkpoint?.since)
     if (checkpoint && gate.durable() === undefined) gate.durableAt(checkpoint.since)
@@ -37,7 +43,13 @@ export function createPullHandler(
     if (!written) await afterFailure()
     const since = written ? (hub.places().get(collection) ?? kept) : (gate.durable() ?? kept)
     const part = await hub.read(collection, since)
-    if (!part) return { documents: [], checkpoint: checkpoint ?? { since } }
+    if (!part) {
+      const own = await overwritten()
+      if (own.length === 0) return { documents: [], checkpoint: checkpoint ?? { since } }
+      const place = hub.places().get(collection) ?? since
+      gate.handed(place)
+      return { documents: own, checkpoint: { since: place, beside: ++beside } }
+    }
     gate.handed(part.to)
     for (const { updatedAt } of part.documents) if (updatedAt) observe(updatedAt)
     return { documents: part.documents, checkpoint: { since: part.to } }

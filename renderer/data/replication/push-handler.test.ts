@@ -25,6 +25,7 @@ function setUp() {
     database: 'clinic-demo',
     clock: systemClock,
     onContact: () => undefined,
+    program: 'abcd1234',
   })
   const acknowledged: string[] = []
   const refused: string[] = []
@@ -38,7 +39,7 @@ function setUp() {
       return answered
     },
     isAside: () => false,
-    onAcknowledged: (id) => void acknowledged.push(id),
+    onAcknowledged: ({ id }) => void acknowledged.push(id),
     refuse: async (row) => void refused.push(row.newDocumentState.id),
   })
   return { server, bodies, push, acknowledged, refused }

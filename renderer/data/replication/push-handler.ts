@@ -23,7 +23,7 @@ export interface PushHandlerOptions {
   /** Whether this document was put aside before, as its push was never answered: it goes last and alone. */
   isAside(id: string): boolean
   /** Called before RxDB hears of it. */
-  onAcknowledged(id: string, rev: string): Promise<void> | void
+  onAcknowledged(document: ServerState, rev: string): Promise<void> | void
   /** Puts a refused document into quarantine; resolves when that is durable. */
   refuse(row: PushRow, code: string, text: string, mayPass: boolean): Promise<void>
 }
@@ -55,7 +55,7 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
 
   async function done(row: PushRow, rev: string | undefined, ends: Ends) {
     ends.push(() => acknowledge(row, rev))
-    if (rev !== undefined) await options.onAcknowledged(row.newDocumentState.id, rev)
+    if (rev !== undefined) await options.onAcknowledged(structuredClone(row.newDocumentState), rev)
   }
 
   async function refuse(row: PushRow, ends: Ends, code: string, text: string, mayPass = false) {

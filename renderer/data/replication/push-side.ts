@@ -16,10 +16,12 @@ interface PushParts {
   echo: OwnEcho
   clock: Clock
   signal: AbortSignal
+  /** The server has what this station wrote into this document. */
+  onPushed(id: string): void
 }
 
 /** The one push handler of all collections: at most two requests at once, of a size that suits the link. */
-export function createPushSide({ transport, loop, refusals, echo, clock, signal }: PushParts) {
+export function createPushSide({ transport, loop, refusals, echo, clock, signal, onPushed }: PushParts) {
   const batchSize = createBatchSize()
   const turns = createTurns(2)
   const timed = async <T>(request: () => Promise<T>) => {
@@ -45,8 +47,10 @@ export function createPushSide({ transport, loop, refusals, echo, clock, signal 
       isolation.taken()
       return answer
     },
-    async onAcknowledged(id, rev) {
-      echo.pushed(id, rev)
+    async onAcknowledged(document, rev) {
+      const { id } = document
+      echo.pushed(document, rev)
+      onPushed(id)
       if (refusals.get(id)) await refusals.release(id)
     },
     refuse(row, code, text, mayPass) {

@@ -6,6 +6,7 @@ import {
 } from '#shared/domain/registry.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import { systemClock } from '#shared/kit/clock.ts'
+import type { RandomBytes } from '#shared/kit/ids.ts'
 import type { OpenOptions } from '../options.ts'
 import type { OpenDatabase } from '../storage/open-database.ts'
 import { storageError } from '../storage/storage-error.ts'
@@ -38,6 +39,9 @@ import { onWakeUp } from './wake-ups.ts'
 import { createWindowMirror } from './window-mirror.ts'
 
 const keepFactsMs = 30_000
+const lookAgainMs = 300
+const programWord = (random: RandomBytes) =>
+  [...random(8)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 export interface Replication extends SyncControl {
   stop(): Promise<void>
@@ -52,9 +56,8 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
   const { signal } = stopping
   const facts = createSyncFacts(local)
   const keeper = createStatusKeeper(clock, facts)
-  const backoff = createBackoff(
-    options.random ?? ((length) => crypto.getRandomValues(new Uint8Array(length))),
-  )
+  const random: RandomBytes = options.random ?? ((length) => crypto.getRandomValues(new Uint8Array(length)))
+  const backoff = createBackoff(random)
   const loop = createRequestLoop(backoff, keeper, signal)
   const remarks = createLineRemarks(context.hybridClock, keeper)
   remarks.atStart(clock.now(), facts.lastContactMs)
@@ -65,6 +68,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     clock,
     onContact: keeper.contact,
     onHeaders: remarks.onHeaders,
+    program: programWord(random),
     hasNetwork: options.hasNetwork ?? (() => globalThis.navigator?.onLine !== false),
   })
   const echo = createOwnEcho()
@@ -137,7 +141,15 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     },
   })
 
-  const push = createPushSide({ transport, loop, refusals, echo, clock, signal })
+  const push = createPushSide({
+    transport,
+    loop,
+    refusals,
+    echo,
+    clock,
+    signal,
+    onPushed: (id) => pushed(id),
+  })
   const gates = new Map<CollectionName, PersistGate>()
   const replications = new Map<CollectionName, CollectionReplication>()
   for (const name of collectionNames) {
@@ -149,6 +161,10 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
       gate,
       (checkpoint) => facts.resumeAt(name, checkpoint),
       () => backoff.wait(3, signal),
+      () =>
+        echo.overwritten(aggregates[name].type, (ids) =>
+          collections[name].storageInstance.findDocumentsById(ids, true),
+        ),
       context.hybridClock.observe,
     )
     const pull: PullHandler = async (checkpoint) => {
@@ -173,6 +189,18 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
   Promise.all([...replications.values()].map((each) => each.counted)).then(() => allCounted(), storageFailed)
   const tellAll = (names: Iterable<CollectionName>) => {
     for (const name of names) replications.get(name)?.news()
+  }
+
+  /** Soon after a push the feed is read to its end once more: see own-echo. */
+  const pushedTo = new Set<CollectionName>()
+  const pushed = (id: string) => {
+    if (pushedTo.size === 0)
+      setTimeout(() => {
+        if (!signal.aborted) tellAll(pushedTo)
+        pushedTo.clear()
+      }, lookAgainMs)
+    const name = collectionOfType(id.split(':')[0] ?? '')
+    if (name) pushedTo.add(name)
   }
 
   const startOver = createStartOver({

@@ -1,9 +1,11 @@
+import { newestPacking, packingHeader } from '#shared/contract/packing.ts'
+import { programHeader } from '#shared/contract/program.ts'
 import { isTooOld, oldestServer, protocolHeader, protocolVersion } from '#shared/contract/protocol-version.ts'
 import { wireSchemaHeader, wireSchemaVersion } from '#shared/contract/wire-schema.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { Clock } from '#shared/kit/clock.ts'
-import { errorOfStatus } from './answer-error.ts'
-import { gzip } from './gzip.ts'
+import { AnswerError, errorOfStatus } from './answer-error.ts'
+import { createPackedRequests } from './packing/packed-requests.ts'
 import { readBody } from './read-body.ts'
 
 export interface AskOptions {
@@ -15,15 +17,16 @@ export interface AskOptions {
   onHeaders?(headers: Headers, sentMs: number, receivedMs: number): void
   /** False when this PC has no network at all; the browser's word. */
   hasNetwork?(): boolean
+  /** A word of this run of the program: the server does not send back to it what it has just written. */
+  program?: string
 }
 
 /** No byte for so long, and the line is taken for dead. Heartbeats come every 10 s. */
 export const idleMs = 25_000
-/** Shorter bodies fit into one packet as they are, characters. */
-const zipFrom = 1_000
 
 /** Asks our server, packed where it is worth it, with patience for a slow line. @param root goes before every path */
 export function createAsk(root: string, options: AskOptions) {
+  const requests = createPackedRequests()
   return async function ask(
     path: string,
     signal: AbortSignal,
@@ -32,15 +35,15 @@ export function createAsk(root: string, options: AskOptions) {
     patienceMs = idleMs,
   ): Promise<unknown> {
     const idle = new AbortController()
-    const text = body === undefined ? undefined : JSON.stringify(body)
-    const zips = text !== undefined && text.length > zipFrom
-    const sent = zips ? await gzip(text) : text
+    const sent = body === undefined ? undefined : await requests.body(JSON.stringify(body))
     const headers: Record<string, string> = {
       accept: 'application/json',
       [protocolHeader]: String(protocolVersion),
       [wireSchemaHeader]: String(wireSchemaVersion),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(zips ? { 'content-encoding': 'gzip' } : {}),
+      [packingHeader]: String(newestPacking),
+      ...(options.program === undefined ? {} : { [programHeader]: options.program }),
+      ...(sent ? { 'content-type': 'application/json' } : {}),
+      ...(sent?.encoding ? { 'content-encoding': sent.encoding } : {}),
     }
     let timer = setTimeout(() => idle.abort(), patienceMs)
     const alive = () => {
@@ -55,10 +58,13 @@ export function createAsk(root: string, options: AskOptions) {
         cache: 'no-store',
         credentials: 'same-origin',
         signal: AbortSignal.any([signal, idle.signal]),
-        ...(sent === undefined ? {} : { body: sent }),
+        ...(sent ? { body: sent.bytes } : {}),
       })
       const ours = response.headers.has(protocolHeader)
-      if (ours) options.onHeaders?.(response.headers, sentMs, options.clock.now())
+      if (ours) {
+        options.onHeaders?.(response.headers, sentMs, options.clock.now())
+        requests.heard(response.headers)
+      }
       const waiting = onOpen !== undefined && response.ok && ours
       if (waiting) onOpen()
       const answered = await readBody(response, () => {
@@ -74,6 +80,8 @@ export function createAsk(root: string, options: AskOptions) {
       options.onContact(options.clock.now())
       return answer
     } catch (cause) {
+      if (sent?.ours && cause instanceof AnswerError && [400, 413, 415].includes(cause.status))
+        return requests.plainly(() => ask(path, signal, body, onOpen, patienceMs))
       if (cause instanceof AppError || signal.aborted) throw cause
       if (idle.signal.aborted)
         throw new AppError('network.timeout', { detail: path.split('?')[0] ?? '', cause })

@@ -1,9 +1,11 @@
 import { round, spread } from '../../bench/spread.ts'
+import type { FrameTap } from './frame-tap.ts'
 import type { Ring } from './ring.page.ts'
 import { mobile2g, wire } from './slow-line.ts'
 import { openRing, type Pc } from './stage.ts'
 
 declare const ring: Ring
+type Frames = ReturnType<FrameTap['take']>
 
 const untilIdle = async (pc: Pc, timeoutMs: number) => {
   const endMs = Date.now() + timeoutMs
@@ -35,7 +37,9 @@ export async function measureVisits(count: number, tls = false) {
     const times: number[] = []
     const sent: number[] = []
     const received: number[] = []
+    const frames: { writer: Frames; reader: Frames }[] = []
     for (let run = 0; run < count; run++) {
+      for (const pc of [one, two]) pc.tap?.take()
       const before = [one.line.bytes(), two.line.bytes()] as const
       const token = `visit-${run}`
       const savedMs = await one.page().evaluate(([id, text]) => ring.sign(id!, text!), [patient, token])
@@ -52,6 +56,7 @@ export async function measureVisits(count: number, tls = false) {
       // The writer's feed brings its own row back; the reader asks again. Both belong to the visit.
       await new Promise((resolve) => setTimeout(resolve, 3000))
       const after = [one.line.bytes(), two.line.bytes()] as const
+      frames.push({ writer: one.tap?.take() ?? {}, reader: two.tap?.take() ?? {} })
       sent.push(after[0].up + after[0].down - before[0].up - before[0].down)
       received.push(after[1].up + after[1].down - before[1].up - before[1].down)
     }
@@ -63,6 +68,7 @@ export async function measureVisits(count: number, tls = false) {
       signedToSeenSeconds: spread(seconds),
       bytesAtWriter: spread(sent),
       bytesAtReader: spread(received),
+      ...(tls ? { framesOfLastVisit: frames.at(-1) } : {}),
     }
   } finally {
     await stage.close()

@@ -10,6 +10,7 @@ import { type ServerProcess, startServer } from '../../../build/launch/server-pr
 import { createRandom } from '../../../build/seed/random.ts'
 import { seedServer } from '../../../build/seed/seed-server.ts'
 import { openBenchPage } from '../../bench/bench-page.ts'
+import { type FrameTap, openFrameTap } from './frame-tap.ts'
 import { type LineSpeed, openSlowLine, type SlowLine } from './slow-line.ts'
 
 const adminPassword = 'ring-admin-password'
@@ -26,6 +27,8 @@ const flags = [
 /** A PC: a profile on the disk, a line of its own, and a browser that may be started again. */
 export interface Pc {
   line: SlowLine
+  /** Frames of HTTP/2, on a stage with TLS. */
+  tap: FrameTap | undefined
   page(): Page
   /** Its browser's process, for killing. */
   start(): Promise<void>
@@ -98,12 +101,16 @@ export async function openRing(size: { patients: number; visits: number }, tls =
       return rows.map(({ doc }) => doc)
     },
     async pc(user, speed) {
-      const line = await openSlowLine(port, createRandom('ring', user, made), speed)
+      const tap = tls
+        ? await openFrameTap(port, join(folder, 'cert.pem'), join(folder, 'key.pem'))
+        : undefined
+      const line = await openSlowLine(tap?.port ?? port, createRandom('ring', user, made), speed)
       const profile = join(folder, `profile-${made++}`)
       let context: BrowserContext | undefined
       let page: Page | undefined
       const pc: Pc = {
         line,
+        tap,
         page: () => page!,
         async start() {
           const executablePath = findBrowser()
@@ -137,6 +144,7 @@ export async function openRing(size: { patients: number; visits: number }, tls =
       ends.push(async () => {
         await context?.close().catch(() => undefined)
         await line.close()
+        tap?.close()
       })
       return pc
     },

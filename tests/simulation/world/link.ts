@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import type { WireDocument } from '#shared/contract/couch.ts'
+import { programHeader } from '#shared/contract/program.ts'
 import { protocolHeader } from '#shared/contract/protocol-version.ts'
 import type { Random } from '../../../build/seed/random.ts'
 import type { Answering, ClinicServer } from './clinic-server.ts'
@@ -34,6 +35,8 @@ interface Travel {
   method: string
   path: string
   body: string | undefined
+  /** The word of the program's run. */
+  program: string
   waits: boolean
   signal: AbortSignal
   label: string
@@ -68,7 +71,12 @@ export function createLink(options: LinkOptions): Link {
     server.ask({
       method: travel.method,
       path: travel.path,
-      headers: { cookie: options.cookie, 'content-type': 'application/json', [protocolHeader]: '1' },
+      headers: {
+        cookie: options.cookie,
+        'content-type': 'application/json',
+        [protocolHeader]: '1',
+        [programHeader]: travel.program,
+      },
       body: travel.body,
     })
 
@@ -204,6 +212,7 @@ export function createLink(options: LinkOptions): Link {
         path,
         waits,
         signal,
+        program: new Headers(init?.headers).get(programHeader) ?? '',
         body: typeof body === 'string' ? body : undefined,
         label: `#${++number} ${waits ? 'feed' : short}`,
         over: () => cuts.delete(cut),
