@@ -33,6 +33,11 @@ export interface ServerContext {
   limits: Limits
   /** Ends the waiting feeds of a person whose sessions have ended. */
   endFeedsOf(user: string): void
+  /** Documents of a database, wherever it is kept, as JSON text by id: after `from`, before `to`. */
+  documentsOf(
+    database: string,
+    range: { from: string; to?: string | undefined; limit: number },
+  ): Promise<string[]>
   /** Makes a database where this server keeps them; false when it exists. */
   createDatabase(name: string): Promise<boolean>
 }

@@ -21,6 +21,7 @@ import { administrativeActEndpoints } from './api/administrative-acts.ts'
 import { auditEndpoints } from './api/audit.ts'
 import { clinicEndpoints } from './api/clinics.ts'
 import { courierKeyEndpoints } from './api/courier-key.ts'
+import { holdingsEndpoint } from './api/holdings.ts'
 import { openingEndpoints } from './api/openings.ts'
 import { ownPassword } from './api/own-password.ts'
 import { referenceEndpoints } from './api/reference.ts'
@@ -160,6 +161,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       feeds.endOfUser(user)
       relay?.endFeedsOf(user)
     },
+    documentsOf: relay?.documentsOf ?? (async (name, range) => store.open(name)?.documentsById(range) ?? []),
     createDatabase: relay?.createDatabase ?? (async (name) => store.create(name)),
   }
 
@@ -211,6 +213,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   administrativeActEndpoints(app, context)
   auditEndpoints(app, context, trail)
   openingEndpoints(app, context, trail)
+  holdingsEndpoint(app, context, trail)
   referenceEndpoints(app, context)
   workplace(app, context, resolve(options.workplaceFolder ?? join(import.meta.dirname, '../dist/renderer')))
   databases(app, context)

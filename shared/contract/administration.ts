@@ -115,6 +115,7 @@ export const actKinds = [
   'signing-key.revoked',
   'signatures.required',
   'station.revoked',
+  'station.holdings',
   'station.key-renewal',
   'courier-key.renewed',
 ] as const

@@ -11,6 +11,7 @@ import { readScopeOf } from '../scope/read-scope.ts'
 import { createCouchdb } from './couchdb.ts'
 import type { CouchdbAddress } from './couchdb-address.ts'
 import { createDeliveryJournal } from './delivery-journal.ts'
+import { documentsById } from './documents-by-id.ts'
 import { knownSince } from './feed-ending.ts'
 import { createJudgedWriter } from './judged-writer.ts'
 import { type JudgedWrite, judgedWrites } from './judged-writes.ts'
@@ -120,6 +121,8 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
       if (status !== 201 && status !== 202 && status !== 412) throw new CouchdbUnavailable(`http-${status}`)
       return status !== 412
     },
+    documentsOf: (database: string, range: Parameters<typeof documentsById>[2]) =>
+      documentsById(couchdb, database, range),
     /** Ends the feeds that pass through. */
     endFeeds: feeds.close,
     endFeedsOf: feeds.endOfUser,
