@@ -197,6 +197,7 @@ export const administration: typeof ru = {
     station: {
       named: 'Камп’ютар названы',
       revoked: 'Камп’ютар адкліканы',
+      holdings: 'Складзены спіс даных на камп’ютары',
       'key-renewal': 'Запытаны новы ключ даных',
     },
     'signing-key': {

@@ -195,6 +195,7 @@ export const administration: typeof ru = {
     station: {
       named: 'PC named',
       revoked: 'PC revoked',
+      holdings: 'What the PC held was listed',
       'key-renewal': 'New data key asked for',
     },
     'signing-key': {

@@ -195,6 +195,7 @@ export const administration = {
     station: {
       named: 'Компьютер назван',
       revoked: 'Компьютер отозван',
+      holdings: 'Составлен список данных на компьютере',
       'key-renewal': 'Запрошен новый ключ данных',
     },
     'signing-key': {
