@@ -4,6 +4,7 @@ import { createMakeId, type RandomBytes } from '#shared/kit/ids.ts'
 import {
   createSessionServer,
   indexedDbKnownUsers,
+  indexedDbSigningKeys,
   provideSessionServices,
   windowMarker,
   workerHandOff,
@@ -57,6 +58,7 @@ export function wireSession(): void {
     marker: windowMarker(sessionStorage),
     administratorMarker: windowMarker(sessionStorage, 'lekar.administrator'),
     handOff: workerHandOff(navigator.serviceWorker),
+    signingKeys: indexedDbSigningKeys(indexedDB),
     wipe,
     tries: {
       read: () => localStorage.getItem(triesKey),

@@ -2,7 +2,14 @@ import { Box, Link } from '@mui/material'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KeepCourierKeys } from '../features/courier/index.ts'
-import { LockCover, SignInAgain, useContact, useIdleLock } from '../features/session/index.ts'
+import {
+  LockCover,
+  SignInAgain,
+  SigningKeyDialog,
+  useContact,
+  useIdleLock,
+} from '../features/session/index.ts'
+import { KeepSigningKeys } from '../features/signature/index.ts'
 import { SilenceBanner } from '../features/sync/index.ts'
 import { TopBar } from './top-bar.tsx'
 import { usePageFocus } from './use-page-focus.ts'
@@ -57,6 +64,8 @@ export function WorkplaceFrame({ children, covered }: { children: ReactNode; cov
         </Box>
         <SignInAgain />
         <KeepCourierKeys />
+        <KeepSigningKeys />
+        <SigningKeyDialog />
       </Box>
     </>
   )

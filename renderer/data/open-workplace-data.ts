@@ -28,6 +28,7 @@ import { createPatientRepository, createRepository, readRows } from './repositor
 import { createDraftRepository } from './repositories/draft-repository.ts'
 import { watchInbox } from './repositories/inbox-repository.ts'
 import { createPrescriptionDraftRepository } from './repositories/prescription-draft-repository.ts'
+import { createSigningKeyShelf } from './repositories/signing-key-shelf.ts'
 import { dexieStorage } from './storage/dexie-storage.ts'
 import { openDatabase } from './storage/open-database.ts'
 import { toDomain } from './storage/stored-document.ts'
@@ -121,6 +122,7 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
     },
     sync,
     audit: audit.control,
+    signingKeys: createSigningKeyShelf(database.local),
     courier: createCourier({ database, options, sync, conflictHandlers }),
     keyRenewal,
     async close() {

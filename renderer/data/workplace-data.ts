@@ -1,4 +1,5 @@
 import type { AuditPage, AuditVerification } from '#shared/contract/audit-log.ts'
+import type { SigningKeys } from '#shared/contract/signing-keys.ts'
 import type { AuditEntry, AuditEvent } from '#shared/domain/audit/audit-event.schema.ts'
 import type { Condition } from '#shared/domain/condition/condition.schema.ts'
 import type { Immunization } from '#shared/domain/immunization/immunization.schema.ts'
@@ -215,6 +216,13 @@ export interface KeyRenewalControl {
   giveUpOlder(drop: () => Promise<boolean>): Promise<boolean>
 }
 
+/** The clinic's signing keys as the server last told them, sealed with everything else on this PC. */
+export interface SigningKeyShelf {
+  /** `keys` is undefined as long as the server has told none. */
+  watch(): LiveQuery<{ keys: SigningKeys | undefined }>
+  keep(keys: SigningKeys): Promise<void>
+}
+
 /** All local data of one clinic, open. */
 export interface WorkplaceData {
   patients: Repository<Patient> & {
@@ -240,5 +248,6 @@ export interface WorkplaceData {
   audit: AuditControl
   courier: CourierControl
   keyRenewal: KeyRenewalControl
+  signingKeys: SigningKeyShelf
   close(): Promise<void>
 }

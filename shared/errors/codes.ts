@@ -41,6 +41,7 @@ export const errorCodes = {
   'storage.damaged': { retry: 'never' },
   'storage.newer-version': { retry: 'after-update' },
   'storage.unavailable': { retry: 'never' },
+  'signature.needs-state-provider': { retry: 'never' },
   'import.not-json': { retry: 'never' },
   'import.not-supported': { retry: 'never' },
   'import.malformed': { retry: 'never' },

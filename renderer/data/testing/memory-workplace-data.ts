@@ -1,3 +1,4 @@
+import type { SigningKeys } from '#shared/contract/signing-keys.ts'
 import type { AuditEntry } from '#shared/domain/audit/audit-event.schema.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import type { PrescriptionDraft } from '#shared/domain/prescription/prescription.draft.ts'
@@ -71,6 +72,7 @@ export function memoryWorkplaceData(
   const resent: string[] = []
   const peers = makeCell<CourierPeer[]>([])
   const recorded: AuditEntry[] = []
+  const signingKeys = makeCell<{ keys: SigningKeys | undefined }>({ keys: undefined })
 
   const saveAll = async (changed: readonly ClinicDocument[]): Promise<void> =>
     all.set(new Map([...all.value, ...changed.map((document) => [document.id, document] as const)]))
@@ -177,7 +179,11 @@ export function memoryWorkplaceData(
       state: keyRenewal.live((value) => value),
       giveUpOlder: (drop) => drop(),
     },
+    signingKeys: {
+      watch: () => signingKeys.live((value) => value),
+      keep: async (keys) => signingKeys.set({ keys }),
+    },
     close: async () => {},
   }
-  return { data, all, drafts, status, states, resent, peers, recorded, keyRenewal }
+  return { data, all, drafts, status, states, resent, peers, recorded, keyRenewal, signingKeys }
 }

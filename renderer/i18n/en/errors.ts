@@ -172,6 +172,13 @@ export const errors: typeof ru = {
       whatToDo: 'Close other windows of the program and try again. A private browser window will not do.',
     },
   },
+  signature: {
+    'needs-state-provider': {
+      title: 'The state provider’s program is needed',
+      whatToDo:
+        'Only the program of the state’s provider (Avest, NCES) signs with a GosSUOK certificate. It is not connected to this PC. The prescription is signed with the doctor’s key; print the form for the pharmacy.',
+    },
+  },
   import: {
     'not-json': {
       title: 'The file cannot be read',

@@ -13,6 +13,7 @@ import { problems } from './problems.ts'
 import { refusals } from './refusals.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
+import { signature } from './signature.ts'
 import { sync } from './sync.ts'
 import { visit } from './visit.ts'
 
@@ -25,6 +26,7 @@ export const ru = {
   card,
   visit,
   prescription,
+  signature,
   sync,
   inbox,
   import: importTexts,

@@ -7,6 +7,7 @@ import { isExpired } from '#shared/domain/prescription/prescription-validity.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { StatusChip } from '../../../ui/status-chip.tsx'
+import { SignatureMark, useSignatureStatuses } from '../../signature/index.ts'
 import { DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
 import { dayText } from '../model/day-text.ts'
 import { oneLine, rowButton } from './row-styles.ts'
@@ -24,6 +25,7 @@ export function PrescriptionList(props: { patientId: string; prescriptions: read
   const past = real.filter((one) => !valid(one))
   const shown = [...active, ...(showAll ? past : past.slice(0, shownPast))]
   const states = useDocumentStates(shown.map(({ id }) => id))
+  const signatures = useSignatureStatuses(shown)
   return (
     <Section title={t('prescriptions.title')} flush>
       {shown.map((prescription) => {
@@ -46,6 +48,7 @@ export function PrescriptionList(props: { patientId: string; prescriptions: read
                 </Box>
               </Box>
               {status === 'cancelled' && <StatusChip label={t('prescriptions.cancelled')} />}
+              <SignatureMark status={signatures.get(id)} inRow />
               <DocumentStateMark state={state} />
               <Box component="span" sx={{ color: 'text.secondary', fontSize: 12, whiteSpace: 'nowrap' }}>
                 {!quiet && validUntil

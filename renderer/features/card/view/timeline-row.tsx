@@ -2,9 +2,11 @@ import { Box } from '@mui/material'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { SignatureStatus } from '#shared/domain/signature/signature-status.ts'
 import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import type { DocumentState } from '../../../data/workplace-data.ts'
 import { StatusChip } from '../../../ui/status-chip.tsx'
+import { SignatureMark } from '../../signature/index.ts'
 import { ClockDoubtMark, DocumentStateMark } from '../../sync/index.ts'
 import { dayText } from '../model/day-text.ts'
 import { mainDiagnosis } from '../model/timeline.ts'
@@ -17,6 +19,7 @@ export const TimelineRow = memo(function TimelineRow(props: {
   visit: Visit
   index: number
   state: DocumentState | undefined
+  signature: SignatureStatus | undefined
 }) {
   const { visit, state } = props
   const { t } = useTranslation('card')
@@ -83,6 +86,7 @@ export const TimelineRow = memo(function TimelineRow(props: {
           <StatusChip label={t('timeline.amended', { version: visit.version })} />
         )}
         <ClockDoubtMark document={visit} />
+        <SignatureMark status={props.signature} inRow />
         <DocumentStateMark state={state} />
         <Box component="span" sx={oneLine}>
           {visit.status === 'imported' && `${t('timeline.imported')} · `}

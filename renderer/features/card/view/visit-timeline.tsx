@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { Section } from '../../../ui/section.tsx'
+import { useSignatureStatuses } from '../../signature/index.ts'
 import { useDocumentStates } from '../../sync/index.ts'
 import { timelineOf } from '../model/timeline.ts'
 import { TimelineRow, timelineRowHeight } from './timeline-row.tsx'
@@ -33,12 +34,12 @@ export function VisitTimeline(props: {
     overscan: 6,
   })
   const items = virtual.getVirtualItems()
-  const states = useDocumentStates(
-    items.flatMap(({ index }) => {
-      const row = rows[index]
-      return row?.kind === 'visit' ? [row.visit.id] : []
-    }),
-  )
+  const inSight = items.flatMap(({ index }) => {
+    const row = rows[index]
+    return row?.kind === 'visit' ? [row.visit] : []
+  })
+  const states = useDocumentStates(inSight.map(({ id }) => id))
+  const signatures = useSignatureStatuses(inSight)
 
   /** Arrow keys go from visit to visit, over the lines of the years. */
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
@@ -111,7 +112,12 @@ export function VisitTimeline(props: {
                     {t('timeline.year', { year: row.year, count: row.count })}
                   </Typography>
                 ) : (
-                  <TimelineRow visit={row.visit} index={index} state={states?.get(row.visit.id)} />
+                  <TimelineRow
+                    visit={row.visit}
+                    index={index}
+                    state={states?.get(row.visit.id)}
+                    signature={signatures.get(row.visit.id)}
+                  />
                 )}
               </Box>
             )

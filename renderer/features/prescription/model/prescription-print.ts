@@ -1,12 +1,18 @@
 import type { PrescriptionForm } from '#shared/domain/prescription/prescription.form.ts'
-import type { PrintDocument } from '../../../ui/print/print-document.ts'
+import type { PrintBlock, PrintDocument } from '../../../ui/print/print-document.ts'
+
+interface PrintedSignature {
+  blocks: PrintBlock[]
+  mark?: string
+}
 
 /** The printed form 1 on a sheet of A6. */
-export function prescriptionPrint(form: PrescriptionForm): PrintDocument {
+export function prescriptionPrint(form: PrescriptionForm, signature: PrintedSignature): PrintDocument {
+  const mark = form.mark ?? signature.mark
   return {
     title: form.title,
     paper: 'A6',
-    ...(form.mark ? { mark: form.mark } : {}),
+    ...(mark ? { mark } : {}),
     blocks: [
       {
         kind: 'columns',
@@ -55,6 +61,7 @@ export function prescriptionPrint(form: PrescriptionForm): PrintDocument {
       },
       { kind: 'space', heightMm: 2 },
       { kind: 'text', text: form.validity, size: 'small' },
+      ...signature.blocks,
     ],
   }
 }

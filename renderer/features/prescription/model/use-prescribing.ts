@@ -4,6 +4,7 @@ import { prescribe } from '#shared/domain/prescription/prescription.commands.ts'
 import type { PrescriptionDraft } from '#shared/domain/prescription/prescription.draft.ts'
 import type { PrescriptionContext } from '#shared/domain/prescription/prescription.rules.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
+import { signElectronically } from '../../signature/index.ts'
 
 export type PrescribingOutcome = 'signed' | 'incomplete' | 'not-saved'
 
@@ -22,7 +23,7 @@ export function usePrescribing() {
     const result = prescribe(draft, context)
     if (!result.ok) return 'incomplete'
     try {
-      await data.prescriptions.save(result.value)
+      await data.prescriptions.save(await signElectronically(result.value))
     } catch {
       return 'not-saved'
     }

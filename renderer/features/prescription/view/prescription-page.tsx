@@ -20,6 +20,13 @@ import { PrintButtons } from '../../../ui/print/print-buttons.tsx'
 import { PrintPreview } from '../../../ui/print/print-preview.tsx'
 import { ReasonDialog } from '../../../ui/reason-dialog.tsx'
 import { PatientStrip } from '../../patients/index.ts'
+import {
+  printedSignature,
+  SignatureAlarm,
+  SignatureMark,
+  StateSignature,
+  useSignatureStatus,
+} from '../../signature/index.ts'
 import { DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
 import { prescriptionPrint } from '../model/prescription-print.ts'
 import { usePrescriptionRecord } from '../model/use-prescription-record.ts'
@@ -55,7 +62,11 @@ function ShownPrescription({ prescription, patient }: { prescription: Prescripti
   const [cancelling, setCancelling] = useState(false)
   const { role } = profile.practitioner
   const refusals = pharmacyProblems(prescription, patient)
-  const paper = prescriptionPrint(prescriptionForm(prescription, patient))
+  const signature = useSignatureStatus(prescription)
+  const paper = prescriptionPrint(
+    prescriptionForm(prescription, patient),
+    printedSignature(prescription, signature),
+  )
   const expired = prescription.status === 'active' && isExpired(prescription, context.clock.now())
 
   async function cancel(reason: string) {
@@ -73,6 +84,7 @@ function ShownPrescription({ prescription, patient }: { prescription: Prescripti
         facts={
           <>
             <b>{t(expired ? 'statuses.expired' : `statuses.${prescription.status}`)}</b>
+            <SignatureMark status={signature} />
             <DocumentStateMark state={state} />
           </>
         }
@@ -94,11 +106,19 @@ function ShownPrescription({ prescription, patient }: { prescription: Prescripti
                 {t('actions.repeat')}
               </Button>
             )}
+            {prescription.status === 'active' &&
+              prescription.signature?.practitionerId === context.author.id && (
+                <StateSignature
+                  prescription={prescription}
+                  onSigned={(signed) => void data.prescriptions.save(signed)}
+                />
+              )}
             <PrintButtons make={() => paper} main={prescription.status === 'active'} />
           </>
         }
       />
       <Stack spacing={1} sx={{ mb: 1.5, '&:empty': { display: 'none' } }}>
+        <SignatureAlarm status={signature} />
         {prescription.status === 'cancelled' && (
           <Banner severity="danger" title={t('statuses.cancelled')}>
             {prescription.cancelReason}

@@ -1,10 +1,13 @@
 import type { Profile } from '#shared/contract/api.ts'
 import type { DataKeys } from '../../../data/encryption/row-seal.ts'
+import type { ClinicianKey } from '../../signature/index.ts'
 
 /** What a signed-in window knows and a reload would forget. */
 export interface HandedOff {
   profile: Profile
   dataKeys: DataKeys
+  /** Of the person who was signed in, where it was open. */
+  signer?: ClinicianKey | undefined
 }
 
 /** Carries the keys over a reload, in memory only. */

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { fail, ok, type Result } from '#shared/kit/result.ts'
 import { hasUnsavedWork } from '../../../ui/unsaved-work.ts'
+import { closeSigningKey } from './open-signing-key.ts'
 import { noteLocked } from './present-people.ts'
 import { sessionServices } from './session-services.ts'
 import { useSession } from './session-store.ts'
@@ -39,6 +40,7 @@ export async function lock(
   }
   if (hasUnsavedWork() && problem === undefined) return set({ ...session, covered: { pinUntilMs: 0 } })
   const { user } = session.workplace.profile
+  closeSigningKey()
   services.marker.clear()
   noteLocked(lastUsedMs ?? nowMs)
   set({ phase: 'closing' })

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors/app-error.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { fail, ok, type Result } from '#shared/kit/result.ts'
+import { changeSigningLock } from './open-signing-key.ts'
 import { remember } from './remember.ts'
 import { sessionServices } from './session-services.ts'
 import { useSession } from './session-store.ts'
@@ -31,6 +32,7 @@ export async function changePassword(old: string, chosen: string): Promise<Resul
     const confirmed = await askServer(services, workplace.profile.user, chosen)
     if (!confirmed.ok) return confirmed
     workplace.data.sync.retryNow()
+    await changeSigningLock(services, workplace.profile, old, chosen)
     const kept = await remember(services, chosen, confirmed.value)
     return kept.ok ? ok(undefined) : kept
   } catch (failure) {

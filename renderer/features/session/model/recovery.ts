@@ -72,7 +72,7 @@ export async function openBySheet(typed: string): Promise<Result<OpenedSheet, Er
       if (passwordProblem(password, user)) return fail('session.weak-password')
       try {
         await newLock(services, profile, password)
-        await enter(services, profile, dataKeys)
+        await enter(services, profile, dataKeys, password)
         await services.noteRecovery?.()
         return ok(undefined)
       } catch (failure) {

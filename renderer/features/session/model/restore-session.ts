@@ -1,5 +1,7 @@
 import { AppError } from '#shared/errors/app-error.ts'
+import { signerAtHand } from '../../signature/index.ts'
 import { restoreAdministrator } from './administer.ts'
+import { resumeSigningKey } from './open-signing-key.ts'
 import { openWorkplace } from './open-workplace.ts'
 import { sessionServices } from './session-services.ts'
 import { useSession } from './session-store.ts'
@@ -15,7 +17,8 @@ export async function restoreSession(): Promise<void> {
   try {
     const before = services.marker.read() === undefined ? undefined : await services.handOff.take()
     if (!before) return set({ phase: 'signed-out' })
-    const { profile, dataKeys } = before
+    const { profile, dataKeys, signer } = before
+    resumeSigningKey(profile, signer)
     set({ phase: 'open', workplace: await openWorkplace(services, profile, dataKeys), dataKeys })
   } catch (failure) {
     if (!(failure instanceof AppError)) throw failure
@@ -28,5 +31,5 @@ export function handOverKeys(): void {
   const { session } = useSession.getState()
   if (session.phase !== 'open') return
   const { workplace, dataKeys } = session
-  sessionServices().handOff.give({ profile: workplace.profile, dataKeys })
+  sessionServices().handOff.give({ profile: workplace.profile, dataKeys, signer: signerAtHand() })
 }

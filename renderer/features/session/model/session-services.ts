@@ -10,6 +10,7 @@ import type { KnownUsers } from './known-users.ts'
 import type { TryStore } from './offline-tries.ts'
 import type { SessionMarker } from './session-marker.ts'
 import type { SessionServer } from './session-server.ts'
+import type { SigningKeyShelf } from './signing-key-shelf.ts'
 import type { LockCost } from './user-lock.ts'
 
 /** What the session needs from outside; put together once, at boot (or by a test). */
@@ -22,6 +23,7 @@ export interface SessionServices {
   /** Marks that who is signed in administers by the server alone. */
   administratorMarker: SessionMarker
   handOff: KeyHandOff
+  signingKeys: SigningKeyShelf
   /** Name of this PC in hybrid times: letters and digits. */
   stationId: string
   openData(profile: Profile, context: CommandContext, dataKeys: DataKeys): Promise<WorkplaceData>

@@ -4,6 +4,7 @@ import { openNote } from '../../../data/encryption/sealed-note.ts'
 import type { Workplace } from '../../../data/workplace-context.tsx'
 import { userKey } from './known-users.ts'
 import { lock } from './lock.ts'
+import { openSigningKey } from './open-signing-key.ts'
 import { presenceOf } from './present-people.ts'
 import { passPlace, remember } from './remember.ts'
 import { sessionServices } from './session-services.ts'
@@ -19,6 +20,7 @@ export async function signInAgain(workplace: Workplace, password: string): Promi
     return fail(answer.error)
   }
   workplace.data.sync.retryNow()
+  openSigningKey(services, answer.value.profile, password)
   const kept = await remember(services, password, answer.value)
   return kept.ok ? ok(undefined) : kept
 }

@@ -4,10 +4,12 @@ import type { ErrorCode } from '#shared/errors/codes.ts'
 import { fail, ok, type Result } from '#shared/kit/result.ts'
 import { importDataKeys } from '../../../data/encryption/data-keys.ts'
 import type { DataKeys } from '../../../data/encryption/row-seal.ts'
+import { signerAtHand } from '../../signature/index.ts'
 import { administer, administersOnly } from './administer.ts'
 import { openAbout, openHolder } from './key-holders.ts'
 import { type Opened, userKey } from './known-users.ts'
 import { createOfflineTries } from './offline-tries.ts'
+import { openSigningKey, resumeSigningKey } from './open-signing-key.ts'
 import { openWorkplace } from './open-workplace.ts'
 import { forgetEverybody, forgetPresence, notePresence } from './present-people.ts'
 import { type Confirmed, remember } from './remember.ts'
@@ -115,26 +117,32 @@ export async function signIn(name: string, password: string): Promise<Result<voi
     const answer = who.ok ? await askForKeys(services, who.value) : who
     if (!answer.ok && serverSilent.has(answer.error)) {
       const opened = await askThisPc(services, user, password)
-      return opened.ok ? enter(services, opened.value.profile, opened.value.dataKeys) : opened
+      return opened.ok ? enter(services, opened.value.profile, opened.value.dataKeys, password) : opened
     }
     if (!answer.ok) return answer
     // Before the page changes: a reload in the first second must find it.
     const dataKeys = await remember(services, password, answer.value)
-    return dataKeys.ok ? enter(services, answer.value.profile, dataKeys.value) : dataKeys
+    return dataKeys.ok ? enter(services, answer.value.profile, dataKeys.value, password) : dataKeys
   } catch (failure) {
     if (failure instanceof AppError) return fail(failure.code)
     throw failure
   }
 }
 
-/** Opens the data of somebody who has proved who they are. */
+/**
+ * Opens the data of somebody who has proved who they are.
+ * @param password opens their signing key; left out where a PIN was the proof
+ */
 export async function enter(
   services: SessionServices,
   profile: Opened['profile'],
   dataKeys: DataKeys,
+  password?: string,
 ): Promise<Result<void, never>> {
   services.marker.write(profile.user)
   const workplace = await openWorkplace(services, profile, dataKeys)
+  if (password === undefined) resumeSigningKey(profile, signerAtHand())
+  else openSigningKey(services, profile, password)
   useSession.getState().set({ phase: 'open', workplace, dataKeys })
   return ok(undefined)
 }

@@ -1,3 +1,4 @@
+import { closeSigningKey } from './open-signing-key.ts'
 import { sessionServices } from './session-services.ts'
 import { useSession } from './session-store.ts'
 
@@ -10,6 +11,7 @@ export async function signOut(): Promise<void> {
   const { session, set } = useSession.getState()
   services.marker.clear()
   services.administratorMarker.clear()
+  closeSigningKey()
   set({ phase: 'closing' })
   try {
     if (session.phase === 'open') await session.workplace.data.close()

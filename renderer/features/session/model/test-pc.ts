@@ -5,6 +5,7 @@ import type { StationKeys } from '#shared/contract/station-keys.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { fail, ok, type Result } from '#shared/kit/result.ts'
 import { memoryWorkplaceData } from '../../../data/testing/memory-workplace-data.ts'
+import { memorySigningKeys } from '../testing/memory-signing-keys.ts'
 import type { HandedOff } from './key-hand-off.ts'
 import type { KnownUser, KnownUsers, RecoverySheet } from './known-users.ts'
 import { forgetEverybody } from './present-people.ts'
@@ -131,6 +132,7 @@ export function testPc() {
       },
     },
     noteRecovery,
+    signingKeys: memorySigningKeys(),
     lockCost: cheap,
   }
   provideSessionServices(services)

@@ -5,6 +5,7 @@ import { PageHeader } from '../../../ui/page-header.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { CourierSection } from '../../courier/index.ts'
 import { AccessSection } from '../../session/index.ts'
+import { SigningKeySection } from '../../signature/index.ts'
 import { SyncDetails, useNow, useSyncStatus } from '../../sync/index.ts'
 import { DiagnosticsSection } from './diagnostics-section.tsx'
 import { ThisPcSection } from './this-pc-section.tsx'
@@ -45,6 +46,7 @@ export function SettingsPage() {
           </Section>
           <AccessSection />
           <CourierSection />
+          <SigningKeySection />
           <ThisPcSection />
           <DiagnosticsSection />
         </Stack>

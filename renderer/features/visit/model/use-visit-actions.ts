@@ -3,6 +3,7 @@ import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { amendVisit, cancelVisit } from '#shared/domain/visit/visit.commands.ts'
 import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
+import { signElectronically } from '../../signature/index.ts'
 import { visitContext } from './use-visit-signing.ts'
 
 /** What can be done with a signed visit: amend it, mark it as entered in error. */
@@ -27,7 +28,7 @@ export function useVisitActions(visit: Visit, patient: Patient) {
     async cancel(reason: string): Promise<void> {
       const result = cancelVisit(visit, reason, visitContext(workplace, patient))
       if (!result.ok) return
-      await data.visits.save(result.value)
+      await data.visits.save(await signElectronically(result.value))
       await navigate({
         to: '/patients/$patientId/visits/$visitId',
         params: { patientId: patient.id, visitId: result.value.id },

@@ -6,6 +6,7 @@ import { signVisit } from '#shared/domain/visit/visit.commands.ts'
 import { problemsFromVisit } from '#shared/domain/visit/visit.reuse.ts'
 import type { Visit, VisitDraft } from '#shared/domain/visit/visit.schema.ts'
 import { useWorkplace, type Workplace } from '../../../data/workplace-context.tsx'
+import { signElectronically } from '../../signature/index.ts'
 
 export type SigningOutcome =
   | { kind: 'signed'; visit: Visit }
@@ -44,16 +45,17 @@ async function sign(
   const context = visitContext(workplace, patient)
   const result = signVisit(draft, context)
   if (!result.ok) return { kind: 'incomplete', problems: result.error }
-  const conditions = problemsFromVisit(result.value, listed, problemList, context)
+  const visit = await signElectronically(result.value)
+  const conditions = problemsFromVisit(visit, listed, problemList, context)
   try {
-    await workplace.data.saveAll([result.value, ...conditions])
+    await workplace.data.saveAll([visit, ...conditions])
   } catch (error) {
     return { kind: 'not-saved', error }
   }
   await stopSaving()
   // The visit is durable; a draft left behind is put away when it is opened next.
   await workplace.data.drafts.remove(draft.id).catch(() => {})
-  return { kind: 'signed', visit: result.value }
+  return { kind: 'signed', visit }
 }
 
 /** Signing as the screen does it: one at a time, with what came of it. */

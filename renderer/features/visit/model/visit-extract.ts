@@ -3,6 +3,7 @@ import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { organizationOf } from '#shared/domain/prescription/organization-of.ts'
 import { withCapital } from '#shared/domain/prescription/prescription.form.ts'
 import type { Prescription } from '#shared/domain/prescription/prescription.schema.ts'
+import type { SignatureStatus } from '#shared/domain/signature/signature-status.ts'
 import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import {
   diagnosisInWords,
@@ -13,6 +14,7 @@ import {
 import { ageInYears, formatPartialDate } from '#shared/kit/partial-date.ts'
 import type { PrintBlock, PrintDocument } from '../../../ui/print/print-document.ts'
 import { addressLine } from '../../patients/index.ts'
+import { printedSignature } from '../../signature/index.ts'
 
 const labelled = (label: string, text: string | undefined): PrintBlock[] =>
   text?.trim() ? [{ kind: 'labelled', label, lines: text.trim().split('\n'), indent: 'wide' }] : []
@@ -23,14 +25,17 @@ export function visitExtract(
   patient: Patient,
   prescriptions: readonly Prescription[],
   profile: Profile,
+  signatureStatus: SignatureStatus | undefined,
 ): PrintDocument {
   const { name } = patient
   const organization = organizationOf(profile, visit.facility?.id)
   const day = visit.startedAt.slice(0, 10)
+  const signature = printedSignature(visit, signatureStatus)
+  const mark = visit.status === 'entered-in-error' ? 'ВНЕСЕНО ОШИБОЧНО' : signature.mark
   return {
     title: `Заключение ${momentInWords(visit.startedAt).slice(0, 10)} ${name.family}`,
     paper: 'A4',
-    ...(visit.status === 'entered-in-error' ? { mark: 'ВНЕСЕНО ОШИБОЧНО' } : {}),
+    ...(mark ? { mark } : {}),
     blocks: [
       { kind: 'text', text: organization?.name ?? '', bold: true, align: 'center' },
       {
@@ -102,6 +107,7 @@ export function visitExtract(
           { share: 2, blocks: [{ kind: 'frame', caption: 'М.П.', heightMm: 20 }] },
         ],
       },
+      ...signature.blocks,
     ],
   }
 }

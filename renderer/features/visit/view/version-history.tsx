@@ -3,6 +3,7 @@ import { Link as RouterLink } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { compareTexts, visitDifferences } from '#shared/domain/visit/visit.differences.ts'
 import type { Visit } from '#shared/domain/visit/visit.schema.ts'
+import { SignatureMark, useSignatureStatuses } from '../../signature/index.ts'
 import { ClockDoubtMark, DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
 import { showMoment } from '../model/show-values.ts'
 
@@ -34,6 +35,7 @@ function MarkedText({ before, after }: { before: string; after: string }) {
 export function VersionHistory({ versions, shownId }: { versions: readonly Visit[]; shownId: string }) {
   const { t } = useTranslation('visit')
   const states = useDocumentStates(versions.map(({ id }) => id))
+  const signatures = useSignatureStatuses(versions)
   return (
     <Stack component="ol" spacing={1} sx={{ listStyle: 'none', m: 0, p: 0 }}>
       {[...versions].reverse().map((version) => {
@@ -51,6 +53,7 @@ export function VersionHistory({ versions, shownId }: { versions: readonly Visit
               )}{' '}
               · {showMoment(version.signature?.signedAt ?? version.createdAt)} · {version.practitioner.name}{' '}
               <ClockDoubtMark document={version} />
+              <SignatureMark status={signatures.get(version.id)} inRow />
               <DocumentStateMark state={states?.get(version.id)} />
             </Typography>
             {version.amendmentReason && (

@@ -15,6 +15,7 @@ import { ReasonDialog } from '../../../ui/reason-dialog.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { GuardedPrint } from '../../consent/index.ts'
 import { PatientStrip } from '../../patients/index.ts'
+import { SignatureAlarm, SignatureMark, useSignatureStatus } from '../../signature/index.ts'
 import { ClockDoubtMark, DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
 import { showMoment } from '../model/show-values.ts'
 import { usePatientRecord } from '../model/use-patient-record.ts'
@@ -58,6 +59,7 @@ function ShownVisit({ visit, patient, record }: ShownVisitProps) {
   const { amend, cancel } = useVisitActions(visit, patient)
   const [cancelling, setCancelling] = useState(false)
   const state = useDocumentStates([visit.id])?.get(visit.id)
+  const signature = useSignatureStatus(visit)
 
   const versions = versionsOf(record.visits, visit.rootId)
   const newest = versions.at(-1) ?? visit
@@ -75,6 +77,7 @@ function ShownVisit({ visit, patient, record }: ShownVisitProps) {
           <>
             <span>{t(`kinds.${visit.kind}`)}</span>
             <ClockDoubtMark document={visit} />
+            <SignatureMark status={signature} />
             <DocumentStateMark state={state} />
           </>
         }
@@ -85,7 +88,7 @@ function ShownVisit({ visit, patient, record }: ShownVisitProps) {
             </Button>
             <GuardedPrint
               patient={patient}
-              make={() => visitExtract(visit, patient, prescriptions, profile)}
+              make={() => visitExtract(visit, patient, prescriptions, profile, signature)}
             />
             {amendable && (
               <>
@@ -100,6 +103,7 @@ function ShownVisit({ visit, patient, record }: ShownVisitProps) {
           </>
         }
       />
+      <SignatureAlarm status={signature} />
       <VisitNotices visit={visit} newest={newest} rivals={rivalVersions(versions)} />
       <SignedVisit visit={visit} prescriptions={prescriptions} />
       {versions.length > 1 && (
