@@ -4,6 +4,7 @@ import { scopeOf } from '../accounts/account.ts'
 import { accountChanges } from '../administration/account-changes.ts'
 import { checkAccountPlace } from '../administration/account-place.ts'
 import { actorOf } from '../administration/actor.ts'
+import { administersAccount } from '../administration/administered.ts'
 import { keepAnAdministrator } from '../administration/last-administrator.ts'
 import { managedAccountOf } from '../administration/managed-account.ts'
 import type { ServerContext } from '../context.ts'
@@ -22,9 +23,13 @@ export function accountEndpoints(app: FastifyInstance, context: ServerContext): 
     return sendJson(request, reply, JSON.stringify(clinics.profileOf(request.account)))
   })
 
-  app.get('/api/accounts', { config: { access: 'admin' } }, (request, reply) => {
+  app.get('/api/accounts', { config: { access: 'administrator' } }, (request, reply) => {
     const clinic = queryOf(request).text('clinic')
-    const listed = accounts.list().filter(({ clinicId }) => clinic === undefined || clinicId === clinic)
+    const me = request.account
+    const listed = accounts
+      .list()
+      .filter(({ clinicId }) => clinic === undefined || clinicId === clinic)
+      .filter((account) => me && administersAccount(me, account))
     return sendJson(request, reply, JSON.stringify(listed.map(managed)), 'no-store')
   })
 

@@ -5,6 +5,7 @@ import { sameJson } from '#shared/kit/canonical-json.ts'
 import { isDismissed } from '../accounts/account.ts'
 import { databaseOfClinic } from '../accounts/clinic-store.ts'
 import { actorOf } from '../administration/actor.ts'
+import { mayAdminister } from '../administration/administered.ts'
 import type { ServerContext } from '../context.ts'
 import { CouchError } from '../couch/couch-error.ts'
 import { sendJson } from '../http/json-answer.ts'
@@ -14,9 +15,10 @@ import { parsedBody } from '../http/problem.ts'
 export function clinicEndpoints(app: FastifyInstance, context: ServerContext): void {
   const { accounts, acts, clinics, clock, createDatabase, store } = context
 
-  app.get('/api/clinics', { config: { access: 'admin' } }, (request, reply) => {
+  app.get('/api/clinics', { config: { access: 'administrator' } }, (request, reply) => {
     const open = accounts.list().filter((account) => !isDismissed(account, clock.now()))
-    const listed = clinics.list().map(
+    const mine = clinics.list().filter(({ id }) => mayAdminister(request, id))
+    const listed = mine.map(
       (clinic): ManagedClinic => ({
         ...clinic,
         accounts: open.filter(({ clinicId }) => clinicId === clinic.id).length,
@@ -25,7 +27,7 @@ export function clinicEndpoints(app: FastifyInstance, context: ServerContext): v
     return sendJson(request, reply, JSON.stringify(listed), 'no-store')
   })
 
-  app.put('/api/clinics/:clinicId', { config: { access: 'admin' } }, async (request, reply) => {
+  app.put('/api/clinics/:clinicId', { config: { access: 'administrator' } }, async (request, reply) => {
     const { clinicId } = request.params as { clinicId: string }
     if (!/^[a-z0-9-]{1,40}$/.test(clinicId) || clinicId.endsWith('-files'))
       throw new CouchError(422, 'invalid-body', 'wrong or missing: clinicId')

@@ -18,15 +18,19 @@ export function courierKeyEndpoints(
     return sendJson(request, reply, JSON.stringify(keys.of(clinicId)))
   })
 
-  app.post('/api/clinics/:clinicId/courier-key', { config: { access: 'admin' } }, (request, reply) => {
-    const { clinicId } = request.params as { clinicId: string }
-    if (!clinics.get(clinicId)) throw notFound('no such clinic')
-    const [newest] = store.records.together(() => {
-      const { keys: renewed } = keys.renew(clinicId)
-      const whom = renewed[0]?.id ?? ''
-      acts.write({ act: 'courier-key.renewed', by: actorOf(request), clinicId, whom })
-      return renewed
-    })
-    return sendJson(request, reply.code(201), JSON.stringify({ id: newest?.id }))
-  })
+  app.post(
+    '/api/clinics/:clinicId/courier-key',
+    { config: { access: 'administrator' } },
+    (request, reply) => {
+      const { clinicId } = request.params as { clinicId: string }
+      if (!clinics.get(clinicId)) throw notFound('no such clinic')
+      const [newest] = store.records.together(() => {
+        const { keys: renewed } = keys.renew(clinicId)
+        const whom = renewed[0]?.id ?? ''
+        acts.write({ act: 'courier-key.renewed', by: actorOf(request), clinicId, whom })
+        return renewed
+      })
+      return sendJson(request, reply.code(201), JSON.stringify({ id: newest?.id }))
+    },
+  )
 }

@@ -7,9 +7,10 @@ import {
   signingKeyFingerprint,
   signingKeyOfferSchema,
 } from '#shared/contract/signing-keys.ts'
-import { maySignVisits, roleRuleOf } from '#shared/domain/access/index.ts'
+import { maySignVisits } from '#shared/domain/access/index.ts'
 import type { KeyOutcome } from '../accounts/signing-keys.ts'
 import { actorOf } from '../administration/actor.ts'
+import { administersClinic } from '../administration/administered.ts'
 import type { ServerContext } from '../context.ts'
 import { CouchError, forbidden, notFound, unauthorized } from '../couch/couch-error.ts'
 import { sendJson } from '../http/json-answer.ts'
@@ -45,7 +46,7 @@ export function signingKeyEndpoints(app: FastifyInstance, context: ServerContext
     return sendJson(request, reply.code(answer.outcome === 'offered' ? 201 : 200), JSON.stringify(key))
   })
 
-  app.put(`${path}/:keyId`, { config: { access: 'admin' } }, (request, reply) => {
+  app.put(`${path}/:keyId`, { config: { access: 'administrator' } }, (request, reply) => {
     const { keyId } = request.params as { keyId: string }
     const clinicId = clinicOf(request)
     const { account } = request
@@ -67,28 +68,32 @@ export function signingKeyEndpoints(app: FastifyInstance, context: ServerContext
     return sendJson(request, reply, JSON.stringify(key))
   })
 
-  app.put('/api/clinics/:clinicId/signature-policy', { config: { access: 'admin' } }, (request, reply) => {
-    const clinicId = clinicOf(request)
-    if (!clinics.get(clinicId)) throw notFound('no such clinic')
-    const policy = parsedBody(request, signaturePolicySchema)
-    const changes = [
-      {
-        field: 'requiredFrom',
-        from: signingKeys.requiredFrom(clinicId) ?? '',
-        to: policy.requiredFrom ?? '',
-      },
-    ]
-    store.records.together(() => {
-      signingKeys.require(clinicId, policy.requiredFrom)
-      acts.write({ act: 'signatures.required', by: actorOf(request), clinicId, whom: clinicId, changes })
-    })
-    return sendJson(request, reply, JSON.stringify(policy))
-  })
+  app.put(
+    '/api/clinics/:clinicId/signature-policy',
+    { config: { access: 'administrator' } },
+    (request, reply) => {
+      const clinicId = clinicOf(request)
+      if (!clinics.get(clinicId)) throw notFound('no such clinic')
+      const policy = parsedBody(request, signaturePolicySchema)
+      const changes = [
+        {
+          field: 'requiredFrom',
+          from: signingKeys.requiredFrom(clinicId) ?? '',
+          to: policy.requiredFrom ?? '',
+        },
+      ]
+      store.records.together(() => {
+        signingKeys.require(clinicId, policy.requiredFrom)
+        acts.write({ act: 'signatures.required', by: actorOf(request), clinicId, whom: clinicId, changes })
+      })
+      return sendJson(request, reply, JSON.stringify(policy))
+    },
+  )
 }
 
 function belongsTo({ account }: FastifyRequest, clinicId: string): boolean {
   if (!account) return false
-  return account.clinicId === clinicId || roleRuleOf(account.role).administers === 'all-clinics'
+  return account.clinicId === clinicId || administersClinic(account, clinicId)
 }
 
 function keyOf(answer: KeyOutcome): SigningKey {

@@ -7,14 +7,15 @@ import { accountChanges } from '../administration/account-changes.ts'
 import { checkAccountPlace } from '../administration/account-place.ts'
 import type { NewAct } from '../administration/act-log.ts'
 import { actorOf } from '../administration/actor.ts'
+import { administersAccount } from '../administration/administered.ts'
 import { keepAnAdministrator } from '../administration/last-administrator.ts'
 import { managedAccountOf } from '../administration/managed-account.ts'
 import type { ServerContext } from '../context.ts'
-import { CouchError, notFound } from '../couch/couch-error.ts'
+import { CouchError, forbidden, notFound } from '../couch/couch-error.ts'
 import { sendJson } from '../http/json-answer.ts'
 import { parsedBody } from '../http/problem.ts'
 
-const admin = { config: { access: 'admin' as const } }
+const admin = { config: { access: 'administrator' as const } }
 
 /**
  * What administrators do with the accounts of people. No account is ever deleted: records name its person. Every act is
@@ -28,7 +29,8 @@ export function staffEndpoints(app: FastifyInstance, context: ServerContext): vo
 
   const accountOf = (request: FastifyRequest): Account => {
     const account = accounts.get((request.params as { user: string }).user)
-    if (!account) throw notFound('no such account')
+    const me = request.account
+    if (!account || !me || !administersAccount(me, account)) throw notFound('no such account')
     return account
   }
   const actOn = (request: FastifyRequest, account: Account): Omit<NewAct, 'act'> => ({
@@ -37,7 +39,12 @@ export function staffEndpoints(app: FastifyInstance, context: ServerContext): vo
     whom: account.user,
     whomName: account.practitioner.name,
   })
-  const checkPlace = (account: Omit<Account, 'user' | 'password' | 'generation'>) => {
+  const checkPlace = (
+    request: FastifyRequest,
+    account: Omit<Account, 'user' | 'password' | 'generation'>,
+  ) => {
+    if (!request.account || !administersAccount(request.account, account))
+      throw forbidden('You do not give such an account.')
     const { clinicId, facilityId } = account
     const clinic = clinics.get(clinicId)
     checkAccountPlace(clinics, account)
@@ -68,7 +75,7 @@ export function staffEndpoints(app: FastifyInstance, context: ServerContext): vo
     if (accounts.isTaken(user)) throw new CouchError(409, 'account.taken', 'there is such an account')
     const practitioner = { id: `practitioner:${ulid(clock, random)}`, name, position }
     const account = { user, role, practitioner, clinicId, facilityId, ...scopeOf(scope) }
-    checkPlace(account)
+    checkPlace(request, account)
     return issue(request, reply.code(201), account, 'account.created')
   })
 
@@ -83,7 +90,7 @@ export function staffEndpoints(app: FastifyInstance, context: ServerContext): vo
     const { role = before.role, facilityId = before.facilityId } = change
     const practitioner = { ...before.practitioner, name, position }
     const next: Account = { ...before, role, practitioner, facilityId, ...scopeOf(change) }
-    checkPlace(next)
+    checkPlace(request, next)
     keepAnAdministrator(accounts, next, clock.now())
     const changes = accountChanges(before, next)
     if (changes.length > 0) {

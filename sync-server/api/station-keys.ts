@@ -36,7 +36,7 @@ export function stationKeyEndpoints(app: FastifyInstance, context: ServerContext
 
   app.post(
     '/api/clinics/:clinicId/stations/:stationId/key-renewal',
-    { config: { access: 'admin' } },
+    { config: { access: 'administrator' } },
     (request, reply) => {
       const { clinicId, stationId } = request.params as { clinicId: string; stationId: string }
       store.records.together(() => {
@@ -49,7 +49,7 @@ export function stationKeyEndpoints(app: FastifyInstance, context: ServerContext
 
   app.delete(
     '/api/clinics/:clinicId/stations/:stationId',
-    { config: { access: 'admin' } },
+    { config: { access: 'administrator' } },
     (request, reply) => {
       const { clinicId, stationId } = request.params as { clinicId: string; stationId: string }
       const known = stations.list(clinicId).find((station) => station.stationId === stationId)

@@ -31,7 +31,7 @@ export function stationEndpoints(app: FastifyInstance, context: ServerContext): 
     return sendJson(request, reply, '{"ok":true}')
   })
 
-  app.get('/api/clinics/:clinicId/stations', { config: { access: 'admin' } }, (request, reply) => {
+  app.get('/api/clinics/:clinicId/stations', { config: { access: 'administrator' } }, (request, reply) => {
     const { clinicId } = request.params as { clinicId: string }
     if (!context.clinics.get(clinicId)) throw notFound('no such clinic')
     return sendJson(request, reply, JSON.stringify(listed(clinicId)), 'no-store')
@@ -39,7 +39,7 @@ export function stationEndpoints(app: FastifyInstance, context: ServerContext): 
 
   app.patch(
     '/api/clinics/:clinicId/stations/:stationId',
-    { config: { access: 'admin' } },
+    { config: { access: 'administrator' } },
     (request, reply) => {
       const { clinicId, stationId } = request.params as { clinicId: string; stationId: string }
       const { name } = parsedBody(request, stationChangeSchema)

@@ -2,7 +2,9 @@ import { hash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { scopeHeader } from '#shared/contract/scope-header.ts'
 import { userHeader } from '#shared/contract/session.ts'
+import { roleRuleOf } from '#shared/domain/access/index.ts'
 import { isServerAdmin, nobody, type Principal } from '../accounts/principal.ts'
+import { mayAdminister } from '../administration/administered.ts'
 import { CouchError, forbidden, notFound, unauthorized } from '../couch/couch-error.ts'
 import {
   belongsToClinic,
@@ -17,9 +19,17 @@ import { type Authentication, authenticate } from './authenticate.ts'
 /**
  * Who may call a route. `session`: an account of ours. `database`: members of the route's `:db`; `database-admin`: those
  * who administer it. `metrics`: administrators and the token of the metrics. `admin`: administrators of the server, on own endpoints and for clinics only accounts of ours.
+ * `administrator`: whoever administers the clinic of the route or, on a route without one, any.
  * The server does not start with a route that has not said it.
  */
-export type Access = 'open' | 'metrics' | 'session' | 'database' | 'database-admin' | 'admin'
+export type Access =
+  | 'open'
+  | 'metrics'
+  | 'session'
+  | 'database'
+  | 'database-admin'
+  | 'admin'
+  | 'administrator'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -116,11 +126,22 @@ async function accessError(guard: Guard, request: FastifyRequest): Promise<Couch
       return isServerAdmin(principal) && (request.account || !needsStaff(request))
         ? undefined
         : refused(principal, 'You are not a server admin.')
+    case 'administrator':
+      return administratorError(request)
     case 'database':
       return databaseError(guard, request, 'member')
     case 'database-admin':
       return databaseError(guard, request, 'admin')
   }
+}
+
+/** A clinic that is not theirs is not there, for an administrator of others. */
+function administratorError(request: FastifyRequest): CouchError | undefined {
+  const { account, principal } = request
+  if (!account || roleRuleOf(account.role).administers === undefined)
+    return refused(principal, 'You are not an administrator.')
+  const { clinicId } = request.params as { clinicId?: string }
+  return clinicId === undefined || mayAdminister(request, clinicId) ? undefined : notFound('no such clinic')
 }
 
 const needsStaff = (request: FastifyRequest): boolean =>

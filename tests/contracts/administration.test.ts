@@ -349,3 +349,63 @@ it('A39 opens the endpoints of administration to administrators alone', async ()
     expect((await server.ask(method, path, body, { as: null })).status).toBe(401)
   }
 })
+
+describe('administrators of some clinics', () => {
+  const secret = 'a-quiet-lake-at-dusk'
+  const putAdministrator = (user: string, role: string, more: object) =>
+    server.ask('PUT', `/api/accounts/${user}`, {
+      password: secret,
+      practitioner: { id: `practitioner:${user}`, name: 'Лось Пётр', role, position: 'инженер' },
+      clinicId: '',
+      facilityId: '',
+      ...more,
+    })
+  const as = (user: string) => ({ as: `${user}:${secret}` })
+  const status = async (user: string, method: string, path: string, body?: unknown) =>
+    (await server.ask(method, path, body, as(user))).status
+
+  it('S29 A39 the IT staff of a district see and change what is of their clinics, and no administrators', async () => {
+    await create()
+    expect((await putAdministrator('it', 'district-it', { clinics: ['demo'] })).status).toBe(201)
+    await server.ask('POST', '/api/station-keys', { stationId: 'pc1' }, { as: people.doctor })
+    const clinics = (await server.ask('GET', '/api/clinics', undefined, as('it'))).json
+    expect(clinics.map(({ id }: { id: string }) => id)).toEqual(['demo'])
+    const accounts = (await server.ask('GET', '/api/accounts', undefined, as('it'))).json
+    expect(accounts.map(({ user }: { user: string }) => user)).toEqual([
+      'doctor',
+      'feldsher',
+      'petrova.mi',
+      'registrar',
+    ])
+    expect(await status('it', 'POST', '/api/accounts', { ...petrova, user: 'new.one' })).toBe(201)
+    expect(await status('it', 'POST', '/api/accounts', { ...petrova, user: 'x1', clinicId: 'other' })).toBe(
+      403,
+    )
+    for (const role of ['admin', 'national-admin', 'district-it'])
+      expect(await status('it', 'PATCH', '/api/accounts/petrova.mi', { role })).toBe(403)
+    for (const user of ['admin', 'it'])
+      expect(await status('it', 'POST', `/api/accounts/${user}/one-time-password`)).toBe(404)
+    expect(await status('it', 'PUT', '/api/accounts/petrova.mi', {})).toBe(403)
+    expect(await status('it', 'PUT', '/api/accounts/petrova.mi/dismissal', { on: '2026-11-22' })).toBe(200)
+    expect(await status('it', 'GET', '/api/clinics/demo/stations')).toBe(200)
+    for (const path of ['/api/clinics/other/stations', '/api/clinics/nowhere/stations'])
+      expect(await status('it', 'GET', path)).toBe(404)
+    expect(await status('it', 'PUT', '/api/clinics/third', { facilities: [] })).toBe(404)
+    expect(await status('it', 'DELETE', '/api/clinics/demo/stations/pc1')).toBe(200)
+    expect(await status('it', 'GET', '/clinic-demo/_all_docs')).toBe(403)
+    const page = await server.ask('GET', '/api/administrative-acts', undefined, as('it'))
+    const clinicsOfActs = actPageSchema.parse(page.json).acts.map(({ clinicId }) => clinicId)
+    expect(new Set(clinicsOfActs)).toEqual(new Set(['demo']))
+  })
+
+  it('S29 A39 a national administrator has all clinics, and not the administrators of the server', async () => {
+    await create()
+    await putAdministrator('national', 'national-admin', {})
+    expect(await status('national', 'PUT', '/api/clinics/third', { facilities: [] })).toBe(201)
+    expect(await status('national', 'POST', '/api/accounts/petrova.mi/one-time-password')).toBe(200)
+    expect(await status('national', 'POST', '/api/accounts/admin/one-time-password')).toBe(404)
+    const more = { ...petrova, user: 'root.two', role: 'admin', clinicId: '', facilityId: '' }
+    expect(await status('national', 'POST', '/api/accounts', more)).toBe(403)
+    expect(await status('national', 'PUT', '/api/demonstration', { accounts: [] })).toBe(403)
+  })
+})
