@@ -29,6 +29,7 @@ const below = <P extends string>(path: P) => ({ getParentRoute: () => workplace,
 const patients = () => import('../features/patients/index.ts')
 const card = () => import('../features/card/index.ts')
 const visit = () => import('../features/visit/index.ts')
+const audit = () => import('../features/audit/index.ts')
 const prescription = () => import('../features/prescription/index.ts')
 
 const pages = [
@@ -78,6 +79,11 @@ const pages = [
     ...below('/patients/$patientId/consents/$consentId'),
     component: lazyRouteComponent(() => import('../features/consent/index.ts'), 'ConsentPage'),
   }),
+  createRoute({
+    ...below('/patients/$patientId/trail'),
+    component: lazyRouteComponent(audit, 'TrailPage'),
+  }),
+  createRoute({ ...below('/journal'), component: lazyRouteComponent(audit, 'JournalPage') }),
   createRoute({
     ...below('/inbox'),
     component: lazyRouteComponent(() => import('../features/inbox/index.ts'), 'InboxPage'),

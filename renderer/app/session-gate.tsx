@@ -1,5 +1,6 @@
 import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
 import { WorkplaceProvider } from '../data/workplace-context.tsx'
+import { CardDoor, TracedHost } from '../features/audit/index.ts'
 import { useSession } from '../features/session/index.ts'
 import { LoadingScreen } from '../ui/loading-screen.tsx'
 import { AdministrationFrame } from './administration-frame.tsx'
@@ -31,7 +32,11 @@ export function SessionGate() {
       return (
         <WorkplaceProvider value={session.workplace}>
           <WorkplaceFrame covered={session.covered !== undefined}>
-            <Outlet />
+            <TracedHost>
+              <CardDoor>
+                <Outlet />
+              </CardDoor>
+            </TracedHost>
           </WorkplaceFrame>
         </WorkplaceProvider>
       )

@@ -4,6 +4,7 @@ import { Link as RouterLink, useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { roleRuleOf } from '#shared/domain/access/index.ts'
+import { readsJournal } from '#shared/domain/audit/trail-readers.ts'
 import { waitsFor } from '#shared/domain/inbox/concerns.ts'
 import { useLive, useWorkplace } from '../data/workplace-context.tsx'
 import { SyncIndicator } from '../features/sync/index.ts'
@@ -18,6 +19,7 @@ const places = [
   { to: '/inbox', text: 'navigation.inbox' },
   { to: '/import', text: 'navigation.import' },
   { to: '/administration', text: 'navigation.administration' },
+  { to: '/journal', text: 'navigation.journal' },
   { to: '/settings', text: 'navigation.settings' },
 ] as const
 
@@ -41,7 +43,12 @@ export function TopBar() {
   useShortcuts({ showHelp })
   const items = useLive(useMemo(() => data.inbox.watchOpen(), [data]))
   const open = items?.filter((item) => waitsFor(item, profile.practitioner.role)).length ?? 0
-  const mayAdminister = roleRuleOf(profile.practitioner.role).administers !== undefined
+  const { role } = profile.practitioner
+  const hidden = {
+    '/journal': !readsJournal(role),
+    '/administration': roleRuleOf(role).administers === undefined,
+  } as Partial<Record<(typeof places)[number]['to'], boolean>>
+  const shown = places.filter(({ to }) => !hidden[to])
   const unit = profile.facilities.find((facility) => facility.id === profile.facilityId)
   return (
     <Stack
@@ -62,18 +69,16 @@ export function TopBar() {
         {unit?.name ?? t('product')}
       </Typography>
       <Stack component="nav" direction="row" aria-label={t('navigation.label')} sx={{ height: 1 }}>
-        {places
-          .filter(({ to }) => to !== '/administration' || mayAdminister)
-          .map(({ to, text }) => (
-            <NavigationLink
-              key={to}
-              to={to}
-              label={t(text)}
-              {...(to === '/inbox' && open > 0
-                ? { count: open, hint: t('navigation.inboxCount', { count: open }) }
-                : {})}
-            />
-          ))}
+        {shown.map(({ to, text }) => (
+          <NavigationLink
+            key={to}
+            to={to}
+            label={t(text)}
+            {...(to === '/inbox' && open > 0
+              ? { count: open, hint: t('navigation.inboxCount', { count: open }) }
+              : {})}
+          />
+        ))}
       </Stack>
       <Box sx={{ flex: 1 }} />
       <Button

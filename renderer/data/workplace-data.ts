@@ -182,9 +182,13 @@ export interface AuditControl {
   ofPatient(patientId: string): Promise<AuditEvent[]>
   /** Looks at the server, which has the events of every PC; sends those of this one first. Throws an AppError. */
   search(query: AuditQuery): Promise<AuditPage>
+  /** Asks the server for the card of a patient who is not one's own; its documents come with the next changes. */
+  openCard(patientId: string, reason: { code: string; text?: string }): Promise<OpeningOutcome>
   /** Whether the chains on the server are unharmed. Throws an AppError. */
   verification(): Promise<AuditVerification>
 }
+export type OpeningOutcome = 'opened' | 'no-link' | 'not-found' | 'forbidden'
+
 /** Of audit-log.ts; moments are ISO. */
 export interface AuditQuery {
   patient?: string | undefined

@@ -2,6 +2,7 @@ import { auditPageSchema, auditVerificationSchema } from '#shared/contract/audit
 import { AppError } from '#shared/errors/app-error.ts'
 import { systemClock } from '#shared/kit/clock.ts'
 import type { OpenOptions } from '../options.ts'
+import { AnswerError } from '../replication/answer-error.ts'
 import { createAsk } from '../replication/server-request.ts'
 import type { OpenDatabase } from '../storage/open-database.ts'
 import type { AuditControl, AuditQuery } from '../workplace-data.ts'
@@ -18,13 +19,13 @@ export function openAudit({ rxdb, audit, local }: OpenDatabase, options: OpenOpt
   const oneAtATime = createOneAtATime(options.multiInstance === false ? undefined : navigator.locks)
   const store = createAuditStore(audit)
   const trail = createAuditTrail({ store, local, context, station, oneAtATime, name: rxdb.name })
-  const ask = createAsk(`${options.baseUrl ?? ''}/api/clinics/${options.clinicId}/audit`, {
+  const ask = createAsk(`${options.baseUrl ?? ''}/api/clinics/${options.clinicId}`, {
     fetch: options.fetch ?? ((...request) => fetch(...request)),
     clock,
     onContact: () => undefined,
     ...(options.hasNetwork ? { hasNetwork: options.hasNetwork } : {}),
   })
-  const post = (body: object, signal: AbortSignal) => ask('', signal, body)
+  const post = (body: object, signal: AbortSignal) => ask('/audit', signal, body)
   const upload = createAuditUpload({ store, local, station, clock, oneAtATime, name: rxdb.name, post })
   const looking = new AbortController()
 
@@ -43,8 +44,17 @@ export function openAudit({ rxdb, audit, local }: OpenDatabase, options: OpenOpt
     record: trail.record,
     settled: trail.settled,
     ofPatient: trail.ofPatient,
-    search: (query) => look(`?${queryText(query)}`, auditPageSchema),
-    verification: () => look('/verification', auditVerificationSchema),
+    search: (query) => look(`/audit?${queryText(query)}`, auditPageSchema),
+    async openCard(patientId, reason) {
+      try {
+        await ask(`/patients/${encodeURIComponent(patientId)}/openings`, looking.signal, { reason })
+        return 'opened'
+      } catch (cause) {
+        if (!(cause instanceof AnswerError) || !cause.ours) return 'no-link'
+        return cause.status === 404 ? 'not-found' : cause.status === 403 ? 'forbidden' : 'no-link'
+      }
+    },
+    verification: () => look('/audit/verification', auditVerificationSchema),
   }
   return {
     control,

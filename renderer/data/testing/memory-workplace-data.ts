@@ -167,6 +167,7 @@ export function memoryWorkplaceData(
       settled: async () => {},
       ofPatient: async () => [],
       search: async () => ({ events: [] }),
+      openCard: async () => 'no-link',
       verification: async () => ({ at: '', chains: [] }),
     },
     courier: {

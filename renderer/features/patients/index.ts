@@ -1,6 +1,7 @@
 export { addressLine } from './model/patient-words.ts'
 export { useAgeText } from './model/use-age-text.ts'
 export { usePageKeys } from './model/use-page-keys.ts'
+export { usePatientDirectory } from './model/use-patient-directory.ts'
 export { ConsentChips } from './view/consent-chips.tsx'
 export { PatientEditPage } from './view/patient-edit-page.tsx'
 export { PatientListPage } from './view/patient-list-page.tsx'

@@ -42,6 +42,7 @@ export const common: typeof ru = {
     inbox: 'Уваходныя',
     import: 'Імпарт',
     administration: 'Кіраванне',
+    journal: 'Журнал доступу',
     settings: 'Налады',
     findPatient: 'Знайсці пацыента',
     userMenu: 'Меню карыстальніка',

@@ -1,4 +1,5 @@
 import { administration } from './administration.ts'
+import { audit } from './audit.ts'
 import { card } from './card.ts'
 import { common } from './common.ts'
 import { consent } from './consent.ts'
@@ -28,6 +29,7 @@ export const be = {
   signature,
   sync,
   inbox,
+  audit,
   import: importTexts,
   consent,
   courier,

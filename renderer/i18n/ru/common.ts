@@ -40,6 +40,7 @@ export const common = {
     inbox: 'Входящие',
     import: 'Импорт',
     administration: 'Управление',
+    journal: 'Журнал доступа',
     settings: 'Настройки',
     findPatient: 'Найти пациента',
     userMenu: 'Меню пользователя',

@@ -1,4 +1,5 @@
 import { administration } from './administration.ts'
+import { audit } from './audit.ts'
 import { card } from './card.ts'
 import { common } from './common.ts'
 import { consent } from './consent.ts'
@@ -29,6 +30,7 @@ export const ru = {
   signature,
   sync,
   inbox,
+  audit,
   import: importTexts,
   consent,
   courier,

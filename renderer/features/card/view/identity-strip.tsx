@@ -1,5 +1,5 @@
 import Edit from '@mui/icons-material/EditOutlined'
-import { Box, Button, Stack, Typography } from '@mui/material'
+import { Box, Button, Stack, Link as TextLink, Typography } from '@mui/material'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -31,6 +31,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 export function IdentityStrip({ patient, maySign }: { patient: Patient; maySign: boolean }) {
   const { t } = useTranslation('card')
   const { t: inPatients } = useTranslation('patients')
+  const { t: inAudit } = useTranslation('audit')
   const ageText = useAgeText()
   const { context } = useWorkplace()
   const today = minskDay(context.clock.now())
@@ -121,6 +122,9 @@ export function IdentityStrip({ patient, maySign }: { patient: Patient; maySign:
               .join(', ')}
           </Fact>
         )}
+        <TextLink component={Link} to={`${to}/trail`} variant="body2">
+          {inAudit('trail.open')}
+        </TextLink>
         <MergeLine document={patient} />
       </Stack>
     </Box>

@@ -90,9 +90,9 @@ export function useCourier() {
       run(async () => {
         setWork({ kind: 'reading', done: 0 })
         const result = await data.courier.read(file, ready!, (done) => setWork({ kind: 'reading', done }))
-        return result.ok
-          ? { kind: 'read', reading: result.value }
-          : { kind: 'refused', problem: result.error }
+        if (!result.ok) return { kind: 'refused', problem: result.error }
+        data.audit.record({ action: 'courier-read' })
+        return { kind: 'read', reading: result.value }
       }),
   }
 }

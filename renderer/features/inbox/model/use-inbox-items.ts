@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { waitsFor } from '#shared/domain/inbox/concerns.ts'
+import { isShownTo, waitsFor } from '#shared/domain/inbox/concerns.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
 
@@ -13,9 +13,10 @@ export function useInboxItems(shelf: InboxShelf): readonly InboxItem[] | undefin
     useMemo(() => (shelf === 'open' ? data.inbox.watchOpen() : data.inbox.watchResolved()), [data, shelf]),
   )
   return useMemo(() => {
-    if (!found || shelf === 'resolved') return found
+    const shown = found?.filter((item) => isShownTo(item, role))
+    if (!shown || shelf === 'resolved') return shown
     const waits = (item: InboxItem) => waitsFor(item, role)
-    return [...found.filter(waits), ...found.filter((item) => !waits(item))]
+    return [...shown.filter(waits), ...shown.filter((item) => !waits(item))]
   }, [found, shelf, role])
 }
 

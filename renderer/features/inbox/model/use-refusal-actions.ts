@@ -17,6 +17,7 @@ export function useRefusalActions(item: InboxItem) {
   const { data, context } = useWorkplace()
   const navigate = useNavigate()
   const host = useHost()
+  const about = { documentId: item.documentId, ...(item.patientId ? { patientId: item.patientId } : {}) }
   const body = async () => (await currentDocument(data, item)) ?? (item.local as ClinicDocument | undefined)
 
   /** Keeps the body in the item, then takes the document off the queue. False where the server has a state of it. */
@@ -60,11 +61,14 @@ export function useRefusalActions(item: InboxItem) {
       const document = await body()
       if (!document) return showToast(t('gone'))
       const text = JSON.stringify({ reason: item.reason, document }, null, 2)
-      const outcome = await host.saveFile({
-        suggestedName: `lekar-${item.documentType}-${minskDay(context.clock.now())}.json`,
-        mediaType: 'application/json',
-        bytes: new TextEncoder().encode(text),
-      })
+      const outcome = await host.saveFile(
+        {
+          suggestedName: `lekar-${item.documentType}-${minskDay(context.clock.now())}.json`,
+          mediaType: 'application/json',
+          bytes: new TextEncoder().encode(text),
+        },
+        about,
+      )
       if (outcome === 'saved') showToast(t('refusal.exported'))
       if (outcome === 'failed') showToast(t('refusal.exportFailed'))
     },
@@ -72,6 +76,7 @@ export function useRefusalActions(item: InboxItem) {
       const document = await body()
       if (!document) return showToast(t('gone'))
       await data.inbox.save(handOver(item, document, note, context))
+      data.audit.record({ action: 'handed-over', ...about })
       showToast(t('refusal.handedOver'))
     },
   }

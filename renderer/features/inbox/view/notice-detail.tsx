@@ -1,5 +1,7 @@
-import { Button, Stack } from '@mui/material'
+import { Button, Stack, Typography } from '@mui/material'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { glassOf } from '#shared/domain/audit/glass.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { useInboxActions } from '../model/use-inbox-actions.ts'
@@ -7,6 +9,39 @@ import { OpenDocumentButton } from './open-document-button.tsx'
 
 /** Something to know; it is only read. */
 export function NoticeDetail({ item }: { item: InboxItem }) {
+  const glass = glassOf(item)
+  return glass ? <GlassDetail item={item} {...glass} /> : <PlainNotice item={item} />
+}
+
+/** A colleague opened the card of a patient who is not theirs. */
+function GlassDetail({
+  item,
+  name,
+  reason,
+  text,
+}: { item: InboxItem } & NonNullable<ReturnType<typeof glassOf>>) {
+  const { t } = useTranslation('audit')
+  const { markSeen } = useInboxActions()
+  const why = [t(`glass.reasons.${reason}`), text].filter(Boolean).join(': ')
+  return (
+    <>
+      <Banner severity="warning" title={t('glass.notice.title')}>
+        {t('glass.notice.text', { name, reason: why })}
+      </Banner>
+      <Typography variant="body2">{t('glass.notice.ask')}</Typography>
+      <Stack direction="row" spacing={1}>
+        <Button variant="contained" onClick={() => markSeen(item)}>
+          {t('glass.notice.reviewed')}
+        </Button>
+        <Button component={Link} to={`/patients/${item.patientId}/trail`}>
+          {t('trail.title')}
+        </Button>
+      </Stack>
+    </>
+  )
+}
+
+function PlainNotice({ item }: { item: InboxItem }) {
   const { t } = useTranslation('inbox')
   const { markSeen } = useInboxActions()
   const restored = item.reason?.code === 'server.restored'

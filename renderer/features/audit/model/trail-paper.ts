@@ -1,0 +1,115 @@
+import type { TFunction } from 'i18next'
+import type { Profile } from '#shared/contract/api.ts'
+import type { AuditEvent } from '#shared/domain/audit/audit-event.schema.ts'
+import { fullName } from '#shared/domain/patient/full-name.ts'
+import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import { organizationOf } from '#shared/domain/prescription/organization-of.ts'
+import { formatPartialDate } from '#shared/kit/partial-date.ts'
+import { formatMoment } from '../../../ui/format.ts'
+import type { PrintBlock, PrintDocument } from '../../../ui/print/print-document.ts'
+import type { EventWords } from './use-event-words.ts'
+
+interface Paper {
+  patient: Patient
+  profile: Profile
+  events: readonly AuditEvent[]
+  from: string | undefined
+  to: string | undefined
+  onlyHere: boolean
+  nowMs: number
+  words: EventWords
+  t: TFunction<'audit'>
+}
+
+/** One line a day, person and act: a patient reads who looked, not how often the program asked. */
+export function paperLines(events: readonly AuditEvent[], words: EventWords): string[][] {
+  return events.map((event) => [
+    words.at(event),
+    event.author.name,
+    words.role(event),
+    [words.what(event), words.reason(event), words.doubt(event)].filter(Boolean).join('; '),
+  ])
+}
+
+/** The list of who opened the card, as the clinic hands it to the patient: A4, in the language of the screen. */
+export function trailPaper({
+  patient,
+  profile,
+  events,
+  from,
+  to,
+  onlyHere,
+  nowMs,
+  words,
+  t,
+}: Paper): PrintDocument {
+  const organization = organizationOf(profile)
+  const period = [
+    from && t('paper.since', { from: formatPartialDate(from) }),
+    to && t('paper.until', { to: formatPartialDate(to) }),
+  ].filter(Boolean)
+  const head = [t('columns.at'), t('columns.who'), t('columns.role'), t('columns.what')]
+  return {
+    title: t('paper.fileTitle', { name: patient.name.family }),
+    paper: 'A4',
+    blocks: [
+      { kind: 'text', text: organization?.name ?? '', bold: true, align: 'center' },
+      {
+        kind: 'text',
+        text: [
+          organization?.unitName,
+          organization?.unitAddress ?? organization?.address,
+          organization?.phone,
+        ]
+          .filter(Boolean)
+          .join(', '),
+        size: 'small',
+        align: 'center',
+      },
+      { kind: 'rule' },
+      { kind: 'text', text: t('paper.title'), size: 'large', bold: true, align: 'center' },
+      { kind: 'text', text: t('paper.subtitle'), size: 'small', align: 'center' },
+      { kind: 'space', heightMm: 2 },
+      { kind: 'field', label: t('paper.patient'), value: fullName(patient.name) },
+      { kind: 'field', label: t('paper.birthDate'), value: formatPartialDate(patient.birthDate) },
+      { kind: 'field', label: t('paper.period'), value: period.join(' ') || t('paper.whole') },
+      { kind: 'field', label: t('paper.madeAt'), value: formatMoment(nowMs) },
+      ...(onlyHere ? [{ kind: 'text' as const, text: t('paper.incomplete'), bold: true }] : []),
+      { kind: 'space', heightMm: 2 },
+      ...(events.length === 0
+        ? [{ kind: 'text' as const, text: t('paper.none') }]
+        : [
+            line(head, true),
+            { kind: 'rule' as const },
+            ...paperLines(events, words).map((cells) => line(cells, false)),
+            { kind: 'rule' as const },
+            { kind: 'text' as const, text: t('paper.count', { count: events.length }) },
+          ]),
+      { kind: 'space', heightMm: 6 },
+      {
+        kind: 'columns',
+        columns: [
+          {
+            share: 3,
+            blocks: [
+              {
+                kind: 'text',
+                text: `${t('paper.issued')}: ${profile.practitioner.position} ${profile.practitioner.name}\n\n${t('paper.signature')}`,
+              },
+            ],
+          },
+          { share: 2, blocks: [{ kind: 'frame', caption: t('paper.stamp'), heightMm: 20 }] },
+        ],
+      },
+    ],
+  }
+}
+
+const shares = [24, 30, 20, 42]
+const line = (cells: string[], bold: boolean): PrintBlock => ({
+  kind: 'columns',
+  columns: cells.map((text, place) => ({
+    share: shares[place] ?? 1,
+    blocks: [{ kind: 'text', text, size: 'small', bold }],
+  })),
+})

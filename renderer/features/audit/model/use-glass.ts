@@ -1,0 +1,82 @@
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { Profile } from '#shared/contract/api.ts'
+import { isOwnPatient, type PersonScope, villageKeysOfPerson } from '#shared/domain/access/index.ts'
+import { type GlassReason, glassNotice, isGlassBroken } from '#shared/domain/audit/glass.ts'
+import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
+import type { LiveQuery, OpeningOutcome } from '../../../data/workplace-data.ts'
+
+/** How the card's door stands. */
+export type GlassState =
+  | { kind: 'looking' }
+  | { kind: 'open' }
+  /** A reason is asked for. @member isHere the card is on this PC */
+  | { kind: 'closed'; isHere: boolean }
+
+const personOf = ({ practitioner, facilityId, ...profile }: Profile): PersonScope => ({
+  role: practitioner.role,
+  villages: Array.isArray(profile.villages) ? profile.villages.map(String) : [],
+  facilityId,
+})
+
+const known = (query: LiveQuery<Patient | undefined>): LiveQuery<{ patient: Patient | undefined }> => ({
+  subscribe: (listener, onError) => query.subscribe((patient) => listener({ patient }), onError),
+})
+
+/** Whether this person may open this card, and the way to open it with a reason. */
+export function useGlass(patientId: string): {
+  state: GlassState
+  open(code: GlassReason, text: string): Promise<OpeningOutcome>
+} {
+  const { data, profile, context } = useWorkplace()
+  const person = useMemo(() => personOf(profile), [profile])
+  const seesAll = useMemo(() => villageKeysOfPerson(person) === undefined, [person])
+  const found = useLive(
+    useMemo(() => (seesAll ? undefined : known(data.patients.watch(patientId))), [data, patientId, seesAll]),
+  )
+  const isOwn = found?.patient !== undefined && isOwnPatient(person, found.patient)
+  const isForeign = !seesAll && found !== undefined && !isOwn
+  const [broken, setBroken] = useState<boolean | undefined>()
+  useEffect(() => {
+    if (!isForeign) return
+    let over = false
+    const look = async () => {
+      const events = await data.audit.ofPatient(patientId)
+      if (!over) setBroken(isGlassBroken(events, context.author.id, context.clock.now()))
+    }
+    look().catch(() => !over && setBroken(false))
+    return () => {
+      over = true
+    }
+  }, [data, context, patientId, isForeign])
+
+  const isHere = found?.patient !== undefined
+  const open = useCallback(
+    async (code: GlassReason, text: string): Promise<OpeningOutcome> => {
+      const words = text.trim()
+      const reason = { code, ...(words ? { text: words } : {}) }
+      // Where the server has been asked before, a card that is on this PC opens without it.
+      const answer = await data.audit.openCard(patientId, reason)
+      if (answer !== 'opened' && !(isHere && answer === 'no-link')) return answer
+      data.audit.record({ action: 'glass-broken', patientId, reason })
+      await data.inbox.save(glassNotice(patientId, reason, context))
+      await data.audit.settled()
+      setBroken(true)
+      return 'opened'
+    },
+    [data, context, patientId, isHere],
+  )
+  return { state: stateOf(seesAll, found !== undefined, isOwn, broken, isHere), open }
+}
+
+function stateOf(
+  seesAll: boolean,
+  isKnown: boolean,
+  isOwn: boolean,
+  broken: boolean | undefined,
+  isHere: boolean,
+): GlassState {
+  if (seesAll || isOwn) return { kind: 'open' }
+  if (!isKnown || broken === undefined) return { kind: 'looking' }
+  return broken ? { kind: 'open' } : { kind: 'closed', isHere }
+}

@@ -1,0 +1,65 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { AuditEvent } from '#shared/domain/audit/audit-event.schema.ts'
+import { AppError } from '#shared/errors/app-error.ts'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
+import { dayEnd, dayStart } from './days.ts'
+
+export interface Trail {
+  /** Newest first; undefined until known. */
+  events: readonly AuditEvent[] | undefined
+  /** The server did not answer: only what this PC has recorded. */
+  onlyHere: boolean
+  again(): void
+}
+
+const pageRows = 500
+/** A card that is opened more often is looked at in parts, by dates. */
+const mostPages = 10
+
+/** Who opened this card between two days, from the server; from this PC alone while there is no link. */
+export function useTrail(patientId: string, from: string | undefined, to: string | undefined): Trail {
+  const { data } = useWorkplace()
+  const [found, setFound] = useState<{ events: readonly AuditEvent[]; onlyHere: boolean } | undefined>()
+  const [turn, setTurn] = useState(0)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` asks again
+  useEffect(() => {
+    let over = false
+    const period = { from: from && dayStart(from), to: to && dayEnd(to) }
+    async function fromServer(): Promise<AuditEvent[]> {
+      const events: AuditEvent[] = []
+      let after: string | undefined
+      for (let page = 0; page < mostPages; page++) {
+        const found = await data.audit.search({ patient: patientId, ...period, limit: pageRows, after })
+        events.push(...found.events)
+        after = found.next
+        if (after === undefined) break
+      }
+      return events
+    }
+    async function fromHere(): Promise<AuditEvent[]> {
+      const events = await data.audit.ofPatient(patientId)
+      const isWithin = ({ createdAt }: AuditEvent) =>
+        (!period.from || createdAt >= period.from) && (!period.to || createdAt < period.to)
+      return events.filter(isWithin)
+    }
+    async function look() {
+      try {
+        return { events: await fromServer(), onlyHere: false }
+      } catch (failure) {
+        if (!(failure instanceof AppError)) throw failure
+        return { events: await fromHere(), onlyHere: true }
+      }
+    }
+    look().then((result) => !over && setFound(result))
+    return () => {
+      over = true
+    }
+  }, [data, patientId, from, to, turn])
+
+  return {
+    events: found?.events,
+    onlyHere: found?.onlyHere ?? false,
+    again: useCallback(() => setTurn((before) => before + 1), []),
+  }
+}

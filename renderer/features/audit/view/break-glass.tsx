@@ -1,0 +1,81 @@
+import {
+  Button,
+  FormControlLabel,
+  Paper,
+  Radio,
+  RadioGroup,
+  Stack,
+  TextField,
+  Typography,
+} from '@mui/material'
+import { Link } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type GlassReason, glassReasons } from '#shared/domain/audit/glass.ts'
+import type { OpeningOutcome } from '../../../data/workplace-data.ts'
+import { Banner } from '../../../ui/banner.tsx'
+import { PageHeader } from '../../../ui/page-header.tsx'
+
+const refusals = { 'no-link': 'offline', 'not-found': 'notFound', forbidden: 'forbidden' } as const
+
+/** Stands before the card of a patient who is not one's own: a reason opens it, and the head doctor hears of it. */
+export function BreakGlass(props: {
+  isHere: boolean
+  open(code: GlassReason, text: string): Promise<OpeningOutcome>
+}) {
+  const { t } = useTranslation('audit')
+  const [reason, setReason] = useState<GlassReason | undefined>()
+  const [text, setText] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<keyof typeof refusals | undefined>()
+  const needsText = reason === 'other' && text.trim() === ''
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!reason || needsText) return
+    setBusy(true)
+    const outcome = await props.open(reason, text)
+    setBusy(false)
+    setRefusal(outcome === 'opened' ? undefined : outcome)
+  }
+  return (
+    <Stack sx={{ maxWidth: 620 }}>
+      <PageHeader title={t('glass.title')} />
+      <Paper component="form" variant="outlined" onSubmit={submit} sx={{ p: 2 }}>
+        <Stack spacing={1.5}>
+          <Typography variant="body1">{t('glass.text')}</Typography>
+          <RadioGroup
+            aria-label={t('glass.reason')}
+            value={reason ?? ''}
+            onChange={(_, chosen) => setReason(chosen as GlassReason)}
+          >
+            {glassReasons.map((each, place) => (
+              <FormControlLabel
+                key={each}
+                value={each}
+                control={<Radio size="small" autoFocus={place === 0} />}
+                label={t(`glass.reasons.${each}`)}
+              />
+            ))}
+          </RadioGroup>
+          <TextField
+            label={t('glass.details')}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            required={reason === 'other'}
+            helperText={needsText ? t('glass.detailsNeeded') : ' '}
+            slotProps={{ htmlInput: { maxLength: 500 } }}
+          />
+          {refusal && <Banner severity="danger">{t(`glass.${refusals[refusal]}`)}</Banner>}
+          <Stack direction="row" spacing={1}>
+            <Button type="submit" variant="contained" disabled={!reason || needsText || busy}>
+              {t('glass.open')}
+            </Button>
+            <Button component={Link} to="/patients">
+              {t('glass.back')}
+            </Button>
+          </Stack>
+        </Stack>
+      </Paper>
+    </Stack>
+  )
+}
