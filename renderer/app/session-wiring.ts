@@ -9,6 +9,7 @@ import {
   windowMarker,
   workerHandOff,
 } from '../features/session/index.ts'
+import { tracedTries } from './traced-tries.ts'
 
 const randomBytes: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length))
 
@@ -50,6 +51,7 @@ const serverUrl = (): string => new URL('/', location.href).href
 
 /** Gives the session its clock, random source, server and storage. */
 export function wireSession(): void {
+  const tries = tracedTries(triesKey)
   provideSessionServices({
     clock: systemClock,
     random: randomBytes,
@@ -60,16 +62,13 @@ export function wireSession(): void {
     handOff: workerHandOff(navigator.serviceWorker),
     signingKeys: indexedDbSigningKeys(indexedDB),
     wipe,
-    tries: {
-      read: () => localStorage.getItem(triesKey),
-      write: (value) => localStorage.setItem(triesKey, value),
-    },
+    tries,
     stationId: stationId(),
     async openData(profile, context, dataKeys) {
       // The local database is the largest part of the program and not needed to type a password.
       const { openWorkplaceData } = await import('../data/open-workplace-data.ts')
       const { clinicId, database } = profile
-      return openWorkplaceData({
+      const data = await openWorkplaceData({
         clinicId,
         database,
         // Not the name of the time before rows were sealed: what lies there is not readable with a key.
@@ -81,6 +80,10 @@ export function wireSession(): void {
         clock: systemClock,
         random: randomBytes,
       })
+      const failed = tries.take()
+      if (failed > 0) data.audit.record({ action: 'unlock-failed', count: failed })
+      data.audit.record({ action: 'signed-in' })
+      return data
     },
   })
 }
