@@ -4,7 +4,7 @@ import { hasUnsavedWork } from '../../../ui/unsaved-work.ts'
 import { closeSigningKey } from './open-signing-key.ts'
 import { noteLocked } from './present-people.ts'
 import { sessionServices } from './session-services.ts'
-import { useSession } from './session-store.ts'
+import { openTrail, useSession } from './session-store.ts'
 import { askThisPc } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
 import { checkPin, mayUsePin } from './use-of-pin.ts'
@@ -75,5 +75,6 @@ export async function uncover(
   const { covered, ...open } = session
   session.workplace.data.audit.record({ action: 'unlocked' })
   set(open)
+  openTrail()?.record({ action: 'unlocked', means: by })
   return ok(undefined)
 }

@@ -63,7 +63,7 @@ describe('the sheet in the safe', () => {
     expect(pc.openData).toHaveBeenCalledTimes(2)
     expect(await opened.enter('doctor', chosen)).toEqual(ok(undefined))
     expect(whoIsOpen()).toBe('doctor')
-    expect(pc.noteRecovery).toHaveBeenCalledOnce()
+    expect(pc.recorded).toEqual([{ action: 'unlocked', means: 'recovery-key' }])
     await lock()
     expect(await signIn('doctor', 'secret')).toEqual(fail('session.wrong-password'))
     expect(await signIn('doctor', chosen)).toEqual(ok(undefined))

@@ -11,7 +11,7 @@ import { createOfflineTries } from './offline-tries.ts'
 import { notePresence } from './present-people.ts'
 import { makeRecoveryCode, readRecoveryCode } from './recovery-code.ts'
 import { type SessionServices, sessionServices } from './session-services.ts'
-import { useSession } from './session-store.ts'
+import { openTrail, useSession } from './session-store.ts'
 import { askThisPc, enter } from './sign-in.ts'
 
 const holderName = 'recovery'
@@ -73,7 +73,8 @@ export async function openBySheet(typed: string): Promise<Result<OpenedSheet, Er
       try {
         await newLock(services, profile, password)
         await enter(services, profile, dataKeys, password)
-        await services.noteRecovery?.()
+        // Where nobody can take it away again, and on the server as soon as there is one.
+        openTrail()?.record({ action: 'unlocked', means: 'recovery-key' })
         return ok(undefined)
       } catch (failure) {
         if (failure instanceof AppError) return fail(failure.code)

@@ -31,8 +31,6 @@ export interface SessionServices {
   wipe(): Promise<void>
   /** Where failed passwords are counted. */
   tries: TryStore
-  /** The sheet from the safe has opened this PC: to be written down where nobody can take it away. */
-  noteRecovery?(): Promise<void>
   /** The work in a password's key; a test takes less. */
   lockCost?: LockCost
 }

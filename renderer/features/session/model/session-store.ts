@@ -4,6 +4,7 @@ import type { ErrorCode } from '#shared/errors/codes.ts'
 import type { Clock } from '#shared/kit/clock.ts'
 import type { DataKeys } from '../../../data/encryption/row-seal.ts'
 import type { Workplace } from '../../../data/workplace-context.tsx'
+import type { AuditControl } from '../../../data/workplace-data.ts'
 
 /**
  * Where the sign-in stands. `open` is the only state with a patient on the screen, unless it is `covered`. `lockedFor`
@@ -31,3 +32,9 @@ export const useSession = create<SessionStore>((set) => ({
   session: { phase: 'restoring' },
   set: (session) => set({ session }),
 }))
+
+/** The trace of access of whoever is signed in. */
+export const openTrail = (): AuditControl | undefined => {
+  const { session } = useSession.getState()
+  return session.phase === 'open' ? session.workplace.data.audit : undefined
+}

@@ -62,6 +62,7 @@ describe('a switch by PIN', () => {
   it('needs the PIN of that very person', async () => {
     expect(await switchUser('feldsher', '7395')).toEqual(fail('session.pin-wrong'))
     expect(whoIsOpen()).toBe('doctor')
+    expect(pc.recorded).toEqual([{ action: 'unlock-failed', means: 'pin', count: 1 }])
   })
 
   it('is of no use after a reload, twelve hours, or to somebody without a PIN', async () => {

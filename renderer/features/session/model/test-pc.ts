@@ -2,6 +2,7 @@ import { vi } from 'vitest'
 import type { Profile } from '#shared/contract/api.ts'
 import type { KnownPeople } from '#shared/contract/session.ts'
 import type { StationKeys } from '#shared/contract/station-keys.ts'
+import type { AuditEntry } from '#shared/domain/audit/audit-event.schema.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { fail, ok, type Result } from '#shared/kit/result.ts'
 import { memoryWorkplaceData } from '../../../data/testing/memory-workplace-data.ts'
@@ -59,10 +60,13 @@ export function testPc() {
   }
   let marker: string | undefined
   let administratorMarker: string | undefined
-  const openData = vi.fn(async () => memoryWorkplaceData().data)
+  const recorded: AuditEntry[] = []
+  const openData = vi.fn(async () => {
+    const { data } = memoryWorkplaceData()
+    return { ...data, audit: { ...data.audit, record: (entry: AuditEntry) => void recorded.push(entry) } }
+  })
   const clock = { nowMs: 1_000_000 }
   const wipe = vi.fn(async () => knownUsers.forgetAll())
-  const noteRecovery = vi.fn(async () => {})
   let handed: HandedOff | undefined
   let tried: string | null = null
   let counter = 0
@@ -131,14 +135,13 @@ export function testPc() {
         tried = value
       },
     },
-    noteRecovery,
     signingKeys: memorySigningKeys(),
     lockCost: cheap,
   }
   provideSessionServices(services)
   forgetEverybody()
   useSession.getState().set({ phase: 'restoring' })
-  return { server, users, knownUsers, openData, clock, wipe, noteRecovery, marker: () => marker }
+  return { server, users, knownUsers, openData, clock, wipe, recorded, marker: () => marker }
 }
 export const phase = () => useSession.getState().session.phase
 /** Whose work is on the screen. */

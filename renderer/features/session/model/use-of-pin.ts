@@ -7,7 +7,7 @@ import { mostFailures, type PinRecord, pinFits, pinRecordSchema, pinWaitMs } fro
 import { pinHours } from './pin-hours.ts'
 import { presenceOf } from './present-people.ts'
 import { sessionServices } from './session-services.ts'
-import { useSession } from './session-store.ts'
+import { openTrail, useSession } from './session-store.ts'
 
 /** Whose PIN is of use now: it needs the keys in the memory and a password since the page was loaded, today. */
 export async function mayUsePin(user: string): Promise<boolean> {
@@ -38,8 +38,10 @@ export async function checkPin(login: string, pin: string): Promise<Result<void,
   if (pinWaitMs(record, services.clock.now()) > 0) return fail('session.pin-wait')
   const failures = record.failures + 1
   await keep(known, { ...record, failures, lastFailureMs: services.clock.now() })
-  if (!(await pinFits(pin, record, services.lockCost)))
+  if (!(await pinFits(pin, record, services.lockCost))) {
+    openTrail()?.record({ action: 'unlock-failed', count: failures, means: 'pin' })
     return fail(failures >= mostFailures ? 'session.pin-locked' : 'session.pin-wrong')
+  }
   await keep(known, { ...record, failures: 0 })
   return ok(undefined)
 }
