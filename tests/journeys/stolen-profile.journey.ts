@@ -64,6 +64,31 @@ const filesWith = (folder: string, word: string): string[] => {
   })
 }
 
+const pin = '58203746'
+
+/** A PIN, a sheet for the safe and a new data key; answers what stands on the sheet. */
+async function secureStation(page: Page): Promise<string[]> {
+  await page.goto('/app/#/settings')
+  await page.getByRole('button', { name: 'Установить ПИН' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Пароль').fill('demo-doctor')
+  await dialog.getByLabel('ПИН').first().fill(pin)
+  await dialog.getByLabel('ПИН ещё раз').fill(pin)
+  await dialog.getByRole('button', { name: 'Установить ПИН' }).click()
+  await expect(page.getByText('ПИН на этом ПК установлен')).toBeVisible()
+  await page.getByRole('button', { name: 'Создать и напечатать' }).click()
+  await dialog.getByLabel('Пароль').fill('demo-doctor')
+  await dialog.getByRole('button', { name: 'Создать и напечатать' }).click()
+  const code = (await page.getByTestId('recovery-code').textContent()) ?? ''
+  expect(code).toMatch(/^([0-9A-Z]{4}-){8}[0-9A-Z]{4}$/)
+  await page.getByRole('button', { name: 'Лист напечатан и убран' }).click()
+  await page.getByRole('button', { name: 'Сменить ключ' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Сменить ключ' }).click()
+  await expect(page.getByText('Записи переходят на ключ № 2', { exact: false })).toBeVisible()
+  await expect(page.getByText('Записи этого ПК зашифрованы ключом № 2')).toBeVisible({ timeout: 60_000 })
+  return [code, code.replaceAll('-', '')]
+}
+
 journey(
   'A stolen profile shows no word of a patient and opens for nobody without the password',
   async ({ clinic }) => {
@@ -85,6 +110,8 @@ journey(
       await waitUntilSynced(page)
       const first = page.getByRole('row').nth(1).getByRole('gridcell').first()
       secrets.push(((await first.textContent()) ?? '').trim())
+      secrets.push(pin, ...(await secureStation(page)))
+      await page.goto('/app/#/patients')
       await register(page, {
         personalNumber: first13 + personalNumberCheckDigit(first13),
         family: 'Канарейкина',

@@ -88,7 +88,9 @@ export function dexieStorage(
 
   function renewalOf(database: string, keys: DataKeys) {
     return createRowRenewal({
-      ...idb,
+      // Not spread: the window's own `IDBKeyRange` is no enumerable member of it.
+      indexedDB: idb.indexedDB,
+      IDBKeyRange: idb.IDBKeyRange,
       dataKeys: keys,
       pause: person.pause,
       async stores() {

@@ -6,6 +6,7 @@ import type { AuditEntry } from '#shared/domain/audit/audit-event.schema.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { fail, ok, type Result } from '#shared/kit/result.ts'
 import { memoryWorkplaceData } from '../../../data/testing/memory-workplace-data.ts'
+import type { WorkplaceData } from '../../../data/workplace-data.ts'
 import { memorySigningKeys } from '../testing/memory-signing-keys.ts'
 import type { HandedOff } from './key-hand-off.ts'
 import type { KnownUser, KnownUsers, RecoverySheet } from './known-users.ts'
@@ -61,9 +62,12 @@ export function testPc() {
   let marker: string | undefined
   let administratorMarker: string | undefined
   const recorded: AuditEntry[] = []
-  const openData = vi.fn(async () => {
+  const openData = vi.fn(async (): Promise<WorkplaceData> => {
     const { data } = memoryWorkplaceData()
-    return { ...data, audit: { ...data.audit, record: (entry: AuditEntry) => void recorded.push(entry) } }
+    return {
+      ...data,
+      audit: { ...data.audit, record: (entry: AuditEntry): void => void recorded.push(entry) },
+    }
   })
   const clock = { nowMs: 1_000_000 }
   const wipe = vi.fn(async () => knownUsers.forgetAll())
