@@ -63,6 +63,20 @@ describe('the data of a workplace', () => {
     expect(await again.prescriptionDrafts.ofPatient(patient.id)).toBeUndefined()
   })
 
+  it('counts how many documents it holds of each patient, more than fit into one page', async () => {
+    const data = await station('a', newDisk(), () => Promise.reject(new TypeError('no network')))
+    const [one, other] = [testPatient(context), testPatient(context)]
+    const visits = Array.from({ length: 300 }, (_, n) => testVisit(context, n % 3 ? one.id : other.id))
+    await data.visits.save(...visits)
+    expect(await data.visits.countByPatient()).toEqual(
+      new Map([
+        [other.id, 100],
+        [one.id, 200],
+      ]),
+    )
+    expect(await data.conditions.countByPatient()).toEqual(new Map())
+  })
+
   it('pulls what is on the server and what comes later, unknown fields included', async () => {
     const server = createScriptedServer()
     const patient = testPatient(context, { favouriteColour: 'зелёны' } as never)

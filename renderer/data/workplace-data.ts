@@ -35,6 +35,8 @@ export interface PatientRepository<T extends ClinicDocument> extends Repository<
   /** All of one patient's documents, newest first by their clinical date. */
   watchOfPatient(patientId: string): LiveQuery<T[]>
   ofPatient(patientId: string): Promise<T[]>
+  /** How many documents this PC holds of each patient; reads all of them, page by page. */
+  countByPatient(): Promise<ReadonlyMap<string, number>>
 }
 
 export interface DraftRepository {

@@ -13,9 +13,16 @@ export async function readRows(
 ): Promise<StoreRow[]> {
   const selector = { _deleted: { $eq: false }, ...(where ? { [where.field]: { $eq: where.value } } : {}) }
   const index = where ? ['_deleted', where.field, 'id'] : ['_deleted', 'id']
+  return queryRows(collection, { selector, index })
+}
+
+async function queryRows(
+  collection: StoredCollection,
+  asked: { selector: object; index: string[]; limit?: number },
+): Promise<StoreRow[]> {
   try {
     const schema = collection.storageInstance.schema
-    const query = { selector, sort: [{ id: 'asc' as const }], skip: 0, index }
+    const query = { ...asked, sort: [{ id: 'asc' as const }], skip: 0 }
     const { documents } = await collection.storageInstance.query(prepareQuery(schema, query as never))
     return documents
   } catch (cause) {
@@ -60,6 +67,7 @@ export function createPatientRepository<T extends ClinicDocument>(
   return {
     ...createRepository<T>(collection),
     ofPatient: async (patientId) => newestFirst(await read(patientId)),
+    countByPatient: () => countByPatient(collection),
     watchOfPatient: (patientId): LiveQuery<T[]> =>
       liveRows({
         collection,
@@ -68,5 +76,23 @@ export function createPatientRepository<T extends ClinicDocument>(
         result: newestFirst,
         gatherMs: 0,
       }),
+  }
+}
+
+const countedAtOnce = 250
+
+/** Pages, because all documents at once would not fit into memory; the screen has its turn between them. */
+async function countByPatient(collection: StoredCollection): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>()
+  for (let after = ''; ; ) {
+    const selector = { _deleted: { $eq: false }, id: { $gt: after } }
+    const rows = await queryRows(collection, { selector, index: ['_deleted', 'id'], limit: countedAtOnce })
+    for (const { patientId } of rows) {
+      const patient = String(patientId)
+      counts.set(patient, (counts.get(patient) ?? 0) + 1)
+    }
+    const last = rows.at(-1)
+    if (!last || rows.length < countedAtOnce) return counts
+    after = last.id
   }
 }

@@ -103,6 +103,12 @@ export function memoryWorkplaceData(
     return {
       ...repository<T>(type),
       ofPatient: async (patientId) => select(all.value, patientId),
+      async countByPatient() {
+        const counts = new Map<string, number>()
+        for (const { patientId } of ofType<T>(type, all.value) as { patientId?: string }[])
+          counts.set(String(patientId), (counts.get(String(patientId)) ?? 0) + 1)
+        return counts
+      },
       watchOfPatient: (patientId) => all.live((value) => select(value, patientId)),
     }
   }

@@ -5,6 +5,7 @@ import { common } from './common.ts'
 import { consent } from './consent.ts'
 import { courier } from './courier.ts'
 import { errors } from './errors.ts'
+import { holdings } from './holdings.ts'
 import { importTexts } from './import.ts'
 import { inbox } from './inbox.ts'
 import { patients } from './patients.ts'
@@ -30,6 +31,7 @@ export const be = {
   sync,
   inbox,
   audit,
+  holdings,
   import: importTexts,
   consent,
   courier,

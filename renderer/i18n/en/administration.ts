@@ -119,6 +119,7 @@ export const administration: typeof ru = {
     noneText: 'An administrator of the server creates it.',
   },
   stations: {
+    holdings: 'What was on this PC',
     about: 'A PC appears here after the first sign-in on it. Reports hold no patient data.',
     name: 'Name',
     noName: 'no name',

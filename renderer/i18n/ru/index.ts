@@ -5,6 +5,7 @@ import { common } from './common.ts'
 import { consent } from './consent.ts'
 import { courier } from './courier.ts'
 import { errors } from './errors.ts'
+import { holdings } from './holdings.ts'
 import { importTexts } from './import.ts'
 import { inbox } from './inbox.ts'
 import { patients } from './patients.ts'
@@ -31,6 +32,7 @@ export const ru = {
   sync,
   inbox,
   audit,
+  holdings,
   import: importTexts,
   consent,
   courier,

@@ -9,12 +9,15 @@ import {
   type NewAccount,
 } from '#shared/contract/administration.ts'
 import type { Facility } from '#shared/contract/api.ts'
+import { stationHoldingsSchema } from '#shared/contract/holdings.ts'
 import { protocolHeader, protocolVersion } from '#shared/contract/protocol-version.ts'
 import { userHeader } from '#shared/contract/session.ts'
 import { fail, ok, type Result } from '#shared/kit/result.ts'
 import { type AdministrationFailure, failureOf } from './administration-failure.ts'
 
 const timeoutMs = 15_000
+/** What was on a PC is gathered for half a minute in a big clinic. */
+const longTimeoutMs = 180_000
 
 export type Answer<T> = Promise<Result<T, AdministrationFailure>>
 
@@ -26,7 +29,13 @@ export function administrationServer(
   user: string,
   request: typeof fetch = (input, init) => fetch(input, init),
 ) {
-  async function ask<T>(method: string, path: string, schema: z.ZodType<T>, body?: unknown): Answer<T> {
+  async function ask<T>(
+    method: string,
+    path: string,
+    schema: z.ZodType<T>,
+    body?: unknown,
+    withinMs = timeoutMs,
+  ): Answer<T> {
     let response: Response
     try {
       response = await request(new URL(`/api/${path}`, location.href), {
@@ -39,7 +48,7 @@ export function administrationServer(
           [protocolHeader]: String(protocolVersion),
           [userHeader]: encodeURIComponent(user),
         },
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.timeout(withinMs),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
     } catch (failure) {
@@ -72,6 +81,8 @@ export function administrationServer(
     nameStation: (clinicId: string, stationId: string, name: string) =>
       ask('PATCH', station(clinicId, stationId), managedStationSchema, { name }),
     revokeStation: (clinicId: string, stationId: string) => ask('DELETE', station(clinicId, stationId), done),
+    holdings: (clinicId: string, stationId: string) =>
+      ask('GET', `${station(clinicId, stationId)}/holdings`, stationHoldingsSchema, undefined, longTimeoutMs),
     renewCourierKey: (clinicId: string) => ask('POST', `clinics/${clinicId}/courier-key`, done),
     acts: (clinicId: string | undefined) =>
       ask(

@@ -2,9 +2,11 @@ import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack, TextF
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ManagedClinic, ManagedStation } from '#shared/contract/administration.ts'
+import { minskDay } from '#shared/kit/partial-date.ts'
 import { formatMoment } from '../../../ui/format.ts'
 import { KeyValueList } from '../../../ui/key-value-list.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
+import { StationHoldingsButton } from '../../holdings/index.ts'
 import { useActing } from '../model/use-acting.ts'
 import { useAdministrator } from '../model/use-administrator.ts'
 import { FailureBanner } from './failure-banner.tsx'
@@ -70,6 +72,17 @@ export function StationDialog(props: {
                 { label: t('stations.version'), value: report?.version },
                 { label: t('stations.schemaVersion'), value: report?.schemaVersion },
               ]}
+            />
+            <StationHoldingsButton
+              label={t('stations.holdings')}
+              organization={clinic.facilities[0]?.name ?? clinic.id}
+              today={minskDay(nowMs)}
+              load={async () => {
+                const answer = await server.holdings(clinic.id, station.stationId)
+                return answer.ok
+                  ? { holdings: answer.value }
+                  : { failure: <FailureBanner failure={answer.error} /> }
+              }}
             />
             {!station.revoked && (
               <Button

@@ -4,6 +4,7 @@ import { chooseLanguage, type Language, languages, useLanguage } from '../../../
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { CourierSection } from '../../courier/index.ts'
+import { ThisPcHoldings } from '../../holdings/index.ts'
 import { AccessSection } from '../../session/index.ts'
 import { SigningKeySection } from '../../signature/index.ts'
 import { SyncDetails, useNow, useSyncStatus } from '../../sync/index.ts'
@@ -48,6 +49,7 @@ export function SettingsPage() {
           <CourierSection />
           <SigningKeySection />
           <ThisPcSection />
+          <ThisPcHoldings />
           <DiagnosticsSection />
         </Stack>
         <Section flush>{status && <SyncDetails status={status} nowMs={nowMs} onLeave={() => {}} />}</Section>
