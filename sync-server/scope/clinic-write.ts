@@ -1,4 +1,5 @@
 import {
+  documentClassOf,
   mayPrescribe,
   mayWriteType,
   type PersonScope,
@@ -61,7 +62,7 @@ export function clinicWriteProblem(
   if (writer === undefined) return problems.foreignAuthor
   const { role } = writer
   if (!mayWriteType(role, type)) return problems.roleForbidden
-  if (isAboutForeignPatient(writer, next, previous, places)) return problems.foreignPatient
+  if (isAboutForeignPatient(writer, type, next, previous, places)) return problems.foreignPatient
   if (next.deleted) return deletionProblem(role, type, live)
 
   const document = domainDocument(next)
@@ -102,12 +103,17 @@ type Writer = PersonScope & { role: Role; id: string }
  */
 function isAboutForeignPatient(
   writer: Writer,
+  type: string,
   next: IncomingWrite,
   previous: PreviousWrite | undefined,
   places: Places,
 ): boolean {
   const own = villageKeysOfPerson(writer)
   if (!own) return false
+  // What a person has to say of a document that was refused them is said to the clinic, whoever it is about.
+  const isOwnRemark =
+    documentClassOf(type) === 'inbox' && (!previous || authorOf(previous.document) === writer.id)
+  if (isOwnRemark) return false
   const now = next.deleted ? null : documentPlace({ ...next.fields, _id: next.id }, places).patient
   const before = previous ? places.patientOf(next.id) : null
   return [before, now].some((patient) => {

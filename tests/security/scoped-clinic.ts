@@ -1,3 +1,4 @@
+import type { ServerOptions } from '../../sync-server/create-server.ts'
 import {
   byAuthor,
   inboxDocument,
@@ -72,8 +73,8 @@ export function recordsOf(letter: string, settlement: string | undefined, author
 }
 
 /** A real server: patients `a` in Заречье, `b` in Луговая, `n` without a village, each with records. */
-export async function startScopedClinic(): Promise<RunningServer> {
-  const server = await startTestServer()
+export async function startScopedClinic(options: Partial<ServerOptions> = {}): Promise<RunningServer> {
+  const server = await startTestServer(options)
   for (const clinic of ['demo', 'other'])
     await server.ask('PUT', `/api/clinics/${clinic}`, {
       facilities: [{ id: 'facility:zarechye', name: 'Амбулатория', kind: 'ambulatory' }],

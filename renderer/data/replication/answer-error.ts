@@ -50,6 +50,21 @@ function couchReason(body: string): string {
 export const isUnknownSince = (error: unknown): boolean =>
   error instanceof AnswerError && error.status === 400 && /unknown_since/.test(error.detail ?? '')
 
+/** The server answers from the feed of another part of the clinic than the one that the place asked about is in. */
+export class OtherScope extends AppError {
+  readonly scope: string
+
+  constructor(scope: string) {
+    super('server.refused', { detail: 'this place is in another feed' })
+    this.name = 'OtherScope'
+    this.scope = scope
+  }
+}
+export const isOtherScope = (error: unknown): error is OtherScope => error instanceof OtherScope
+
+/** Whether the feed cannot be followed from the place that was asked about, whatever is tried. */
+export const isOtherFeed = (error: unknown): boolean => isUnknownSince(error) || isOtherScope(error)
+
 /** How far the feed that the client knows is the server's too; what the server has from later, it has from others. */
 export const commonUntil = (error: unknown): number =>
   Number(/common until (\d+)/.exec((isUnknownSince(error) && (error as AnswerError).detail) || '')?.[1] ?? 0)

@@ -20,8 +20,8 @@ export interface ChangesHub {
   append(from: Sequence, page: ChangesPage): CollectionName[]
   /** Resolves when there is room for one more page. */
   room(): Promise<void>
-  /** Forgets everything: the feed is another one now. */
-  reset(): void
+  /** Forgets everything: the feed is another one now. Collections go on from these places, or from its beginning. */
+  reset(places?: ReadonlyMap<CollectionName, Sequence>): void
   /** Where each collection is now. */
   places(): ReadonlyMap<CollectionName, Sequence>
 }
@@ -170,11 +170,11 @@ export function createChangesHub(options: HubOptions): ChangesHub {
       release()
       return told
     },
-    reset() {
+    reset(next) {
       generation += 1
       pages = []
       head = undefined
-      for (const collection of places.keys()) places.set(collection, beginning)
+      for (const collection of places.keys()) places.set(collection, next?.get(collection) ?? beginning)
       for (const wake of [...roomWaiters]) wake()
     },
   }

@@ -1,5 +1,8 @@
 import type { BulkDocsRow, ChangesPage, ChangesRow, WireDocument } from '#shared/contract/couch.ts'
+import { wholeScope } from '#shared/contract/scope-header.ts'
+import { OtherScope } from './answer-error.ts'
 import { bulkDocsAnswer, changesAnswer, type KeysRow, keysAnswer, missingAnswer } from './couch-answers.ts'
+import { placeIn, scopeOfPlace, wirePlace } from './sequence.ts'
 import { type AskOptions, createAsk, idleMs } from './server-request.ts'
 
 /**
@@ -7,7 +10,7 @@ import { type AskOptions, createAsk, idleMs } from './server-request.ts'
  * other than 2xx, somebody else's page with 200, cut JSON, an empty body (trap T2). Nothing ends silently.
  */
 export interface CouchTransport {
-  /** One page of changes with documents. `wait` asks for a longpoll: it is answered when there is news, or empty. */
+  /** One page of changes with documents; `OtherScope` when `since` is a place in another feed than it comes from. `wait` asks for a longpoll: it is answered when there is news, or empty. */
   changes(ask: {
     since: string
     limit: number
@@ -42,11 +45,17 @@ export function createTransport(options: TransportOptions): CouchTransport {
     async changes({ since, limit, wait, holdMs, selector, signal, onOpen }) {
       const until = holdMs === undefined ? `heartbeat=${heartbeatMs}` : `timeout=${holdMs}`
       const feed = wait ? `feed=longpoll&${until}` : 'feed=normal'
-      const query = `${feed}&include_docs=true&limit=${limit}&since=${encodeURIComponent(since)}`
+      const query = `${feed}&include_docs=true&limit=${limit}&since=${encodeURIComponent(wirePlace(since))}`
       const patienceMs = idleMs + (holdMs ?? 0)
       const filter = selector ? '&filter=_selector' : ''
       const body = selector && { selector }
-      return changesAnswer(await ask(`/_changes?${query}${filter}`, signal, body, onOpen, patienceMs))
+      let scope = wholeScope
+      const path = `/_changes?${query}${filter}`
+      const answer = await ask(path, signal, body, onOpen, patienceMs, (named) => {
+        scope = named
+        if ((scopeOfPlace(since) ?? scope) !== scope) throw new OtherScope(scope)
+      })
+      return pageIn(scope, changesAnswer(answer))
     },
     async bulkDocs(documents, signal) {
       return bulkDocsAnswer(await ask('/_bulk_docs', signal, { docs: documents }), documents.length)
@@ -64,4 +73,11 @@ export function createTransport(options: TransportOptions): CouchTransport {
       return new Set(Object.keys(missingAnswer(await ask('/_revs_diff', signal, asked))))
     },
   }
+}
+
+/** The page with its places in the feed of this scope. */
+function pageIn(scope: string, page: ChangesPage): ChangesPage {
+  if (scope === wholeScope) return page
+  const results = page.results.map((row) => ({ ...row, seq: placeIn(scope, row.seq) }))
+  return { ...page, results, last_seq: placeIn(scope, page.last_seq) }
 }

@@ -1,6 +1,6 @@
 import { type CollectionName, collectionNames } from '#shared/domain/registry.ts'
 import type { LocalStore } from '../storage/local-store.ts'
-import { AnswerError, isUnknownSince } from './answer-error.ts'
+import { AnswerError, isOtherScope, isUnknownSince } from './answer-error.ts'
 import { type FeedPage, feedPage } from './feed-page.ts'
 import { firstLoadLanes, lanesBeforeWork, type Selector } from './first-load-lanes.ts'
 import { beginning, type Sequence } from './sequence.ts'
@@ -8,7 +8,7 @@ import { beginning, type Sequence } from './sequence.ts'
 /**
  * Promise: a station can be worked with from the first minute. An empty station is filled in lanes, what is needed first
  * comes first; the feed is followed from the place where it stood at the beginning, so nothing falls between the two. It
- * resumes at the last page after a kill. What of a patient has not come yet is brought when the card is opened.
+ * resumes at the last page after a kill, but rests while somebody works who sees another part of the clinic. What of a patient has not come yet is brought when the card is opened.
  */
 export interface FirstLoad {
   /** Resolves when the feed can be followed; at once when this station was filled before. */
@@ -108,16 +108,20 @@ export function createFirstLoad(parts: FirstLoadParts): FirstLoad {
         await parts.startAt(state.head)
         return state
       } catch (cause) {
-        if (!cannotFilter(cause)) throw cause
+        if (!cannotFilter(cause) && !isOtherScope(cause)) throw cause
         return undefined
       }
     })()
     const whole = atWork.then(async (state) => {
-      if (state) {
-        const { head } = await load(state, Number.POSITIVE_INFINITY)
-        // Began again meanwhile: the feed is followed from there.
-        if (head !== state.head) await parts.startAt(head)
-      }
+      if (state)
+        try {
+          const { head } = await load(state, Number.POSITIVE_INFINITY)
+          // Began again meanwhile: the feed is followed from there.
+          if (head !== state.head) await parts.startAt(head)
+        } catch (cause) {
+          // The next start in this part of the clinic goes on with it.
+          if (!isOtherScope(cause)) throw cause
+        }
       isWhole = true
     })
     whole.catch(() => undefined)

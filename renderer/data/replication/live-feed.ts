@@ -1,6 +1,6 @@
 import type { CollectionName } from '#shared/domain/registry.ts'
 import type { Clock } from '#shared/kit/clock.ts'
-import { commonUntil, isUnknownSince } from './answer-error.ts'
+import { commonUntil, isOtherFeed, isOtherScope, isUnknownSince } from './answer-error.ts'
 import type { ChangesHub } from './changes-hub.ts'
 import type { CouchTransport } from './couch-transport.ts'
 import type { LongRequests } from './long-requests.ts'
@@ -18,6 +18,8 @@ export interface LiveFeedOptions {
   onNews(collections: CollectionName[]): void
   /** The feed itself is gone (another epoch): resolves when it can be followed again. */
   onLost(common: number): Promise<void>
+  /** The feed is that of another part of the clinic: resolves when that one can be followed. */
+  onOtherScope(scope: string): Promise<void>
   /** The server has taken the request and keeps the line open. */
   onOpen(): void
   /** A request that hangs on a dead line is given up by this. */
@@ -56,18 +58,22 @@ export async function followFeed(options: LiveFeedOptions): Promise<void> {
             })
             .catch((cause) => {
               if (abort.signal.aborted && !signal.aborted) return undefined
-              const isCut = openedMs !== undefined && !signal.aborted && !isUnknownSince(cause)
+              const isCut = openedMs !== undefined && !signal.aborted && !isOtherFeed(cause)
               if (isCut && longRequests.cut(options.clock.now() - openedMs!)) return undefined
               throw cause
             })
         },
-        isUnknownSince,
+        isOtherFeed,
       )
       if (!page || hub.head() !== since) continue
       if (page.results.length === 0 && page.last_seq === since) continue
       options.onNews(hub.append(since, page))
     } catch (cause) {
       if (signal.aborted) return
+      if (isOtherScope(cause)) {
+        await options.onOtherScope(cause.scope)
+        continue
+      }
       if (!isUnknownSince(cause)) throw cause
       await options.onLost(commonUntil(cause))
     }

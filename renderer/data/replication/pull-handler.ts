@@ -22,6 +22,7 @@ export type PullHandler = (
  * size is 1 for that), which comes only at the true end (trap T4).
  *
  * @param resumeAt where to go on after a restart, from the checkpoint that RxDB kept
+ * @param inScope the place in the feed that the server answers from now
  * @param afterFailure waits before a part that could not be written is handed out again
  * @param overwritten what this station pushed and an older row of the feed has gone over
  * @param observe tells the hybrid clock of the stamps that came
@@ -31,6 +32,7 @@ export function createPullHandler(
   hub: ChangesHub,
   gate: PersistGate,
   resumeAt: (checkpoint: Sequence | undefined) => Sequence,
+  inScope: (place: Sequence) => Promise<Sequence>,
   afterFailure: () => Promise<void>,
   overwritten: () => Promise<IncomingDocument[]>,
   observe: (stamp: HybridTime) => void,
@@ -41,7 +43,7 @@ export function createPullHandler(
     if (checkpoint && gate.durable() === undefined) gate.durableAt(checkpoint.since)
     const written = await gate.settled()
     if (!written) await afterFailure()
-    const since = written ? (hub.places().get(collection) ?? kept) : (gate.durable() ?? kept)
+    const since = await inScope(written ? (hub.places().get(collection) ?? kept) : (gate.durable() ?? kept))
     const part = await hub.read(collection, since)
     if (!part) {
       const own = await overwritten()

@@ -1,3 +1,4 @@
+import { wholeScope } from '#shared/contract/scope-header.ts'
 import {
   aggregates,
   type CollectionName,
@@ -12,12 +13,13 @@ import type { OpenDatabase } from '../storage/open-database.ts'
 import { storageError } from '../storage/storage-error.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
 import type { SyncControl } from '../workplace-data.ts'
-import { commonUntil, isUnknownSince } from './answer-error.ts'
+import { commonUntil, isOtherFeed, isOtherScope, isUnknownSince } from './answer-error.ts'
 import { createBackoff } from './backoff.ts'
 import { createChangesHub } from './changes-hub.ts'
 import { type CollectionReplication, replicateCollection } from './collection-replication.ts'
 import { createTransport } from './couch-transport.ts'
 import { createDocumentStates } from './document-states.ts'
+import { createFeedScopes } from './feed-scopes.ts'
 import { type Hash, restoredNotice } from './inbox-records.ts'
 import { createLineRemarks } from './line-remarks.ts'
 import { followFeed } from './live-feed.ts'
@@ -30,7 +32,7 @@ import { createPullHandler, type PullHandler } from './pull-handler.ts'
 import { createPushSide } from './push-side.ts'
 import { createRefusals } from './refusals.ts'
 import { createRequestLoop } from './request-loop.ts'
-import { beginning, numberOf } from './sequence.ts'
+import { beginning, numberOf, scopeOfPlace } from './sequence.ts'
 import { startFirstLoad } from './start-first-load.ts'
 import { createStartOver } from './start-over.ts'
 import { createSyncFacts } from './sync-facts.ts'
@@ -125,12 +127,13 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
             pageSize.failed()
             throw cause
           })
-        const page = await loop.persist('pull', ask, isUnknownSince)
+        const page = await loop.persist('pull', ask, isOtherFeed)
         pageSize.took(clock.now() - startedMs)
         return page
       } catch (cause) {
-        if (!isUnknownSince(cause)) throw cause
-        await startOver(commonUntil(cause))
+        if (isOtherScope(cause)) await scopes.enter(cause.scope)
+        else if (isUnknownSince(cause)) await startOver(commonUntil(cause))
+        else throw cause
         // Belongs to the old feed: the hub, reset meanwhile, drops it.
         return { results: [], last_seq: beginning, pending: 1 }
       }
@@ -139,6 +142,16 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
       keeper.page(numberOf(to), left)
       if (left === 0) for (const wake of headWaiters.splice(0)) wake()
     },
+  })
+
+  const scopes = createFeedScopes({
+    local,
+    hub,
+    durable(name, place) {
+      const gate = gates.get(name)
+      return gate?.isOpen() ? (gate.durable() ?? beginning) : place
+    },
+    onEntered: () => tellAll(collectionNames),
   })
 
   const push = createPushSide({
@@ -160,6 +173,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
       hub,
       gate,
       (checkpoint) => facts.resumeAt(name, checkpoint),
+      (place) => scopes.placeFor(name, place),
       () => backoff.wait(3, signal),
       () =>
         echo.overwritten(aggregates[name].type, (ids) =>
@@ -210,6 +224,9 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     transport,
     signal,
     persist: (request) => loop.persist('pull', request, () => false),
+    isKnowable: ({ author }) =>
+      author.id === context.author.id ||
+      [...hub.places().values()].every((place) => (scopeOfPlace(place) ?? wholeScope) === wholeScope),
     async tell() {
       const page = await loop.persist(
         'pull',
@@ -240,6 +257,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
       hub.head() === undefined ? new Promise((resolve) => headWaiters.push(resolve)) : Promise.resolve(),
     onNews: tellAll,
     onLost: startOver,
+    onOtherScope: scopes.enter,
     onOpen: () => keeper.well('live'),
     current(abort) {
       hanging = abort

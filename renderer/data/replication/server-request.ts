@@ -1,6 +1,7 @@
 import { newestPacking, packingHeader } from '#shared/contract/packing.ts'
 import { programHeader } from '#shared/contract/program.ts'
 import { isTooOld, oldestServer, protocolHeader, protocolVersion } from '#shared/contract/protocol-version.ts'
+import { scopeHeader, wholeScope } from '#shared/contract/scope-header.ts'
 import { wireSchemaHeader, wireSchemaVersion } from '#shared/contract/wire-schema.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { Clock } from '#shared/kit/clock.ts'
@@ -33,6 +34,7 @@ export function createAsk(root: string, options: AskOptions) {
     body?: unknown,
     onOpen?: () => void,
     patienceMs = idleMs,
+    onScope?: (scope: string) => void,
   ): Promise<unknown> {
     const idle = new AbortController()
     const sent = body === undefined ? undefined : await requests.body(JSON.stringify(body))
@@ -66,6 +68,8 @@ export function createAsk(root: string, options: AskOptions) {
         requests.heard(response.headers)
       }
       const waiting = onOpen !== undefined && response.ok && ours
+      // Before the body: that of a waiting feed may be long in coming.
+      if (response.ok && ours) onScope?.(response.headers.get(scopeHeader) ?? wholeScope)
       if (waiting) onOpen()
       const answered = await readBody(response, () => {
         alive()
@@ -81,8 +85,11 @@ export function createAsk(root: string, options: AskOptions) {
       return answer
     } catch (cause) {
       if (sent?.ours && cause instanceof AnswerError && [400, 413, 415].includes(cause.status))
-        return requests.plainly(() => ask(path, signal, body, onOpen, patienceMs))
-      if (cause instanceof AppError || signal.aborted) throw cause
+        return requests.plainly(() => ask(path, signal, body, onOpen, patienceMs, onScope))
+      if (cause instanceof AppError || signal.aborted) {
+        idle.abort()
+        throw cause
+      }
       if (idle.signal.aborted)
         throw new AppError('network.timeout', { detail: path.split('?')[0] ?? '', cause })
       const none = options.hasNetwork?.() === false

@@ -20,6 +20,11 @@ export interface RestoredParts {
   transport: CouchTransport
   signal: AbortSignal
   persist<T>(request: () => Promise<T>): Promise<T>
+  /**
+   * Whether the server would know this document for sure: to a session that sees a part of the clinic the rest looks lost,
+   * and is left to a session that sees it.
+   */
+  isKnowable(row: StoreRow): boolean
 }
 
 /** Up to this number the server's feed is the one that this station knows. */
@@ -30,7 +35,7 @@ const batch = 500
 
 /** Goes through one collection. Returns the ids that the server had lost; they must be written once more. */
 export async function findLost(
-  { transport, signal, persist }: RestoredParts,
+  { transport, signal, persist, isKnowable }: RestoredParts,
   collection: StoredCollection,
   state: ReplicationState,
   common: CommonUntil,
@@ -48,7 +53,9 @@ export async function findLost(
       documents.map((row) => row.id),
     )) as unknown as Known
     const revOf = new Map<string, string>()
+    const knowable = new Set(documents.filter(isKnowable).map((row) => row.id))
     for (const [id, { docData }] of Object.entries(known)) {
+      if (!knowable.has(id)) continue
       if (docData._rev) revOf.set(id, docData._rev)
       // Found before, and the process died before it was written once more.
       else if (isNeverThere(docData)) lost.push(id)

@@ -3,7 +3,7 @@ import type { Clock } from '#shared/kit/clock.ts'
 import type { HybridTime } from '#shared/kit/hybrid-clock.ts'
 import type { LocalStore } from '../storage/local-store.ts'
 import type { StoredCollection } from '../storage/stored-document.ts'
-import { commonUntil, isUnknownSince } from './answer-error.ts'
+import { commonUntil, isOtherFeed } from './answer-error.ts'
 import type { Backoff } from './backoff.ts'
 import type { CollectionReplication } from './collection-replication.ts'
 import type { CouchTransport } from './couch-transport.ts'
@@ -54,7 +54,7 @@ export function startFirstLoad(parts: Parts): FirstLoad {
         return page
       }
       // A refusal of the question itself is the caller's matter.
-      return loop.persist('pull', ask, (error) => isUnknownSince(error) || error.code === 'server.refused')
+      return loop.persist('pull', ask, (error) => isOtherFeed(error) || error.code === 'server.refused')
     },
     async store(name, rowsOf) {
       const documents = (rowsOf.get(name) ?? []).map((row) => row.document)

@@ -1,0 +1,197 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
+import type { WorkplaceData } from '../../renderer/data/index.ts'
+import {
+  newDisk,
+  openStation,
+  testContext,
+  testVisit,
+  waitFor,
+} from '../../renderer/data/testing/test-workplace.ts'
+import type { RunningServer } from '../contracts/running-server.ts'
+import { createLine } from '../faults/line.ts'
+import {
+  type Person,
+  practitionerOf,
+  putAccount,
+  recordsOf,
+  signIn,
+  startScopedClinic,
+} from './scoped-clinic.ts'
+
+// The scope of the server seen from the real store of a PC.
+const start = Date.parse('2026-11-25T08:00:00Z')
+let nowMs = start
+let server: RunningServer
+const open = new Set<WorkplaceData>()
+beforeEach(async () => {
+  nowMs = start
+  server = await startScopedClinic({ clock: { now: () => nowMs } })
+})
+afterEach(async () => {
+  await Promise.all([...open].map((data) => data.close()))
+  open.clear()
+  await server.stop()
+})
+
+/** A person works on a PC; the same name and disk are the same PC. */
+async function station(person: Person, disk = newDisk(), pc = 'pc') {
+  const line = createLine(() => server, signIn(person))
+  const data = await openStation(pc, disk, line.fetch, { context: testContext(person) })
+  open.add(data)
+  const close = async () => {
+    open.delete(data)
+    await data.close()
+  }
+  return { data, line, disk, close }
+}
+type Station = Awaited<ReturnType<typeof station>>
+
+const patientsOf = ({ data }: Station, ...letters: string[]) =>
+  waitFor(
+    data.patients.watchAll(),
+    (patients) =>
+      patients
+        .map(({ id }) => id)
+        .sort()
+        .join() === letters.map((each) => `patient:${each}`).join(),
+  )
+const caughtUp = ({ data }: Station) =>
+  waitFor(data.sync.status, ({ phase, onlyHere }) => phase === 'idle' && onlyHere === 0)
+const asDoctor = (method: string, path: string, body?: unknown) =>
+  server.ask(method, `/clinic-demo${path}`, body, { as: signIn('doctor') })
+async function move(letter: string, settlement: string) {
+  const { json } = await asDoctor('GET', `/patient:${letter}`)
+  await asDoctor('PUT', `/patient:${letter}`, { ...recordsOf(letter, settlement)[0]!, _rev: json._rev })
+}
+
+describe('the station of a feldsher', () => {
+  it('S21 has the patients of the own villages with their visits, and no other', async () => {
+    const one = await station('feldsherA')
+    await patientsOf(one, 'a', 'n')
+    await waitFor(one.data.visits.watchOfPatient('patient:a'), (visits) => visits.length === 1)
+    await caughtUp(one)
+    expect(await one.data.visits.get('visit:b')).toBeUndefined()
+  })
+
+  it('S22 gets a patient who moves into the village, with what was written long before', async () => {
+    const one = await station('feldsherB')
+    await patientsOf(one, 'b', 'n')
+    await caughtUp(one)
+    await move('a', 'Луговая')
+    await patientsOf(one, 'a', 'b', 'n')
+    await waitFor(one.data.visits.watchOfPatient('patient:a'), (visits) => visits.length === 1)
+    await waitFor(one.data.prescriptions.watchOfPatient('patient:a'), (each) => each.length === 1)
+  })
+
+  it('S33 keeps a patient who moves away as they were, and hears no more of them', async () => {
+    const one = await station('feldsherA')
+    await patientsOf(one, 'a', 'n')
+    await caughtUp(one)
+    await move('a', 'Луговая')
+    await asDoctor('POST', '/_bulk_docs', { docs: recordsOf('z', 'Заречье') })
+    await patientsOf(one, 'a', 'n', 'z')
+    expect((await one.data.patients.get('patient:a'))?.address?.settlement).toBe('д. Заречье')
+  })
+
+  it('S25 gets the patients of other villages while it runs, when the account is given them', async () => {
+    const one = await station('feldsherA')
+    await patientsOf(one, 'a', 'n')
+    await caughtUp(one)
+    await putAccount(server, 'feldsherA', { villages: ['д. Заречье', 'Луговая'] })
+    await patientsOf(one, 'a', 'b', 'n')
+    await waitFor(one.data.visits.watchOfPatient('patient:b'), (visits) => visits.length === 1)
+  })
+
+  it('S24 gets a card that is opened for a reason, and hears no more of it when the time is over', async () => {
+    const one = await station('feldsherA')
+    await patientsOf(one, 'a', 'n')
+    await caughtUp(one)
+    const path = '/api/clinics/demo/patients/patient:b/openings'
+    const opened = await server.ask(
+      'POST',
+      path,
+      { reason: { code: 'emergency' } },
+      { as: signIn('feldsherA') },
+    )
+    expect([opened.status, opened.json.until]).toEqual([201, '2026-11-26T08:00:00.000Z'])
+    await patientsOf(one, 'a', 'b', 'n')
+    await waitFor(one.data.visits.watchOfPatient('patient:b'), (visits) => visits.length === 1)
+    const visit = testVisit(testContext('feldsherA'), 'patient:b')
+    await one.data.visits.save(visit)
+    await caughtUp(one)
+    expect((await asDoctor('GET', `/${visit.id}`)).status).toBe(200)
+
+    nowMs += 25 * 3600_000
+    await move('b', 'д. Дальняя')
+    await asDoctor('POST', '/_bulk_docs', { docs: recordsOf('z', 'Заречье') })
+    await patientsOf(one, 'a', 'b', 'n', 'z')
+    expect((await one.data.patients.get('patient:b'))?.address?.settlement).toBe('аг. Луговая')
+  })
+
+  it('S23 shows a document of a foreign patient as refused, keeps it, and sends the others', async () => {
+    const one = await station('feldsherA')
+    await patientsOf(one, 'a', 'n')
+    const context = testContext('feldsherA')
+    const [own, foreign] = [testVisit(context, 'patient:a'), testVisit(context, 'patient:b')]
+    await one.data.visits.save(foreign, own)
+    await waitFor(one.data.sync.status, ({ refused, onlyHere }) => refused === 1 && onlyHere === 1)
+    expect((await asDoctor('GET', `/${own.id}`)).status).toBe(200)
+    expect((await asDoctor('GET', `/${foreign.id}`)).status).toBe(404)
+    const isRefusal = ({ kind, documentId }: InboxItem) => kind === 'refusal' && documentId === foreign.id
+    const items = await waitFor(one.data.inbox.watchOpen(), (all) => all.some(isRefusal))
+    expect(items.find(isRefusal)?.reason?.text).toContain('scope.patient')
+    expect(await one.data.visits.get(foreign.id)).toBeDefined()
+  })
+})
+
+describe('a PC that people with different scopes share', () => {
+  it('S25 misses nothing of what was written while somebody else worked on it', async () => {
+    const first = await station('doctor')
+    await patientsOf(first, 'a', 'b', 'n')
+    await caughtUp(first)
+    await first.close()
+
+    const second = await station('feldsherA', first.disk)
+    await caughtUp(second)
+    await asDoctor('POST', '/_bulk_docs', {
+      docs: [...recordsOf('x', 'Луговая'), ...recordsOf('y', 'Заречье')],
+    })
+    await patientsOf(second, 'a', 'b', 'n', 'y')
+    await caughtUp(second)
+    await second.close()
+
+    const third = await station('doctor', first.disk)
+    await patientsOf(third, 'a', 'b', 'n', 'x', 'y')
+    await waitFor(third.data.visits.watchOfPatient('patient:x'), (visits) => visits.length === 1)
+  })
+
+  it('S25 goes on for each where they were, and does not read everything again', async () => {
+    const disk = newDisk()
+    const work = async (person: Person) => {
+      const { data, line, close } = await station(person, disk)
+      await caughtUp({ data, line, disk, close })
+      await new Promise((wake) => setTimeout(wake, 300))
+      await close()
+      return line.asked.filter((asked) => asked.includes('since=0')).length
+    }
+    await work('doctor')
+    await work('feldsherA')
+    expect(await work('doctor')).toBe(0)
+    expect(await work('feldsherA')).toBe(0)
+  })
+
+  it('S23 sends what the doctor wrote in the session of the feldsher, for whose villages it is not', async () => {
+    const first = await station('doctor')
+    await patientsOf(first, 'a', 'b', 'n')
+    await caughtUp(first)
+    first.line.cut(true)
+    const visit = testVisit(testContext('doctor'), 'patient:b')
+    await first.data.visits.save(visit)
+    await first.close()
+    const second = await station('feldsherA', first.disk)
+    await caughtUp(second)
+    const { json } = await asDoctor('GET', `/${visit.id}`)
+    expect(json.author.id).toBe(practitionerOf('doctor'))
+  })
+})
