@@ -9,6 +9,7 @@ import {
   useContact,
   useIdleLock,
 } from '../features/session/index.ts'
+import { ReportStation } from '../features/settings/index.ts'
 import { KeepSigningKeys } from '../features/signature/index.ts'
 import { SilenceBanner } from '../features/sync/index.ts'
 import { TopBar } from './top-bar.tsx'
@@ -64,6 +65,7 @@ export function WorkplaceFrame({ children, covered }: { children: ReactNode; cov
         </Box>
         <SignInAgain />
         <KeepCourierKeys />
+        <ReportStation />
         <KeepSigningKeys />
         <SigningKeyDialog />
       </Box>

@@ -51,7 +51,8 @@ async function openClinic(patients: number, visits: number): Promise<Clinic & { 
   }
 }
 
-async function newStation(browser: Browser, url: string): Promise<Station> {
+/** Opens the workplace on a PC of its own. */
+export async function newStation(browser: Browser, url: string): Promise<Station> {
   const context = await browser.newContext({ baseURL: url, acceptDownloads: true })
   // The system's own save dialog cannot be clicked by a script; without it the workplace downloads.
   await context.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))

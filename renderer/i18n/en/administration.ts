@@ -28,6 +28,12 @@ export const administration: typeof ru = {
     failures: 'Wrong passwords in a row',
     lockedUntil: 'Locked until',
     saved: 'Saved: {{name}}',
+    villages: 'Villages',
+    villagesHint: 'villages and stations',
+    villagesBound: 'Sees the patients of these places, of the own station and those without a place',
+    villagesFree: 'With any given, sees only theirs; without, the whole clinic',
+    clinics: 'Clinics that are administered',
+    clinicsMissing: 'Choose at least one clinic',
     own: 'Another administrator closes your own account.',
   },
   states: {

@@ -6,17 +6,20 @@ import { formatMoment } from '../../../ui/format.ts'
 import { KeyValueList } from '../../../ui/key-value-list.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
 import { clinicRoles, serverRoles } from '../model/account-roles.ts'
+import { type PersonDraft, scopedDraft } from '../model/scoped-draft.ts'
 import { useActing } from '../model/use-acting.ts'
 import { useAdministrator } from '../model/use-administrator.ts'
 import { AccountActs } from './account-acts.tsx'
-import { AccountFields, type PersonDraft } from './account-fields.tsx'
+import { AccountFields } from './account-fields.tsx'
 import { AccountStateChip } from './account-state-chip.tsx'
 import { FailureBanner } from './failure-banner.tsx'
 
 /** An account: what it says of its person, and what can be done with it. */
 export function AccountDialog(props: {
   clinic: ManagedClinic | undefined
+  clinics: readonly ManagedClinic[]
   account: ManagedAccount
+  accounts: readonly ManagedAccount[]
   nowMs: number
   onClose: () => void
   onChanged: () => void
@@ -24,11 +27,18 @@ export function AccountDialog(props: {
 }) {
   const { t } = useTranslation('administration')
   const { t: common } = useTranslation()
-  const { server } = useAdministrator()
+  const { server, profile } = useAdministrator()
   const acting = useActing()
   const { account, clinic, nowMs } = props
   const { name, role, position } = account.practitioner
-  const [draft, setDraft] = useState<PersonDraft>({ name, role, position, facilityId: account.facilityId })
+  const [draft, setDraft] = useState<PersonDraft>({
+    name,
+    role,
+    position,
+    facilityId: account.facilityId,
+    villages: account.villages ?? [],
+    clinics: account.clinics ?? [],
+  })
   const [checked, setChecked] = useState(false)
 
   async function save(event: FormEvent) {
@@ -36,7 +46,7 @@ export function AccountDialog(props: {
     setChecked(true)
     if (draft.name.trim() === '') return
     const saved = await acting.act(() =>
-      server.changeAccount(account.user, { ...draft, name: draft.name.trim() }),
+      server.changeAccount(account.user, { ...scopedDraft(draft), name: draft.name.trim() }),
     )
     if (!saved) return
     showToast(t('account.saved', { name: saved.practitioner.name }))
@@ -52,7 +62,9 @@ export function AccountDialog(props: {
             <FailureBanner failure={acting.failure} />
             <AccountFields
               draft={draft}
-              roles={clinic ? clinicRoles : serverRoles}
+              roles={clinic ? clinicRoles(profile.practitioner.role === 'admin') : serverRoles}
+              accounts={props.accounts}
+              clinics={props.clinics}
               facilities={clinic?.facilities ?? []}
               checked={checked}
               onChange={setDraft}

@@ -1,15 +1,21 @@
 import { MenuItem, Stack, TextField } from '@mui/material'
 import { useTranslation } from 'react-i18next'
-import type { NewAccount } from '#shared/contract/administration.ts'
+import type { ManagedAccount, ManagedClinic } from '#shared/contract/administration.ts'
 import type { Facility } from '#shared/contract/api.ts'
+import { roleRuleOf } from '#shared/domain/access/index.ts'
 import type { Role } from '#shared/domain/common/envelope.ts'
-
-export type PersonDraft = Pick<NewAccount, 'name' | 'role' | 'position' | 'facilityId'>
+import { mayHaveVillages } from '../model/account-roles.ts'
+import type { PersonDraft } from '../model/scoped-draft.ts'
+import { useVillageChoices } from '../model/use-village-choices.ts'
+import { ClinicsField } from './clinics-field.tsx'
+import { VillagesField } from './villages-field.tsx'
 
 /** Who a person is and where they work: what an account says beside its login. */
 export function AccountFields(props: {
   draft: PersonDraft
   roles: readonly Role[]
+  accounts: readonly ManagedAccount[]
+  clinics: readonly ManagedClinic[]
   facilities: readonly Facility[]
   /** Show what is missing. */
   checked: boolean
@@ -18,6 +24,7 @@ export function AccountFields(props: {
   const { t } = useTranslation('administration')
   const { t: common } = useTranslation()
   const { draft, onChange } = props
+  const choices = useVillageChoices(props.facilities, props.accounts)
   const nameMissing = props.checked && draft.name.trim() === ''
   return (
     <>
@@ -66,6 +73,22 @@ export function AccountFields(props: {
             </MenuItem>
           ))}
         </TextField>
+      )}
+      {mayHaveVillages(draft.role) && props.facilities.length > 0 && (
+        <VillagesField
+          value={draft.villages}
+          choices={choices}
+          isBound={roleRuleOf(draft.role).villageBound}
+          onChange={(villages) => onChange({ ...draft, villages })}
+        />
+      )}
+      {roleRuleOf(draft.role).administers === 'own-clinics' && (
+        <ClinicsField
+          value={draft.clinics}
+          clinics={props.clinics}
+          wrong={props.checked && draft.clinics.length === 0}
+          onChange={(clinics) => onChange({ ...draft, clinics })}
+        />
       )}
     </>
   )

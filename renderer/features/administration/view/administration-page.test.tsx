@@ -136,6 +136,7 @@ describe('the staff of a clinic', () => {
       position: '',
       clinicId: 'lesnoe',
       facilityId: 'facility:lesnoe',
+      villages: [],
     })
     await user.click(screen.getByRole('button', { name: 'Готово, пароль передан' }))
     await waitFor(() => expect(screen.queryByTestId('one-time-password')).toBeNull())

@@ -110,7 +110,7 @@ function Clinics({ clinics, onChanged }: { clinics: ManagedClinic[]; onChanged: 
         aria-label={part && t(`parts.${part}`)}
         sx={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}
       >
-        {part === 'staff' && <StaffPart clinic={clinic} />}
+        {part === 'staff' && <StaffPart clinic={clinic} clinics={sorted} />}
         {part === 'stations' && clinic && <StationsPart clinic={clinic} />}
         {part === 'units' && clinic && <UnitsPart clinic={clinic} onChanged={() => void onChanged()} />}
         {part === 'log' && <ActsPart clinic={clinic} />}

@@ -7,23 +7,27 @@ import {
   type ManagedClinic,
   newLoginSchema,
 } from '#shared/contract/administration.ts'
+import { roleRuleOf } from '#shared/domain/access/index.ts'
 import { clinicRoles, serverRoles } from '../model/account-roles.ts'
 import { proposeLogin } from '../model/propose-login.ts'
+import type { PersonDraft } from '../model/scoped-draft.ts'
+import { scopedDraft } from '../model/scoped-draft.ts'
 import { useActing } from '../model/use-acting.ts'
 import { useAdministrator } from '../model/use-administrator.ts'
-import { AccountFields, type PersonDraft } from './account-fields.tsx'
+import { AccountFields } from './account-fields.tsx'
 import { FailureBanner } from './failure-banner.tsx'
 
 /** A new account: the login is proposed from the name until somebody types another one. */
 export function NewAccountDialog(props: {
   clinic: ManagedClinic | undefined
+  clinics: readonly ManagedClinic[]
   accounts: readonly ManagedAccount[]
   onClose: () => void
   onIssued: (issued: IssuedPassword) => void
 }) {
   const { t } = useTranslation('administration')
   const { t: common } = useTranslation()
-  const { server } = useAdministrator()
+  const { server, profile } = useAdministrator()
   const { act, busy, failure } = useActing()
   const { clinic } = props
   const facilities = clinic?.facilities ?? []
@@ -34,6 +38,8 @@ export function NewAccountDialog(props: {
     role: clinic ? 'doctor' : 'admin',
     position: '',
     facilityId: usual?.id ?? '',
+    villages: [],
+    clinics: [],
   })
   const [typed, setTyped] = useState<string | undefined>()
   const [checked, setChecked] = useState(false)
@@ -52,10 +58,11 @@ export function NewAccountDialog(props: {
   async function create(event: FormEvent) {
     event.preventDefault()
     setChecked(true)
-    if (draft.name.trim() === '' || !loginFits || taken.includes(login)) return
+    const clinicsMissing = roleRuleOf(draft.role).administers === 'own-clinics' && draft.clinics.length === 0
+    if (draft.name.trim() === '' || clinicsMissing || !loginFits || taken.includes(login)) return
     const issued = await act(() =>
       server.createAccount({
-        ...draft,
+        ...scopedDraft(draft),
         name: draft.name.trim().replace(/\s+/g, ' '),
         user: login,
         clinicId: clinic?.id ?? '',
@@ -72,7 +79,9 @@ export function NewAccountDialog(props: {
             <FailureBanner failure={failure} />
             <AccountFields
               draft={draft}
-              roles={clinic ? clinicRoles : serverRoles}
+              roles={clinic ? clinicRoles(profile.practitioner.role === 'admin') : serverRoles}
+              accounts={props.accounts}
+              clinics={props.clinics}
               facilities={facilities}
               checked={checked}
               onChange={setDraft}

@@ -16,14 +16,14 @@ import { ServerDataFrame } from './server-data-frame.tsx'
 import { SlipDialog } from './slip-dialog.tsx'
 
 /** The people of a clinic (or, without one, of the server) and their accounts. */
-export function StaffPart({ clinic }: { clinic: ManagedClinic | undefined }) {
+export function StaffPart(props: { clinic: ManagedClinic | undefined; clinics: readonly ManagedClinic[] }) {
   const { server } = useAdministrator()
-  const clinicId = clinic?.id ?? ''
+  const clinicId = props.clinic?.id ?? ''
   const load = useCallback(() => server.accounts(clinicId), [server, clinicId])
   const { data, reload } = useServerData(load)
   return (
     <ServerDataFrame data={data} onRetry={reload}>
-      {(accounts) => <Staff clinic={clinic} accounts={accounts} onChanged={reload} />}
+      {(accounts) => <Staff {...props} accounts={accounts} onChanged={reload} />}
     </ServerDataFrame>
   )
 }
@@ -32,6 +32,7 @@ type Open = { kind: 'none' } | { kind: 'new' } | { kind: 'account'; user: string
 
 function Staff(props: {
   clinic: ManagedClinic | undefined
+  clinics: readonly ManagedClinic[]
   accounts: readonly ManagedAccount[]
   onChanged: () => void
 }) {
@@ -105,13 +106,21 @@ function Staff(props: {
         />
       </Box>
       {open.kind === 'new' && (
-        <NewAccountDialog clinic={props.clinic} accounts={accounts} onClose={close} onIssued={hand} />
+        <NewAccountDialog
+          clinic={props.clinic}
+          clinics={props.clinics}
+          accounts={accounts}
+          onClose={close}
+          onIssued={hand}
+        />
       )}
       {chosen && (
         <AccountDialog
           key={chosen.user}
           clinic={props.clinic}
+          clinics={props.clinics}
           account={chosen}
+          accounts={accounts}
           nowMs={nowMs}
           onClose={close}
           onChanged={onChanged}
