@@ -103,8 +103,8 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
           (items) => items.slice(0, resolvedShown),
         ),
     },
-    drafts: createDraftRepository(database.local),
-    prescriptionDrafts: createPrescriptionDraftRepository(database.local),
+    drafts: createDraftRepository(database.local, options.context.author.id),
+    prescriptionDrafts: createPrescriptionDraftRepository(database.local, options.context.author.id),
     async saveAll(documents) {
       const byCollection = new Map<CollectionName, ClinicDocument[]>()
       for (const document of documents) {

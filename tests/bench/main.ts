@@ -1,5 +1,5 @@
 // `npm run bench [-- NAME...] [-- --out FILE]`: measures and prints JSON. Names: search, icd, server, relay, sync,
-// station. The station is the product as people use it: a real server process, the built workplace, a real browser.
+// station, unlock. The station is the product as people use it: a real server process, the built workplace, a real browser.
 // The server at several sizes: `-- server --documents 20000,200000,2000000 --runs 3 --stations 2000`.
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -10,6 +10,7 @@ import { benchRelay } from './relay.ts'
 import { benchSearch } from './search.ts'
 import { benchServer } from './server.ts'
 import { benchStation } from './station.ts'
+import { benchUnlock } from './unlock.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -35,6 +36,7 @@ const benches: Record<string, () => unknown> = {
   relay: () => benchRelay(),
   sync: () => benchFirstSync({ patients: Number(values.patients), visits: Number(values.visits) }),
   station: () => benchStation({ patients: Number(values.patients), visits: Number(values.visits) }),
+  unlock: () => benchUnlock({ patients: Number(values.patients), visits: Number(values.visits) }),
 }
 
 const unknown = positionals.filter((name) => !(name in benches))

@@ -65,19 +65,27 @@ const filesWith = (folder: string, word: string): string[] => {
 }
 
 const pin = '58203746'
+/** In no id of the demonstration clinic, as its own passwords are. */
+const password = 'четыре сойки на яблоне'
 
-/** A PIN, a sheet for the safe and a new data key; answers what stands on the sheet. */
+/** Another password, a PIN, a sheet for the safe and a new data key; answers what stands on the sheet. */
 async function secureStation(page: Page): Promise<string[]> {
   await page.goto('/app/#/settings')
-  await page.getByRole('button', { name: 'Установить ПИН' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Пароль').fill('demo-doctor')
+  await page.getByRole('button', { name: 'Сменить пароль' }).click()
+  await dialog.getByLabel('Прежний пароль').fill('demo-doctor')
+  await dialog.getByLabel('Новый пароль').first().fill(password)
+  await dialog.getByLabel('Новый пароль ещё раз').fill(password)
+  await dialog.getByRole('button', { name: 'Сохранить пароль' }).click()
+  await expect(page.getByText('Пароль сменён')).toBeVisible()
+  await page.getByRole('button', { name: 'Установить ПИН' }).click()
+  await dialog.getByLabel('Пароль').fill(password)
   await dialog.getByLabel('ПИН').first().fill(pin)
   await dialog.getByLabel('ПИН ещё раз').fill(pin)
   await dialog.getByRole('button', { name: 'Установить ПИН' }).click()
   await expect(page.getByText('ПИН на этом ПК установлен')).toBeVisible()
   await page.getByRole('button', { name: 'Создать и напечатать' }).click()
-  await dialog.getByLabel('Пароль').fill('demo-doctor')
+  await dialog.getByLabel('Пароль').fill(password)
   await dialog.getByRole('button', { name: 'Создать и напечатать' }).click()
   const code = (await page.getByTestId('recovery-code').textContent()) ?? ''
   expect(code).toMatch(/^([0-9A-Z]{4}-){8}[0-9A-Z]{4}$/)
@@ -100,7 +108,7 @@ journey(
       'Щебетание в груди',
       'Недописанная песня',
       first13,
-      'demo-doctor',
+      password,
     ]
     try {
       const station = await open(profile, clinic.url)
@@ -139,7 +147,7 @@ journey(
       expect(stored).toContain('visit:')
       for (const secret of secrets) expect(stored).not.toContain(secret)
 
-      await page.getByLabel('Пароль').fill('demo-doctor')
+      await page.getByLabel('Пароль').fill(password)
       await page.keyboard.press('Enter')
       await expect(page.getByLabel('Жалобы', { exact: true })).toHaveValue('Недописанная песня')
       await station.close()

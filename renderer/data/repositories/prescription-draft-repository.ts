@@ -4,9 +4,27 @@ import type { PrescriptionDraftRepository } from '../workplace-data.ts'
 
 const prefix = 'prescription-draft/'
 
-/** The prescription that is being written for a patient: on this PC only, durable, one a patient. */
-export const createPrescriptionDraftRepository = (local: LocalStore): PrescriptionDraftRepository => ({
-  save: (draft) => local.put(prefix + draft.patientId, draft),
-  ofPatient: async (patientId) => local.get<PrescriptionDraft>(prefix + patientId),
-  remove: (patientId) => local.remove(prefix + patientId),
-})
+/**
+ * The prescription that is being written for a patient: on this PC only, durable, one a person and patient.
+ * @param owner id of the practitioner who is signed in
+ */
+export function createPrescriptionDraftRepository(
+  local: LocalStore,
+  owner: string,
+): PrescriptionDraftRepository {
+  const placeOf = (patientId: string): string => `${prefix}${owner}/${patientId}`
+  /** From before PCs were handed over: whoever comes first goes on with it. */
+  const oldPlaceOf = (patientId: string): string => prefix + patientId
+  return {
+    async save(draft) {
+      await local.put(placeOf(draft.patientId), draft)
+      await local.remove(oldPlaceOf(draft.patientId))
+    },
+    ofPatient: async (patientId) =>
+      local.get<PrescriptionDraft>(placeOf(patientId)) ?? local.get<PrescriptionDraft>(oldPlaceOf(patientId)),
+    async remove(patientId) {
+      await local.remove(placeOf(patientId))
+      await local.remove(oldPlaceOf(patientId))
+    },
+  }
+}

@@ -99,7 +99,7 @@ export const session: typeof ru = {
   switch: {
     action: 'Switch user',
     title: 'Who sits down at the PC?',
-    text: 'Drafts and records of {{name}} are saved and stay theirs.',
+    text: 'At the PC now: {{name}}. Records and drafts are saved; the drafts stay with this person.',
     unsaved: 'Changes in the open form are not saved and will be lost.',
     pinOf: 'PIN ({{user}})',
     needsPassword: 'password needed',

@@ -34,6 +34,9 @@ export function DataKeyRow() {
   }[phase]
   return (
     <Stack spacing={1}>
+      <Typography variant="body2" sx={{ fontWeight: 600 }}>
+        {t('dataKey.title')}
+      </Typography>
       <Typography variant="body2">{said}</Typography>
       {phase === 'running' && <ProgressLine label={t('dataKey.title')} done={done} total={total} />}
       {problem && (

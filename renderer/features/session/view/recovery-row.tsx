@@ -1,4 +1,5 @@
 import {
+  Box,
   Button,
   Dialog,
   DialogActions,
@@ -33,6 +34,9 @@ export function RecoveryRow() {
   useEffect(() => void look(), [look])
   return (
     <Stack spacing={1}>
+      <Typography variant="body2" sx={{ fontWeight: 600 }}>
+        {t('recovery.title')}
+      </Typography>
       {looked && madeAtMs === undefined && <Banner severity="warning">{t('recovery.none')}</Banner>}
       {madeAtMs !== undefined && (
         <Typography variant="body2">{t('recovery.madeAt', { when: formatMoment(madeAtMs) })}</Typography>
@@ -83,6 +87,9 @@ function MakeDialog({ onClose, onMade }: { onClose: () => void; onMade: (code: s
   )
 }
 
+/** Three groups a line, with their hyphens. */
+const linesOf = (code: string): string[] => code.match(/(.{4}-?){1,3}/g) ?? [code]
+
 /** Shows the key once. It closes by its own button alone: a click beside it must not lose the sheet. */
 function SheetDialog({ code, onClose }: { code: string; onClose: () => void }) {
   const { t } = useTranslation('session')
@@ -96,7 +103,11 @@ function SheetDialog({ code, onClose }: { code: string; onClose: () => void }) {
           data-testid="recovery-code"
           sx={{ fontFamily: 'monospace', fontSize: 18, textAlign: 'center', wordSpacing: 4 }}
         >
-          {code}
+          {linesOf(code).map((line) => (
+            <Box key={line} component="span" sx={{ display: 'block' }}>
+              {line}
+            </Box>
+          ))}
         </Typography>
         <Typography variant="body2" sx={{ mt: 1 }}>
           {t('recovery.sheet.keep')}
