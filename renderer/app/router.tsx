@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { z } from 'zod'
+import { journalPage, trailPage } from '../features/audit/index.ts'
 import { SignInPage } from '../features/session/index.ts'
 import { ErrorScreen } from './error-screen.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -29,7 +30,6 @@ const below = <P extends string>(path: P) => ({ getParentRoute: () => workplace,
 const patients = () => import('../features/patients/index.ts')
 const card = () => import('../features/card/index.ts')
 const visit = () => import('../features/visit/index.ts')
-const audit = () => import('../features/audit/index.ts')
 const prescription = () => import('../features/prescription/index.ts')
 
 const pages = [
@@ -81,9 +81,9 @@ const pages = [
   }),
   createRoute({
     ...below('/patients/$patientId/trail'),
-    component: lazyRouteComponent(audit, 'TrailPage'),
+    component: lazyRouteComponent(trailPage, 'TrailPage'),
   }),
-  createRoute({ ...below('/journal'), component: lazyRouteComponent(audit, 'JournalPage') }),
+  createRoute({ ...below('/journal'), component: lazyRouteComponent(journalPage, 'JournalPage') }),
   createRoute({
     ...below('/inbox'),
     component: lazyRouteComponent(() => import('../features/inbox/index.ts'), 'InboxPage'),

@@ -1,4 +1,6 @@
 export { CardDoor } from './view/card-door.tsx'
-export { JournalPage } from './view/journal-page.tsx'
 export { TracedHost } from './view/traced-host.tsx'
-export { TrailPage } from './view/trail-page.tsx'
+
+/** The pages come when they are opened: the doors above stand in every window from its start. */
+export const trailPage = () => import('./view/trail-page.tsx')
+export const journalPage = () => import('./view/journal-page.tsx')

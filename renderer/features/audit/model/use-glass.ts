@@ -10,6 +10,8 @@ import type { LiveQuery, OpeningOutcome } from '../../../data/workplace-data.ts'
 export type GlassState =
   | { kind: 'looking' }
   | { kind: 'open' }
+  /** A reason was given, and the card is on its way from the server. */
+  | { kind: 'coming' }
   /** A reason is asked for. @member isHere the card is on this PC */
   | { kind: 'closed'; isHere: boolean }
 
@@ -78,5 +80,6 @@ function stateOf(
 ): GlassState {
   if (seesAll || isOwn) return { kind: 'open' }
   if (!isKnown || broken === undefined) return { kind: 'looking' }
-  return broken ? { kind: 'open' } : { kind: 'closed', isHere }
+  if (!broken) return { kind: 'closed', isHere }
+  return { kind: isHere ? 'open' : 'coming' }
 }

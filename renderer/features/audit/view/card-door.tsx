@@ -1,5 +1,7 @@
 import { type ReactNode, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { useGlass } from '../model/use-glass.ts'
 import { type Subject, useSubject } from '../model/use-subject.ts'
@@ -21,10 +23,13 @@ export function CardDoor({ children }: { children: ReactNode }) {
 }
 
 function Door(props: { patientId: string; subject: Subject; children: ReactNode }) {
+  const { t } = useTranslation('audit')
   const glass = useGlass(props.patientId)
   switch (glass.state.kind) {
     case 'looking':
       return <LoadingScreen />
+    case 'coming':
+      return <EmptyState title={t('glass.coming')} />
     case 'closed':
       return <BreakGlass isHere={glass.state.isHere} open={glass.open} />
     case 'open':
