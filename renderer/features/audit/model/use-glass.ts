@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Profile } from '#shared/contract/api.ts'
 import { isOwnPatient, type PersonScope, villageKeysOfPerson } from '#shared/domain/access/index.ts'
 import { type GlassReason, glassNotice, isGlassBroken } from '#shared/domain/audit/glass.ts'
+import { fullName } from '#shared/domain/patient/full-name.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
 import type { LiveQuery, OpeningOutcome } from '../../../data/workplace-data.ts'
@@ -12,8 +13,8 @@ export type GlassState =
   | { kind: 'open' }
   /** A reason was given, and the card is on its way from the server. */
   | { kind: 'coming' }
-  /** A reason is asked for. @member isHere the card is on this PC */
-  | { kind: 'closed'; isHere: boolean }
+  /** A reason is asked for; the name is known where the card is on this PC. */
+  | { kind: 'closed'; name: string | undefined }
 
 const personOf = ({ practitioner, facilityId, ...profile }: Profile): PersonScope => ({
   role: practitioner.role,
@@ -68,18 +69,16 @@ export function useGlass(patientId: string): {
     },
     [data, context, patientId, isHere],
   )
-  return { state: stateOf(seesAll, found !== undefined, isOwn, broken, isHere), open }
+  return { state: stateOf(seesAll || isOwn, found, broken), open }
 }
 
 function stateOf(
-  seesAll: boolean,
-  isKnown: boolean,
-  isOwn: boolean,
+  isOpen: boolean,
+  found: { patient: Patient | undefined } | undefined,
   broken: boolean | undefined,
-  isHere: boolean,
 ): GlassState {
-  if (seesAll || isOwn) return { kind: 'open' }
-  if (!isKnown || broken === undefined) return { kind: 'looking' }
-  if (!broken) return { kind: 'closed', isHere }
-  return { kind: isHere ? 'open' : 'coming' }
+  if (isOpen) return { kind: 'open' }
+  if (!found || broken === undefined) return { kind: 'looking' }
+  if (!broken) return { kind: 'closed', name: found.patient && fullName(found.patient.name) }
+  return { kind: found.patient ? 'open' : 'coming' }
 }

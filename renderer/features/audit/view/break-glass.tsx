@@ -20,7 +20,8 @@ const refusals = { 'no-link': 'offline', 'not-found': 'notFound', forbidden: 'fo
 
 /** Stands before the card of a patient who is not one's own: a reason opens it, and the head doctor hears of it. */
 export function BreakGlass(props: {
-  isHere: boolean
+  /** Whose card it is, where this PC knows it. */
+  name: string | undefined
   open(code: GlassReason, text: string): Promise<OpeningOutcome>
 }) {
   const { t } = useTranslation('audit')
@@ -42,6 +43,11 @@ export function BreakGlass(props: {
       <PageHeader title={t('glass.title')} />
       <Paper component="form" variant="outlined" onSubmit={submit} sx={{ p: 2 }}>
         <Stack spacing={1.5}>
+          {props.name && (
+            <Typography variant="subtitle1" component="p">
+              {props.name}
+            </Typography>
+          )}
           <Typography variant="body1">{t('glass.text')}</Typography>
           <RadioGroup
             aria-label={t('glass.reason')}

@@ -31,7 +31,7 @@ function Door(props: { patientId: string; subject: Subject; children: ReactNode 
     case 'coming':
       return <EmptyState title={t('glass.coming')} />
     case 'closed':
-      return <BreakGlass isHere={glass.state.isHere} open={glass.open} />
+      return <BreakGlass name={glass.state.name} open={glass.open} />
     case 'open':
       return (
         <>

@@ -12,7 +12,7 @@ import { formatMoment } from '../../../ui/format.ts'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { chainFindings } from '../model/chain-findings.ts'
-import { useEventWords } from '../model/use-event-words.ts'
+import { shortStation } from '../model/use-event-words.ts'
 
 /** Whether every workstation's entries are there and as they were written, in words. */
 export function ChainStates() {
@@ -72,12 +72,15 @@ export function ChainStates() {
 
 function ChainLine({ chain, findings }: { chain: ChainVerification; findings: string[] }) {
   const { t } = useTranslation('audit')
-  const words = useEventWords()
+  const { stationId } = useWorkplace()
   const lastMs = chain.lastAt === undefined ? undefined : parseHybridTime(chain.lastAt)?.timeMs
   const name =
     chain.station === 'server'
       ? t('chains.server')
-      : t('chains.station', { name: words.station(chain.station) })
+      : [
+          t('chains.station', { name: shortStation(chain.station) }),
+          ...(chain.station === stationId ? [`(${t('thisPc')})`] : []),
+        ].join(' ')
   return (
     <Section title={name}>
       {findings.length === 0 ? (

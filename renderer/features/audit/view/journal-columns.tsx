@@ -44,7 +44,7 @@ export const journalColumns = (
   {
     id: 'station',
     header: t('columns.station'),
-    width: '110px',
+    width: '150px',
     cell: ({ station }) => words.station(station),
   },
 ]

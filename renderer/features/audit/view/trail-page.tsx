@@ -113,7 +113,7 @@ function trailColumns(
     {
       id: 'station',
       header: t('columns.station'),
-      width: '130px',
+      width: '150px',
       cell: ({ station }) => words.station(station),
       sortBy: ({ station }) => station,
     },
