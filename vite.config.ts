@@ -30,6 +30,8 @@ export default defineConfig({
         'service-worker': join(renderer, 'service-worker/service-worker.ts'),
       },
       output: {
+        // Zod tries `eval` with its first schema unless it was told before: told in its own file, it is.
+        codeSplitting: { groups: [{ name: 'zod', test: /node_modules[\\/]zod[\\/]|zod-without-eval/ }] },
         entryFileNames: ({ name }) =>
           name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js',
       },

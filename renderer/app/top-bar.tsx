@@ -115,6 +115,7 @@ function NavigationLink(props: {
         color: 'text.secondary',
         textDecoration: 'none',
         fontWeight: 600,
+        whiteSpace: 'nowrap',
         borderBottom: '2px solid transparent',
         '&:hover': { color: 'primary.main' },
         '&[aria-current="page"]': { color: 'primary.main', borderBottomColor: 'primary.main' },

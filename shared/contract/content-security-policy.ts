@@ -41,7 +41,6 @@ export const dataHeaders = {
 } as const
 
 const deniedFeatures = [
-  'bluetooth',
   'browsing-topics',
   'camera',
   'display-capture',

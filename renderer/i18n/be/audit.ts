@@ -19,7 +19,7 @@ export const audit = {
     role: 'Пасада',
     what: 'Што зроблена',
     patient: 'Пацыент',
-    station: 'Працоўнае месца',
+    station: 'ПК',
     reason: 'Прычына',
   },
   actions: {

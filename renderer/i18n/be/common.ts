@@ -42,7 +42,7 @@ export const common: typeof ru = {
     inbox: 'Уваходныя',
     import: 'Імпарт',
     administration: 'Кіраванне',
-    journal: 'Журнал доступу',
+    journal: 'Журнал',
     settings: 'Налады',
     findPatient: 'Знайсці пацыента',
     userMenu: 'Меню карыстальніка',

@@ -19,7 +19,7 @@ export const audit = {
     role: 'Position',
     what: 'What was done',
     patient: 'Patient',
-    station: 'Workstation',
+    station: 'PC',
     reason: 'Reason',
   },
   actions: {

@@ -42,7 +42,7 @@ export const common: typeof ru = {
     inbox: 'Inbox',
     import: 'Import',
     administration: 'Administration',
-    journal: 'Access log',
+    journal: 'Log',
     settings: 'Settings',
     findPatient: 'Find a patient',
     userMenu: 'User menu',

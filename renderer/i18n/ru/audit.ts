@@ -19,7 +19,7 @@ export const audit = {
     role: 'Должность',
     what: 'Что сделано',
     patient: 'Пациент',
-    station: 'Рабочее место',
+    station: 'ПК',
     reason: 'Причина',
   },
   actions: {

@@ -40,7 +40,7 @@ export const common = {
     inbox: 'Входящие',
     import: 'Импорт',
     administration: 'Управление',
-    journal: 'Журнал доступа',
+    journal: 'Журнал',
     settings: 'Настройки',
     findPatient: 'Найти пациента',
     userMenu: 'Меню пользователя',
