@@ -15,7 +15,8 @@ export function documentPlace(document: Record<string, unknown>, places: Places)
   if (typeof _id !== 'string') return { patient: null }
   if (_id.startsWith('patient:')) return { patient: _id, villages: villagesOfCard(document) }
   if (typeof patientId === 'string') return { patient: patientId }
-  if (typeof document.documentId !== 'string') return { patient: null }
+  // A notice is about itself: for everybody.
+  if (typeof document.documentId !== 'string' || document.documentId === _id) return { patient: null }
   return { patient: patientOfSubject(document, document.documentId, places) }
 }
 

@@ -153,6 +153,25 @@ describe('a patient who moves', () => {
     expect((await feedOf(server, 'feldsherB', before.last)).ids).toEqual(ownOf('e'))
   })
 
+  it('S22 leaves a document without a card to the bound person who brought it, to go on with', async () => {
+    const [, visit, , remark] = recordsOf('g', 'Заречье', practitionerOf('feldsherA'))
+    await ask('feldsherA', 'POST', '/_bulk_docs', { docs: [visit, remark] })
+    expect((await feedOf(server, 'feldsherA')).ids).toEqual(expect.arrayContaining(['inbox:g', 'visit:g']))
+    expect((await feedOf(server, 'feldsherB')).ids).not.toContain('inbox:g')
+    const again = { ...remark, status: 'resolved', _rev: await revOf('inbox:g') }
+    expect((await ask('feldsherA', 'POST', '/_bulk_docs', { docs: [again] })).json).toMatchObject([
+      { ok: true },
+    ])
+  })
+
+  it('S22 has nothing to do with a notice to everybody', async () => {
+    const notice = { ...recordsOf('h', undefined)[3], _id: 'inbox:notice-1', patientId: undefined }
+    const docs = [{ ...notice, kind: 'notice', documentId: 'inbox:notice-1', documentType: 'inbox' }]
+    expect((await ask('doctor', 'POST', '/_bulk_docs', { docs })).json).toMatchObject([{ ok: true }])
+    for (const person of ['feldsherA', 'feldsherB'] as const)
+      expect((await feedOf(server, person)).ids).toContain('inbox:notice-1')
+  })
+
   it('S22 is told deleted to those who had the card', async () => {
     const before = await feedOf(server, 'feldsherA')
     await ask('doctor', 'DELETE', `/patient:a?rev=${await revOf('patient:a')}`)

@@ -13,6 +13,8 @@ export interface OwnEcho {
   isStale(id: string, rev: string): boolean
   /** Of what was pushed since the last call: what an older row of the server lies over. Each is named once. */
   overwritten(type: string, rowsOf: (ids: string[]) => Promise<RowState[]>): Promise<IncomingDocument[]>
+  /** The feed is another one now: its revisions may begin lower. */
+  forget(): void
 }
 type RowState = Pick<StoredDocument, 'id' | '_downloaded'>
 
@@ -21,14 +23,18 @@ export const generationOf = (rev: string): number => Number.parseInt(rev, 10) ||
 /** So many pushes are remembered; a request that is on its way for longer than they take is given up long before. */
 const most = 2000
 
-export function createOwnEcho(): OwnEcho {
-  const revOf = new Map<string, string>()
+/** A page that was asked for before a push has come by then, or is given up. A restored server may count lower. */
+const rememberedMs = 120_000
+
+/** @param now milliseconds; a clock that jumps makes this forget, which the next row of the feed puts right */
+export function createOwnEcho(now: () => number): OwnEcho {
+  const revOf = new Map<string, { rev: string; atMs: number }>()
   const unchecked = new Map<string, IncomingDocument>()
   return {
     pushed(document, rev) {
       const { id } = document
       revOf.delete(id)
-      revOf.set(id, rev)
+      revOf.set(id, { rev, atMs: now() })
       unchecked.set(id, { ...document, _rev: rev, _downloaded: rev })
       for (const oldest of revOf.keys()) {
         if (revOf.size <= most) break
@@ -39,10 +45,15 @@ export function createOwnEcho(): OwnEcho {
     isStale(id, rev) {
       const own = revOf.get(id)
       if (own === undefined) return false
-      if (generationOf(rev) < generationOf(own)) return true
+      const age = now() - own.atMs
+      if (age >= 0 && age < rememberedMs && generationOf(rev) < generationOf(own.rev)) return true
       revOf.delete(id)
       unchecked.delete(id)
       return false
+    },
+    forget() {
+      revOf.clear()
+      unchecked.clear()
     },
     async overwritten(type, rowsOf) {
       const own = [...unchecked.values()].filter(({ id }) => id.startsWith(`${type}:`))

@@ -73,7 +73,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     program: programWord(random),
     hasNetwork: options.hasNetwork ?? (() => globalThis.navigator?.onLine !== false),
   })
-  const echo = createOwnEcho()
+  const echo = createOwnEcho(() => clock.now())
   const pending = createPending()
   const refusals = createRefusals(local, collections.inbox, stationId, context, hash)
   const states = createDocumentStates({
@@ -219,6 +219,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
 
   const startOver = createStartOver({
     hub,
+    forget: echo.forget,
     collections,
     replications,
     transport,

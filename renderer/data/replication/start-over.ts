@@ -8,6 +8,8 @@ interface StartOverParts extends RestoredParts {
   hub: ChangesHub
   collections: { [Name in CollectionName]: StoredCollection }
   replications: ReadonlyMap<CollectionName, CollectionReplication>
+  /** Forgets what was expected of the feed that is gone. */
+  forget(): void
   /** Leaves word for a person. */
   tell(): Promise<void>
 }
@@ -19,6 +21,7 @@ interface StartOverParts extends RestoredParts {
 export function createStartOver(parts: StartOverParts): (common: CommonUntil) => Promise<void> {
   let running: Promise<void> | undefined
   async function startOver(common: CommonUntil) {
+    parts.forget()
     for (const [name, replication] of parts.replications) {
       const lost = await findLost(parts, parts.collections[name], replication.state, common)
       for (const id of lost) await replication.resend(id)

@@ -41,7 +41,9 @@ function patientSql({ villages, patient, person }: ReadScope): string[] {
   if (!villages) return []
   const own = `EXISTS (SELECT 1 FROM patient_village AS v WHERE v.patient = document.patient AND v.village IN (${list(['', ...villages])}))`
   const open = `EXISTS (SELECT 1 FROM opening AS o WHERE o.person = ${quoted(person)} AND o.patient = document.patient AND o.until > now_ms())`
-  return [`(patient IS NULL OR ${own} OR ${open})`]
+  // Without a card nobody knows whose it is; who brought it last may go on with it.
+  const brought = `(delivered_by = ${quoted(person)} AND NOT EXISTS (SELECT 1 FROM patient_village AS v WHERE v.patient = document.patient))`
+  return [`(patient IS NULL OR ${own} OR ${open} OR ${brought})`]
 }
 
 /** What a scope lets through; design documents never. */

@@ -34,7 +34,7 @@ const edits: ((draft: PatientDraft, hands: Hands) => PatientDraft)[] = [
     note: random.chance(0.5) ? token.text : `${draft.note ?? ''} ${token.text}`,
   }),
   (draft, { token }) => ({ ...draft, address: { ...draft.address, street: `ул. ${token.text}` } }),
-  (draft, { token }) => ({ ...draft, address: { ...draft.address, settlement: `д. ${token.text}` } }),
+  (draft, { token }) => ({ ...draft, address: { ...draft.address, house: token.text } }),
   (draft, { token }) => ({ ...draft, name: { ...draft.name, family: `Иванова ${token.text}` } }),
   (draft, { token }) => ({ ...draft, bloodGroup: `A ${token.text}` }),
   (draft, { token, program }) => ({

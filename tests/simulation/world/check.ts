@@ -9,6 +9,8 @@ export interface Remains {
   places: ReadonlyMap<string, ReadonlyMap<string, StoredRow>>
   /** Ids that the server has refused to a station, which keeps them. */
   refused: ReadonlyMap<string, ReadonlySet<string>>
+  /** Ids on the server that a station's person does not see: outside their villages, or about a card that is not there. */
+  outside: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 export interface Verdict {
@@ -39,7 +41,7 @@ const isTombstone = (row: StoredRow | undefined) => row?._deleted === true
  * A token is alive where its text stands in a document or in the inbox, or where a write that knew of it replaced it and
  * is alive itself. Anything acknowledged must be alive everywhere; what was refused, on its own station.
  */
-function lostTokens(ledger: Ledger, { places, refused }: Remains): string[] {
+function lostTokens(ledger: Ledger, { places, refused, outside }: Remains): string[] {
   const lost: string[] = []
   const replacedBy = new Map<string, Token[]>()
   for (const token of ledger.tokens())
@@ -70,6 +72,7 @@ function lostTokens(ledger: Ledger, { places, refused }: Remains): string[] {
       if (token.savedMs === undefined || token.silent || isAlive(token, new Set())) continue
       if (place !== token.station && [...token.documents].every((id) => refused.get(token.station)?.has(id)))
         continue
+      if (place !== token.station && [...token.documents].some((id) => outside.get(place)?.has(id))) continue
       lost.push(
         `${token.text} (${token.kind}, ${token.station}, ${[...token.documents].join(' ')}) is not at ${place}`,
       )
@@ -101,14 +104,14 @@ function duplicates(ledger: Ledger, { places }: Remains): string[] {
   return found
 }
 
-function differences({ places, refused }: Remains): string[] {
+function differences({ places, refused, outside }: Remains): string[] {
   const truth = places.get(server)!
   const found: string[] = []
   for (const [place, rows] of places) {
     if (place === server) continue
     const own = refused.get(place) ?? new Set()
     for (const id of new Set([...truth.keys(), ...rows.keys()])) {
-      if (own.has(id)) continue
+      if (own.has(id) || outside.get(place)?.has(id)) continue
       const [there, here] = [truth.get(id), rows.get(id)]
       const [gone, goneHere] = [!there || isTombstone(there), !here || isTombstone(here)]
       if (gone && goneHere) continue

@@ -40,8 +40,13 @@ export interface ClinicServer {
   restore(): Promise<void>
   /** Rejects when the server is not there or dies before the head of its answer. */
   ask(asked: Asked): Promise<Answering>
-  /** Asks as the administrator and reads the answer. */
-  askAll(method: string, path: string, body?: unknown): Promise<{ status: number; json: unknown }>
+  /** Asks and reads the answer; as the administrator unless the headers say otherwise. */
+  askAll(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; json: unknown }>
   end(): Promise<void>
 }
 
@@ -149,11 +154,11 @@ export function createClinicServer({ folder, time, random, log }: Options): Clin
       await open(true)
       log.note('server', 'restored from a backup')
     },
-    async askAll(method, path, body) {
+    async askAll(method, path, body, headers = { authorization: admin }) {
       const answer = await ask({
         method,
         path,
-        headers: { authorization: admin, 'content-type': 'application/json' },
+        headers: { ...headers, 'content-type': 'application/json' },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
       const parts: Buffer[] = []

@@ -37,7 +37,8 @@ export async function heal(options: HealOptions): Promise<{ remains: Remains; re
     await time.sleep(time.now() < endMs - longestMs + 5 * 60_000 ? stepMs : 12 * stepMs)
     restless = []
     for (const station of stations) {
-      const wrong = [...(await station.disk.rows()).values()].filter(isWrong).length
+      const rows = await station.disk.rows()
+      const wrong = [...rows.values()].filter(isWrong).length + (await hidden(station, rows, server))
       if (!isIdle(station, wrong))
         restless.push(
           `${station.name} did not come to rest: ${JSON.stringify(station.program()?.status)}, wrong: ${wrong}`,
@@ -58,6 +59,27 @@ export async function heal(options: HealOptions): Promise<{ remains: Remains; re
   return { remains: await look(options), restless }
 }
 
+/**
+ * How many of a bound person's writes met a document that they do not see (any more): a remark about a patient whose card
+ * is not on the server, which another person has resolved meanwhile. It stays refused, and is told so.
+ */
+async function hidden(station: Station, rows: ReadonlyMap<string, StoredRow>, server: ClinicServer) {
+  if (station.person.role !== 'feldsher' || !station.program()?.status.refused) return 0
+  const ids = await new Promise<string[]>((resolve) => {
+    const end = station
+      .program()!
+      .data.sync.watchOnlyHere()
+      .subscribe((found) => {
+        resolve(found)
+        queueMicrotask(() => end())
+      })
+  })
+  const remarks = ids.filter((id) => rows.get(id)?.type === 'inbox')
+  if (remarks.length === 0) return 0
+  const [truth, own] = [await shown(server), await shown(server, { cookie: station.cookie })]
+  return remarks.filter((id) => truth.has(id) && !own.has(id)).length
+}
+
 function isIdle(station: Station, wrong: number): boolean {
   const status = station.program()?.status
   return (
@@ -69,26 +91,36 @@ function isIdle(station: Station, wrong: number): boolean {
   )
 }
 
-async function look({ stations, server }: HealOptions): Promise<Remains> {
-  const { json } = await server.askAll('GET', `/${clinic}/_changes?include_docs=true&limit=499`)
+/** What the server shows to whoever these headers are of; everything to the administrator. */
+async function shown(server: ClinicServer, headers?: Record<string, string>) {
+  const path = `/${clinic}/_changes?include_docs=true&limit=999`
+  const { json } = await server.askAll('GET', path, undefined, headers)
   const { results } = json as { results: { id: string; deleted?: boolean; doc: Record<string, unknown> }[] }
-  const truth = new Map<string, StoredRow>()
-  for (const { id, deleted, doc } of results) truth.set(id, { ...doc, id, _deleted: deleted === true })
+  const rows = new Map<string, StoredRow>()
+  for (const { id, deleted, doc } of results) rows.set(id, { ...doc, id, _deleted: deleted === true })
+  return rows
+}
+
+async function look({ stations, server }: HealOptions): Promise<Remains> {
+  const truth = await shown(server)
   const places = new Map<string, Map<string, StoredRow>>([[serverName, truth]])
   const refused = new Map<string, Set<string>>()
+  const outside = new Map<string, Set<string>>()
   for (const station of stations) {
     const rows = await station.disk.rows()
     places.set(station.name, rows)
     refused.set(station.name, new Set([...rows.values()].filter(isWrong).map((row) => row.id)))
+    const own = await shown(server, { cookie: station.cookie })
+    outside.set(station.name, new Set([...truth.keys()].filter((id) => !own.has(id))))
   }
-  return { places, refused }
+  return { places, refused, outside }
 }
 
-/** Whether every station says what the server says, apart from what was refused. */
-async function isOne({ places, refused }: Remains): Promise<boolean> {
+/** Whether every station says what the server shows it, apart from what was refused. */
+async function isOne({ places, refused, outside }: Remains): Promise<boolean> {
   const truth = places.get(serverName)!
   for (const [place, rows] of places) {
-    const ids = new Set([...truth.keys(), ...rows.keys()])
+    const ids = new Set([...truth.keys(), ...rows.keys()].filter((id) => !outside.get(place)?.has(id)))
     for (const id of ids) {
       if (refused.get(place)?.has(id)) continue
       const [there, here] = [truth.get(id), rows.get(id)]

@@ -111,6 +111,7 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
           person,
           disk,
           link,
+          cookie: cookies.get(person.user)!,
           realm,
           time,
           random: chance,

@@ -25,6 +25,8 @@ export interface Station {
   readonly person: Person
   readonly disk: Disk
   readonly link: Link
+  /** Of the person's session. */
+  readonly cookie: string
   /** How far its clock is off. */
   skewMs: number
   program(): Program | undefined
@@ -42,6 +44,7 @@ interface Options {
   person: Person
   disk: Disk
   link: Link
+  cookie: string
   realm: StationRealm
   time: VirtualTime
   random: Random
@@ -54,6 +57,7 @@ export function createStation({
   person,
   disk,
   link,
+  cookie,
   realm,
   time,
   random,
@@ -68,6 +72,7 @@ export function createStation({
     person,
     disk,
     link,
+    cookie,
     skewMs: 0,
     program: () => running,
     async start() {
