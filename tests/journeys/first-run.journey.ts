@@ -94,6 +94,17 @@ test('IT staff bring up a new server by screens alone, and its first doctor begi
   await page.getByRole('tab', { name: 'Сотрудники' }).click()
   await expect(page.getByRole('row', { name: /Ковалёва.*Работает/ })).toBeVisible()
 
+  // The doctor's key waits; the two compare the fingerprint, and the key is in force.
+  await practice.page.goto('/app/#/settings')
+  const fingerprint = practice.page.getByText(/^([0-9A-Z]{4}-){4}[0-9A-Z]{4}$/)
+  const shown = (await fingerprint.textContent()) ?? ''
+  await page.getByRole('tab', { name: 'Ключи подписи' }).click()
+  await page.getByRole('row', { name: new RegExp(`Ковалёва.*${shown}.*Ждёт подтверждения`) }).click()
+  await page.getByRole('checkbox', { name: 'Сотрудник назвал тот же отпечаток' }).check()
+  await page.getByRole('button', { name: 'Подтвердить ключ' }).click()
+  await expect(page.getByRole('row', { name: /Ковалёва.*Действует/ })).toBeVisible()
+  await page.getByRole('tab', { name: 'Сотрудники' }).click()
+
   // The doctor leaves: the open PC loses its session, and the name is taken for ever.
   await page.getByRole('row', { name: /Ковалёва/ }).click()
   await page.getByRole('button', { name: 'Уволить…' }).click()
@@ -106,7 +117,12 @@ test('IT staff bring up a new server by screens alone, and its first doctor begi
   await expect(afterwards.page.getByRole('alert')).toBeVisible()
 
   await page.getByRole('tab', { name: 'Журнал управления' }).click()
-  for (const act of ['Клиника создана', 'Учётная запись создана', 'Доступ закрыт'])
+  for (const act of [
+    'Клиника создана',
+    'Учётная запись создана',
+    'Ключ подписи подтверждён',
+    'Доступ закрыт',
+  ])
     await expect(page.getByRole('row', { name: new RegExp(act) })).toBeVisible()
   await expect(page.getByText(slip)).toHaveCount(0)
 

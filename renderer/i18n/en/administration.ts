@@ -8,6 +8,7 @@ export const administration: typeof ru = {
   parts: {
     staff: 'Staff',
     stations: 'Workplaces',
+    keys: 'Signing keys',
     units: 'Units',
     log: 'Log of administration',
   },
@@ -176,6 +177,58 @@ export const administration: typeof ru = {
     confirm: 'Revoke for good',
     done: 'PC revoked',
   },
+  keys: {
+    about:
+      'A key is born on the clinician’s PC and never leaves it. Confirm it after comparing the fingerprint in person or by telephone.',
+    owner: 'Owner',
+    of: 'Signing key: {{name}}',
+    fingerprint: 'Fingerprint',
+    offeredAt: 'Made',
+    registeredAt: 'Confirmed',
+    retiredAt: 'Out of use since',
+    revokedFrom: 'Void from',
+    compare:
+      'Ask the person to open “Settings → Signing key” and read the fingerprint out. If a single character differs, the key is somebody else’s: revoke it.',
+    compared: 'The person read out the same fingerprint',
+    register: 'Confirm the key',
+    retire: 'Put out of use',
+    revoke: 'Revoke…',
+    states: {
+      pending: 'Waits for confirmation',
+      registered: 'In force',
+      retired: 'Out of use',
+      revoked: 'Revoked',
+    },
+    done: {
+      registered: 'Key confirmed: {{name}}',
+      retired: 'Key put out of use: {{name}}',
+      revoked: 'Key revoked: {{name}}',
+    },
+    none: 'No key yet',
+    noneText: 'A key appears here when a doctor or feldsher signs in with the password on their PC.',
+    late_one: '{{count}} record with an earlier date came after the revocation',
+    late_few: '{{count}} records with an earlier date came after the revocation',
+    late_many: '{{count}} records with an earlier date came after the revocation',
+    late_other: '{{count}} records with an earlier date came after the revocation',
+    lateText: 'They are stored and marked as doubtful. Ask the person whether they are theirs.',
+  },
+  revokeKey: {
+    title: 'Revoke the signing key: {{name}}?',
+    text: 'Needed when the key may be in wrong hands: the PC is lost or the password became known. What was signed from that day on does not count as signed. This cannot be undone.',
+    from: 'Since which day it may have been in wrong hands',
+    fromHint: 'Empty: from the beginning, no signature by this key counts',
+    confirm: 'Revoke the key',
+  },
+  policy: {
+    requiredFrom: 'Signatures are required from {{day}}',
+    free: 'Signatures are not required',
+    action: 'Change…',
+    title: 'Required electronic signatures',
+    text: 'From this day on the server takes no visits and prescriptions without an electronic signature. Confirm the keys of everybody who signs before that.',
+    from: 'Required from',
+    fromHint: 'Empty: not required',
+    saved: 'Saved',
+  },
   log: {
     about: 'Who changed what, for whom and when. Entries are only added; there are no passwords in them.',
     at: 'When',
@@ -236,6 +289,12 @@ export const administration: typeof ru = {
       'last-administrator': {
         title: 'This is the last administrator of the server',
         whatToDo: 'Create another one first: otherwise nobody could administer it.',
+      },
+    },
+    'signing-key': {
+      'not-allowed': {
+        title: 'The key is in another state already',
+        whatToDo: 'Close the window: the list will be up to date. There is no step back.',
       },
     },
     not_found: {

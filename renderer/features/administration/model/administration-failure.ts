@@ -6,6 +6,7 @@ export const refusals = [
   'account.taken',
   'account.own',
   'account.last-administrator',
+  'signing-key.not-allowed',
   'not_found',
   'invalid-body',
 ] as const

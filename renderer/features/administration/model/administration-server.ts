@@ -12,6 +12,11 @@ import type { Facility } from '#shared/contract/api.ts'
 import { stationHoldingsSchema } from '#shared/contract/holdings.ts'
 import { protocolHeader, protocolVersion } from '#shared/contract/protocol-version.ts'
 import { userHeader } from '#shared/contract/session.ts'
+import {
+  type SigningKeyDecision,
+  signingKeySchema,
+  signingKeysSchema,
+} from '#shared/contract/signing-keys.ts'
 import { fail, ok, type Result } from '#shared/kit/result.ts'
 import { type AdministrationFailure, failureOf } from './administration-failure.ts'
 
@@ -84,6 +89,11 @@ export function administrationServer(
     holdings: (clinicId: string, stationId: string) =>
       ask('GET', `${station(clinicId, stationId)}/holdings`, stationHoldingsSchema, undefined, longTimeoutMs),
     renewCourierKey: (clinicId: string) => ask('POST', `clinics/${clinicId}/courier-key`, done),
+    signingKeys: (clinicId: string) => ask('GET', `clinics/${clinicId}/signing-keys`, signingKeysSchema),
+    decideSigningKey: (clinicId: string, keyId: string, decision: SigningKeyDecision) =>
+      ask('PUT', `clinics/${clinicId}/signing-keys/${encodeURIComponent(keyId)}`, signingKeySchema, decision),
+    requireSignatures: (clinicId: string, requiredFrom: string | null) =>
+      ask('PUT', `clinics/${clinicId}/signature-policy`, done, { requiredFrom }),
     acts: (clinicId: string | undefined) =>
       ask(
         'GET',

@@ -1,8 +1,8 @@
 import type { ManagedClinic } from '#shared/contract/administration.ts'
 
 /** What is administered, in the order of the tabs. */
-export type Part = 'staff' | 'stations' | 'units' | 'log'
+export type Part = 'staff' | 'stations' | 'keys' | 'units' | 'log'
 
-/** The server itself has people and a log; PCs and units belong to clinics. */
+/** The server itself has people and a log; PCs, keys and units belong to clinics. */
 export const partsOf = (clinic: ManagedClinic | undefined): readonly Part[] =>
-  clinic ? ['staff', 'stations', 'units', 'log'] : ['staff', 'log']
+  clinic ? ['staff', 'stations', 'keys', 'units', 'log'] : ['staff', 'log']

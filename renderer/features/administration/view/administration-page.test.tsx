@@ -33,6 +33,7 @@ function scriptServer() {
       person('byvshaya', 'Бывшая Инна', { dismissedOn: '2026-11-01' }),
     ],
     stations: [] as ManagedStation[],
+    keys: [] as object[],
     reachable: true,
     taken: false,
   }
@@ -40,6 +41,8 @@ function scriptServer() {
   const answers = (method: string, path: string, body: Record<string, unknown>): unknown => {
     if (path === '/api/clinics') return state.clinics
     if (path.startsWith('/api/clinics/') && path.endsWith('/stations')) return state.stations
+    if (path.endsWith('/signing-keys')) return { keys: state.keys }
+    if (path.includes('/signing-keys/')) return { ...state.keys.at(-1), ...body }
     if (method === 'GET' && path.startsWith('/api/accounts')) return state.accounts
     if (method === 'POST' && path === '/api/accounts') {
       const account = person(String(body.user), String(body.name), { oneTime: true })
@@ -256,6 +259,63 @@ describe('the PCs of a clinic', () => {
       expect(asked.at(-2)).toMatchObject({
         method: 'DELETE',
         path: '/api/clinics/lesnoe/stations/01hzzz9abc',
+      }),
+    )
+  })
+})
+
+describe('the signing keys of a clinic', () => {
+  const key = {
+    keyId: 'ABCDEFGHJKMNPQRSTVWXYZ2345',
+    alg: 'ed25519',
+    publicKey: 'x',
+    practitionerId: 'practitioner:zhuk.a',
+    name: 'Жук Анна',
+    stationId: '01hzzz9abc',
+    state: 'pending',
+    offeredAt: '2026-11-20T09:00:00.000Z',
+  }
+
+  it('are confirmed only by who says that the fingerprint was compared', async () => {
+    const user = userEvent.setup()
+    const { state, asked } = scriptServer()
+    state.keys = [
+      { ...key, keyId: 'ZBCDEFGHJKMNPQRSTVWXYZ2345', name: 'Адамович Игорь', state: 'registered' },
+      key,
+    ]
+    show('/administration?part=keys')
+    expect(await screen.findByText('Ждёт подтверждения')).toBeTruthy()
+    // What waits for the administrator stands first.
+    expect(names()).toEqual(['Жук Анна', 'Адамович Игорь'])
+    await user.click(screen.getByText('Жук Анна'))
+    const dialog = within(await screen.findByRole('dialog'))
+    expect(dialog.getByText('ABCD-EFGH-JKMN-PQRS-TVWX')).toBeTruthy()
+    const confirm = dialog.getByRole('button', { name: 'Подтвердить ключ' }) as HTMLButtonElement
+    expect(confirm.disabled).toBe(true)
+    await user.click(dialog.getByRole('checkbox', { name: 'Сотрудник назвал тот же отпечаток' }))
+    await user.click(confirm)
+    await waitFor(() =>
+      expect(asked.find(({ method }) => method === 'PUT')).toEqual({
+        method: 'PUT',
+        path: `/api/clinics/lesnoe/signing-keys/${key.keyId}`,
+        body: { state: 'registered' },
+      }),
+    )
+  })
+
+  it('are revoked from the beginning of a day in Minsk', async () => {
+    const user = userEvent.setup()
+    const { state, asked } = scriptServer()
+    state.keys = [{ ...key, state: 'registered' }]
+    show('/administration?part=keys')
+    await user.click(await screen.findByText('Жук Анна'))
+    await user.click(await screen.findByRole('button', { name: 'Отозвать…' }))
+    const question = within(await screen.findByRole('alertdialog'))
+    await user.click(question.getByRole('button', { name: 'Отозвать ключ' }))
+    await waitFor(() =>
+      expect(asked.find(({ method }) => method === 'PUT')?.body).toEqual({
+        state: 'revoked',
+        revokedFrom: '2026-11-22T00:00:00+03:00',
       }),
     )
   })

@@ -11,6 +11,7 @@ import { type Part, partsOf } from '../model/parts.ts'
 import { useAdministrator } from '../model/use-administrator.ts'
 import { useServerData } from '../model/use-server-data.ts'
 import { ActsPart } from './acts-part.tsx'
+import { KeysPart } from './keys-part.tsx'
 import { NewClinic } from './new-clinic.tsx'
 import { ServerDataFrame } from './server-data-frame.tsx'
 import { StaffPart } from './staff-part.tsx'
@@ -112,6 +113,7 @@ function Clinics({ clinics, onChanged }: { clinics: ManagedClinic[]; onChanged: 
       >
         {part === 'staff' && <StaffPart clinic={clinic} clinics={sorted} />}
         {part === 'stations' && clinic && <StationsPart clinic={clinic} />}
+        {part === 'keys' && clinic && <KeysPart clinic={clinic} />}
         {part === 'units' && clinic && <UnitsPart clinic={clinic} onChanged={() => void onChanged()} />}
         {part === 'log' && <ActsPart clinic={clinic} />}
       </Box>
