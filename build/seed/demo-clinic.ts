@@ -73,6 +73,13 @@ export const staff = {
     'врач общей практики',
     'facility:zarechye',
   ),
+  headDoctor: member(
+    'demo-head-doctor',
+    'Гриневич Елена Павловна',
+    'head-doctor',
+    'главный врач',
+    'facility:priozersk-crb',
+  ),
   registrar: member(
     'demo-registrar',
     'Дубовик Анна Сергеевна',
@@ -139,6 +146,7 @@ export const demoAccounts: readonly DemoAccount[] = [
   account('doctor', 'Врач общей практики, амбулатория', staff.doctor),
   account('feldsher', 'Фельдшер, ФАП д. Луговая', staff.feldshers[0] as StaffMember),
   account('registrar', 'Регистратура', staff.registrar),
+  account('head-doctor', 'Главный врач', staff.headDoctor),
   account('admin', 'Администратор', staff.admin),
 ]
 
