@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type AuditPage, type AuditReceipt, auditDeliverySchema } from '#shared/contract/audit-log.ts'
+import { caresForPatients } from '#shared/domain/access/index.ts'
 import { readsJournal } from '#shared/domain/audit/trail-readers.ts'
 import type { Account } from '../accounts/account.ts'
+import { databaseOfClinic } from '../accounts/clinic-store.ts'
 import type { AuditTrail } from '../audit/audit-trail.ts'
 import { verifyLog } from '../audit/verify-log.ts'
 import type { ServerContext } from '../context.ts'
@@ -9,6 +11,7 @@ import { badRequest, forbidden, notFound, unauthorized } from '../couch/couch-er
 import { type Query, queryOf } from '../couch/query.ts'
 import { sendJson } from '../http/json-answer.ts'
 import { parsedBody } from '../http/problem.ts'
+import { readScopeOf } from '../scope/read-scope.ts'
 import type { AuditSearch } from '../store/audit-log.ts'
 
 const usualRows = 100
@@ -32,6 +35,18 @@ export function auditEndpoints(
     return { account, clinicId }
   }
 
+  /** A card outside the person's own patients: nobody seems to have opened it, as one that is not here. */
+  const isHidden = (
+    { principal }: FastifyRequest,
+    clinicId: string,
+    patient: string | undefined,
+  ): boolean => {
+    const { staff } = principal
+    const scope = staff && readScopeOf(staff)
+    if (!scope || patient === undefined) return false
+    return store.open(databaseOfClinic(clinicId))?.within(scope).winner(patient) === undefined
+  }
+
   app.post('/api/clinics/:clinicId/audit', { config }, (request, reply) => {
     const { account, clinicId } = inClinic(request)
     const delivery = parsedBody(request, auditDeliverySchema)
@@ -50,7 +65,11 @@ export function auditEndpoints(
     // Whoever looks after patients hands a patient the list of who opened the card.
     if (!isJournal && search.patient === undefined)
       throw forbidden('The whole trace of access is for the head doctor and the data-protection officer.')
-    const found = store.audit(clinicId).search({ ...search, limit: search.limit + 1 })
+    if (!isJournal && !caresForPatients(account.role))
+      throw forbidden('The list of who opened a card is handed out by who looks after patients.')
+    const found = isHidden(request, clinicId, search.patient)
+      ? []
+      : store.audit(clinicId).search({ ...search, limit: search.limit + 1 })
     const shown = found.slice(0, search.limit)
     const last = shown.at(-1)
     if (!search.after)

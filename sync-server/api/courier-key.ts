@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { sendsCouriers } from '#shared/domain/access/index.ts'
 import { createCourierKeys } from '../accounts/courier-keys.ts'
 import { actorOf } from '../administration/actor.ts'
 import type { ServerContext } from '../context.ts'
@@ -14,7 +15,8 @@ export function courierKeyEndpoints(
 
   app.get('/api/courier-key', { config: { access: 'session' } }, (request, reply) => {
     const clinicId = request.account?.clinicId ?? ''
-    if (clinicId === '') throw forbidden('You do not work in a clinic.')
+    if (clinicId === '' || !sendsCouriers(request.account?.role ?? ''))
+      throw forbidden('You do not work in a clinic.')
     return sendJson(request, reply, JSON.stringify(keys.of(clinicId)))
   })
 

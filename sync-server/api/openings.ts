@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { type OpenedCard, openingRequestSchema } from '#shared/contract/openings.ts'
-import { roleRuleOf, seesClinicalContent } from '#shared/domain/access/index.ts'
+import { caresForPatients } from '#shared/domain/access/index.ts'
 import { databaseOfClinic } from '../accounts/clinic-store.ts'
 import type { AuditTrail } from '../audit/audit-trail.ts'
 import type { ServerContext } from '../context.ts'
@@ -23,9 +23,7 @@ export function openingEndpoints(
       if (!account) throw unauthorized()
       const { clinicId, patientId } = request.params as { clinicId: string; patientId: string }
       if (account.clinicId !== clinicId || !clinics.get(clinicId)) throw notFound('no such clinic')
-      const { ownCardOnly, namesWithheld } = roleRuleOf(account.role)
-      if (!seesClinicalContent(account.role) || ownCardOnly || namesWithheld)
-        throw forbidden('Your role opens no cards.')
+      if (!caresForPatients(account.role)) throw forbidden('Your role opens no cards.')
       const { reason } = parsedBody(request, openingRequestSchema)
       const person = account.practitioner.id
       const openedAtMs = clock.now()

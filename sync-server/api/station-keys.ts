@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { olderKeysRequestSchema, stationKeysRequestSchema } from '#shared/contract/station-keys.ts'
+import { worksOnPcs } from '#shared/domain/access/index.ts'
 import { createStationKeys, type RenewalAnswer } from '../accounts/station-keys.ts'
 import { createStationRegister } from '../accounts/station-register.ts'
 import { actorOf } from '../administration/actor.ts'
@@ -67,7 +68,8 @@ export function stationKeyEndpoints(app: FastifyInstance, context: ServerContext
 
 function clinicOf(request: FastifyRequest): string {
   const clinicId = request.account?.clinicId ?? ''
-  if (clinicId === '') throw forbidden('You do not work in a clinic.')
+  if (clinicId === '' || !worksOnPcs(request.account?.role ?? ''))
+    throw forbidden('You do not work in a clinic.')
   return clinicId
 }
 

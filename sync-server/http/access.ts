@@ -31,7 +31,18 @@ export type Access =
   | 'admin'
   | 'administrator'
 
+/** A route with what it has said. */
+export interface DeclaredRoute {
+  method: string
+  url: string
+  access: Access
+}
+
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route of the server, for the matrix of the tests. */
+    declaredRoutes: readonly DeclaredRoute[]
+  }
   interface FastifyContextConfig {
     access?: Access
     /** Open to a session whose password is still the administrator's (A20). */
@@ -61,9 +72,12 @@ export function guardRoutes(app: FastifyInstance, guard: Guard): void {
   // Every request gets its own before anything reads it.
   app.decorateRequest('principal', undefined as unknown as Principal)
   app.decorateRequest('authenticatedBy', null)
-  app.addHook('onRoute', (route) => {
-    if (route.config?.access === undefined)
-      throw new Error(`route without access: ${route.method} ${route.url}`)
+  const declaredRoutes: DeclaredRoute[] = []
+  app.decorate('declaredRoutes', declaredRoutes)
+  app.addHook('onRoute', ({ method, url, config }) => {
+    const { access } = config ?? {}
+    if (access === undefined) throw new Error(`route without access: ${method} ${url}`)
+    for (const each of [method].flat()) declaredRoutes.push({ method: each, url, access })
   })
   app.addHook('onRequest', async (request, reply) => {
     if (isScraper(request, guard.metricsToken)) return

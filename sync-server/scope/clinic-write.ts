@@ -61,6 +61,7 @@ export function clinicWriteProblem(
   const writer = writerOf(staff, next, personOfClinic)
   if (writer === undefined) return problems.foreignAuthor
   const { role } = writer
+  if (!mayDeliver(staff, writer)) return problems.roleForbidden
   if (!mayWriteType(role, type)) return problems.roleForbidden
   if (isAboutForeignPatient(writer, type, next, previous, places)) return problems.foreignPatient
   if (next.deleted) return deletionProblem(role, type, live)
@@ -95,6 +96,15 @@ function writerOf(staff: Staff, next: IncomingWrite, personOfClinic: PersonOfCli
   const known = personOfClinic(author) ?? (staff.role === 'admin' ? { ...staff, role: 'admin' } : undefined)
   return known && { ...known, id: author }
 }
+/**
+ * Whether this session may bring what somebody has written: those who work on shared PCs bring everybody's, a pharmacy its
+ * own, and who writes nothing brings nothing.
+ */
+function mayDeliver(staff: Staff, writer: Writer): boolean {
+  const { writes, dispensesOnly } = roleRuleOf(staff.role)
+  return writes.length > 0 && (!dispensesOnly || writer.id === staff.practitionerId)
+}
+
 type Writer = PersonScope & { role: Role; id: string }
 
 /**

@@ -22,8 +22,8 @@ export const accounts = {
   statistician: { role: 'statistician' },
   pharmacist: { role: 'pharmacist' },
   patient: { role: 'patient', patientId: 'patient:a' },
-  districtIt: { role: 'district-it', clinics: ['demo'] },
-  nationalAdmin: { role: 'national-admin' },
+  districtIt: { role: 'district-it', clinics: ['demo'], clinicId: '' },
+  nationalAdmin: { role: 'national-admin', clinicId: '' },
   stranger: { role: 'doctor', clinicId: 'other' },
 } as const satisfies Record<
   string,

@@ -2,12 +2,15 @@
 export { type DocumentClass, documentClassOf, documentTypes } from './document-class.ts'
 export { isOwnPatient, type PersonScope, villageKeysOfPerson, villagesMeet } from './own-patient.ts'
 export {
+  caresForPatients,
   mayImport,
   mayPrescribe,
   mayReadType,
   maySignVisits,
   mayWriteType,
   seesClinicalContent,
+  sendsCouriers,
+  worksOnPcs,
 } from './permission.ts'
 export type { RoleRule } from './role-rule.ts'
 export { roleRuleOf, roleRules } from './role-rules.ts'

@@ -24,3 +24,21 @@ export const seesClinicalContent = (role: string): boolean => roleRuleOf(role).r
 
 /** Whether this role brings in records that others wrote, of every kind. */
 export const mayImport = (role: string): boolean => roleRuleOf(role).writes === 'all'
+
+/** Whether this role works on a clinic's PCs, with the keys of what is stored there. */
+export function worksOnPcs(role: string): boolean {
+  const { reads, ownCardOnly } = roleRuleOf(role)
+  return reads.length > 0 && !ownCardOnly
+}
+
+/** Whether this role carries documents between PCs by courier: a file holds whole cards. */
+export function sendsCouriers(role: string): boolean {
+  const { namesWithheld, dispensesOnly } = roleRuleOf(role)
+  return worksOnPcs(role) && !namesWithheld && !dispensesOnly
+}
+
+/** Whether this role looks after patients by name, and so may open a card that is not one of its own. */
+export function caresForPatients(role: string): boolean {
+  const { ownCardOnly, namesWithheld } = roleRuleOf(role)
+  return seesClinicalContent(role) && !ownCardOnly && !namesWithheld
+}

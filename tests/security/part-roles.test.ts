@@ -1,0 +1,200 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { byAuthor } from '../../sync-server/scope/clinic-document.fixture.ts'
+import type { RunningServer } from '../contracts/running-server.ts'
+import {
+  feedOf,
+  type Person,
+  practitionerOf,
+  putAccount,
+  recordsOf,
+  signIn,
+  startScopedClinic,
+} from './scoped-clinic.ts'
+
+// Roles that see a part of each document, or a part of the documents.
+let server: RunningServer
+beforeEach(async () => {
+  server = await startScopedClinic()
+})
+afterEach(() => server.stop())
+const ask = (person: Person, method: string, path: string, body?: unknown) =>
+  server.ask(method, `/clinic-demo${path}`, body, { as: signIn(person) })
+
+/** What tells who a person is, or may: put into every member of a card that holds text. */
+const telling = [
+  'Ковалёва',
+  'Анна',
+  '1956-02-03',
+  'Заречье',
+  '+375291112233',
+  'Иванов',
+  'Кашель',
+  'по секрету',
+]
+
+describe('a statistician', () => {
+  const card = async () => {
+    const { json } = await ask('doctor', 'GET', '/patient:a')
+    await ask('doctor', 'PUT', '/patient:a', {
+      ...json,
+      address: { ...json.address, district: 'Озёрский', selsovet: 'Озёрский' },
+      contacts: [{ id: 'contact:1', system: 'phone', value: '+375291112233' }],
+      note: 'по секрету',
+      unknownYet: 'по секрету',
+    })
+  }
+
+  it('S26 gets counts and codes and nothing that tells who, by any door', async () => {
+    await card()
+    const doors = [
+      ['GET', '/patient:a'],
+      ['GET', '/visit:a'],
+      ['GET', '/prescription:a'],
+      ['GET', '/patient:a?open_revs=all'],
+      ['GET', '/_changes?include_docs=true'],
+      ['GET', '/_all_docs?include_docs=true'],
+      ['POST', '/_all_docs', { keys: ['patient:a'], include_docs: true }],
+      ['POST', '/_bulk_get', { docs: [{ id: 'patient:a' }, { id: 'visit:a' }] }],
+      ['POST', '/_find', { selector: { _id: { $gt: null } } }],
+    ] as const
+    for (const [method, path, body] of doors) {
+      const { status, text } = await ask('statistician', method, path, body)
+      expect([path, status]).toEqual([path, 200])
+      for (const word of telling) expect(text, `${path} ${word}`).not.toContain(word)
+    }
+    const { json } = await ask('statistician', 'GET', '/patient:a')
+    expect(json).toMatchObject({ sex: 'female', birthDate: '1956', address: { selsovet: 'Озёрский' } })
+  })
+
+  it('S26 cannot find by what is withheld', async () => {
+    for (const selector of [
+      { 'name.family': 'Ковалёва' },
+      { birthDate: '1956-02-03' },
+      { note: { $exists: true } },
+    ]) {
+      expect((await ask('statistician', 'POST', '/_find', { selector })).json.docs).toEqual([])
+      const feed = await ask('statistician', 'POST', '/_changes?filter=_selector', { selector })
+      expect(feed.json.results).toEqual([])
+    }
+    const bySex = await ask('statistician', 'POST', '/_find', { selector: { sex: 'female' } })
+    expect(bySex.json.docs).toHaveLength(3)
+  })
+})
+
+describe('a pharmacist', () => {
+  const prescription = async (person: Person) => (await ask(person, 'GET', '/prescription:a')).json
+  const put = async (person: Person, document: object) =>
+    (await ask(person, 'POST', '/_bulk_docs', { docs: [document] })).json[0]
+  const dispensed = [{ id: 'dispensing:1', at: '2026-11-25T10:00:00.000Z', quantity: 20, by: 'Аптека № 1' }]
+
+  it('S27 reads what waits to be dispensed, and of the patient what is checked', async () => {
+    expect((await prescription('pharmacist')).medication.inn).toBe('Амоксициллин')
+    const { json } = await ask('pharmacist', 'GET', '/patient:a')
+    expect(json).toMatchObject({ name: { family: 'Ковалёва' }, birthDate: '1956-02-03' })
+    expect(json.address).toBeUndefined()
+  })
+
+  it('S27 writes dispensing and nothing else', async () => {
+    const open = await prescription('pharmacist')
+    const mine = byAuthor(open, practitionerOf('pharmacist'))
+    const tries = [
+      { ...mine, dosage: { text: 'По 2 таблетки' }, dispensed },
+      { ...mine, status: 'cancelled', cancelReason: 'нет в наличии' },
+      { ...mine, _deleted: true },
+      { ...mine, _id: 'prescription:own', _rev: undefined, signature: undefined },
+    ]
+    for (const each of tries)
+      expect(await put('pharmacist', each)).toMatchObject({
+        error: 'forbidden',
+        reason: expect.stringMatching(/^prescription\.(dispensing-only|signed-immutable)/),
+      })
+    const inTheirName = byAuthor({ ...open, status: 'completed' }, practitionerOf('doctor'))
+    expect(await put('pharmacist', inTheirName)).toHaveProperty('error')
+    expect(await put('pharmacist', { ...mine, status: 'completed', dispensed })).toHaveProperty('rev')
+    expect(await prescription('doctor')).toMatchObject({ status: 'completed', dispensed })
+  })
+
+  it('S27 hears that a prescription waits no longer, and not any more what it was', async () => {
+    const { last } = await feedOf(server, 'pharmacist')
+    const open = await prescription('doctor')
+    await put('doctor', { ...open, status: 'cancelled', cancelReason: 'по секрету' })
+    const { rows } = await feedOf(server, 'pharmacist', last)
+    expect(rows[0].doc).toMatchObject({ _id: 'prescription:a', status: 'cancelled' })
+    for (const word of ['Амоксициллин', 'по секрету']) expect(JSON.stringify(rows)).not.toContain(word)
+    const mine = byAuthor({ ...open, _rev: rows[0].doc._rev, dispensed }, practitionerOf('pharmacist'))
+    expect(await put('pharmacist', mine)).toMatchObject({ error: 'forbidden' })
+  })
+})
+
+describe('a patient', () => {
+  it('S28 reads the own card and no other, and writes nothing', async () => {
+    expect((await feedOf(server, 'patient')).ids).toEqual(['patient:a', 'prescription:a', 'visit:a'])
+    const { json } = await ask('patient', 'GET', '/patient:a')
+    for (const author of ['patient', 'doctor'] as const) {
+      const docs = [byAuthor({ ...json, note: 'я' }, practitionerOf(author))]
+      const [row] = (await ask('patient', 'POST', '/_bulk_docs', { docs })).json
+      expect(row).toMatchObject({ error: 'forbidden', reason: expect.stringMatching(/^scope\.role/) })
+    }
+  })
+
+  it('S28 S24 opens no other card, for whatever reason', async () => {
+    for (const person of ['patient', 'statistician', 'pharmacist', 'registrar', 'stranger'] as const) {
+      const path = '/api/clinics/demo/patients/patient:b/openings'
+      const { status } = await server.ask(
+        'POST',
+        path,
+        { reason: { code: 'emergency' } },
+        { as: signIn(person) },
+      )
+      expect([person, status]).toEqual([person, person === 'stranger' ? 404 : 403])
+    }
+  })
+})
+
+describe('a registrar', () => {
+  it('S20 has the cards and remarks about them, and nothing clinical', async () => {
+    const [card] = recordsOf('a', 'Заречье')
+    const remark = {
+      ...recordsOf('a', 'Заречье')[3]!,
+      _id: 'inbox:card',
+      documentId: 'patient:a',
+      documentType: 'patient',
+    }
+    await ask('doctor', 'POST', '/_bulk_docs', { docs: [remark] })
+    expect((await feedOf(server, 'registrar')).ids).toEqual([
+      'inbox:card',
+      'patient:a',
+      'patient:b',
+      'patient:n',
+    ])
+    expect(card?._id).toBe('patient:a')
+  })
+})
+
+describe('a head doctor', () => {
+  it('S30 sees the whole clinic, whatever villages the account names', async () => {
+    await putAccount(server, 'headDoctor', { villages: ['Заречье'] })
+    expect((await feedOf(server, 'headDoctor')).ids).toHaveLength(12)
+    await putAccount(server, 'doctor', { villages: ['Заречье'] })
+    expect((await feedOf(server, 'doctor')).ids).toHaveLength(8)
+  })
+})
+
+describe('somebody who is dismissed', () => {
+  it('S25 has no session from that moment on', async () => {
+    const signedIn = await server.ask(
+      'POST',
+      '/_session',
+      { name: 'feldshera', password: 'secret-of-feldshera' },
+      { as: null },
+    )
+    const cookie = signedIn.headers.get('set-cookie')!.split(';')[0]!
+    const withCookie = (path: string) => server.ask('GET', path, undefined, { as: null, headers: { cookie } })
+    expect((await withCookie('/clinic-demo/_changes')).status).toBe(200)
+    const waiting = withCookie('/clinic-demo/_changes?feed=longpoll&heartbeat=10000&since=now')
+    await new Promise((wake) => setTimeout(wake, 200))
+    await server.ask('PUT', '/api/accounts/feldshera/dismissal', { on: '2026-11-01' })
+    expect((await waiting).json.results).toEqual([])
+    expect((await withCookie('/clinic-demo/_changes')).status).toBe(401)
+  })
+})
