@@ -1,7 +1,10 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { type SigningKey, signingKeyId } from '#shared/contract/signing-keys.ts'
+import { signatureStatus } from '#shared/domain/signature/signature-status.ts'
 import { demoAccounts } from './demo-clinic.ts'
+import { demoKeys } from './demo-keys.ts'
 import { seedServer } from './seed-server.ts'
 
 /** The few endpoints that seeding uses, with memory for a store and a plug that can be pulled. */
@@ -9,6 +12,7 @@ function createCentre() {
   const passwords = new Map([['admin', 'first-password']])
   const documents = new Map<string, unknown>()
   const puts: string[] = []
+  const keys = new Map<string, SigningKey>()
   let local: Record<string, unknown> | undefined
   let bulkLeft = Number.POSITIVE_INFINITY
   let refused: string | undefined
@@ -51,6 +55,14 @@ function createCentre() {
         }),
       )
     }
+    if (path.includes('/signing-keys')) {
+      if (request.method === 'GET') return answer(200, { keys: [...keys.values()] })
+      const keyId = path.split('/signing-keys/')[1] ?? signingKeyId(body.publicKey)
+      const practitionerId = demoAccounts.find((account) => account.user === user)!.practitioner.id
+      const offered = { keyId, practitionerId, name: user, offeredAt: '2026-11-22T12:00:00Z', ...body }
+      keys.set(keyId, { ...(keys.get(keyId) ?? { ...offered, state: 'pending' }), ...body })
+      return answer(200, keys.get(keyId))
+    }
     puts.push(path)
     if (path.startsWith('/api/accounts/')) passwords.set(path.slice('/api/accounts/'.length), body.password)
     return answer(200, body)
@@ -58,6 +70,7 @@ function createCentre() {
   return {
     server,
     documents,
+    keys,
     puts,
     passwords,
     plan: () => local,
@@ -95,6 +108,27 @@ it('makes the clinic, its documents, the accounts and the marker, and says how f
   for (const { user, password } of demoAccounts) expect(centre.passwords.get(user)).toBe(password)
   expect(progress.at(-1)).toEqual([560, 560])
   expect(progress.map(([done]) => done)).toEqual(progress.map(([done]) => done).sort((a, b) => a - b))
+})
+
+it('signs the records of people who have an account, with keys that sign nothing more', async () => {
+  await seed()
+  const keys = [...centre.keys.values()]
+  expect(keys.map(({ state }) => state)).toEqual(['retired', 'retired'])
+  const fromWire = ({ _id, ...rest }: Record<string, unknown>): Record<string, unknown> => ({
+    ...rest,
+    id: _id,
+  })
+  const signed = [...centre.documents.values()]
+    .map((document) => fromWire(document as Record<string, unknown>))
+    .filter(({ type }) => type === 'visit' || type === 'prescription')
+  const statuses = signed.map((document) => {
+    const holder = demoKeys(1).find(({ key }) => key.fits(document))
+    const key = keys.find(({ keyId }) => keyId === holder?.key.keyId)
+    const registered = key && { ...key, registeredAt: key.offeredAt, retiredAt: '2026-11-22T12:00:00Z' }
+    return signatureStatus(document, registered, holder !== undefined)
+  })
+  expect(new Set(statuses)).toEqual(new Set(['valid', 'none']))
+  expect(statuses.filter((status) => status === 'valid').length).toBeGreaterThan(statuses.length / 2)
 })
 
 it('adds nothing when it runs again, on a later day too', async () => {

@@ -1,7 +1,9 @@
 import type { AccountRequest, ClinicRequest, Demonstration } from '#shared/contract/api.ts'
 import { type BulkDocsRow, toWire } from '#shared/contract/couch.ts'
+import { type SigningKeys, signingKeysSchema } from '#shared/contract/signing-keys.ts'
 import { type Clock, systemClock } from '#shared/kit/clock.ts'
 import { type DemoAccount, demoAccounts, demoClinic } from './demo-clinic.ts'
+import { demoKeys, enrolDemoKeys, signedWith } from './demo-keys.ts'
 import { generateClinic } from './generate-clinic.ts'
 
 export interface SeedServerOptions {
@@ -64,6 +66,7 @@ export async function seedServer(options: SeedServerOptions): Promise<SeedReport
       await server.put(`/api/accounts/${account.user}`, accountRequest(account))
     if (account.user === options.adminUser) server.signInAs(account)
   }
+  if (!plan.light && plan.patients > 0) await enrolDemoKeys(server, demoKeys(plan.seed))
   const accounts = demoAccounts.map(({ user, password, title }) => ({ user, password, title }))
   await server.put('/api/demonstration', { accounts } satisfies Demonstration)
   return report
@@ -101,8 +104,9 @@ async function sendDocuments(
   const report: SeedReport = { added: 0, present: 0 }
   const total = plan.patients + plan.visits
   let done = 0
+  const holders = plan.light ? [] : demoKeys(plan.seed)
   for (const batch of generateClinic(plan)) {
-    const rows = await server.bulk(batch.map((document) => toWire(document)))
+    const rows = await server.bulk(batch.map((document) => toWire(signedWith(holders, document))))
     for (const row of rows) {
       if ('ok' in row) report.added += 1
       else if (row.error === 'conflict') report.present += 1
@@ -143,6 +147,13 @@ async function connect({ url, adminUser, adminPassword }: SeedServerOptions) {
   return {
     async put(path: string, body: unknown): Promise<void> {
       await expectOk(await request(path, { method: 'PUT', body: JSON.stringify(body) }), path)
+    },
+    async signingKeys(path: string): Promise<SigningKeys> {
+      return signingKeysSchema.parse(await (await expectOk(await request(path), path)).json())
+    },
+    async post(path: string, body: unknown, { user, password }: DemoAccount): Promise<void> {
+      const init = { method: 'POST', body: JSON.stringify(body) }
+      await expectOk(await request(path, init, credentials(user, password)), path)
     },
     async bulk(docs: unknown[]): Promise<BulkDocsRow[]> {
       const body = JSON.stringify({ docs })

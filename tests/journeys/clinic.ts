@@ -11,6 +11,8 @@ const adminPassword = 'journey-admin-password'
 /** A real server process on a folder of its own, that a journey may kill and start again. */
 export interface Clinic {
   url: string
+  /** Where the server keeps its databases. */
+  dataFolder: string
   /** `kill -9`: no goodbye to anybody. */
   kill(): Promise<void>
   start(): Promise<void>
@@ -34,6 +36,7 @@ async function openClinic(patients: number, visits: number): Promise<Clinic & { 
   await seedServer({ url: server.url, adminUser: 'admin', adminPassword, patients, visits })
   return {
     url: server.url,
+    dataFolder,
     async kill() {
       const { process } = server!
       const gone = new Promise((resolve) => process.once('exit', resolve))

@@ -19,6 +19,7 @@ import { amendVisit, cancelVisit, signVisit, startDraft } from '#shared/domain/v
 import type { VisitDraft } from '#shared/domain/visit/visit.schema.ts'
 import { currentVersions } from '#shared/domain/visit/visit.versions.ts'
 import { type Deed, type Hands, somePatient } from './deed.ts'
+import { electronically } from './sign.ts'
 
 const visitContext = ({ program }: Hands, patient: Patient) => ({ ...program.context, patient })
 
@@ -46,7 +47,7 @@ const visit: Deed = {
     const patient = somePatient(hands)
     const signed = patient && signVisit(draftOf(hands, patient), visitContext(hands, patient))
     if (!signed?.ok) return false
-    await hands.save([], signed.value)
+    await hands.save([], electronically(signed.value))
     return true
   },
 }
@@ -72,7 +73,7 @@ const amendment: Deed = {
       ? cancelVisit(of, `ошибка ${token.text}`, visitContext(hands, patient))
       : signVisit(draft, visitContext(hands, patient))
     if (!made.ok) return false
-    await hands.save([], made.value)
+    await hands.save([], electronically(made.value))
     return true
   },
 }
@@ -94,7 +95,7 @@ const prescription: Deed = {
     }
     const signed = prescribe(draft, { ...visitContext(hands, patient), prescriptions: [] })
     if (!signed.ok) return false
-    await hands.save([], signed.value)
+    await hands.save([], electronically(signed.value))
     return true
   },
 }
@@ -231,7 +232,7 @@ export const twinVisit: Deed = {
     if (!signed.ok) return false
     if (await program.data.visits.get(signed.value.id)) return false
     void station
-    await hands.save([], signed.value)
+    await hands.save([], electronically(signed.value))
     return true
   },
 }

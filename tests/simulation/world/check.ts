@@ -1,5 +1,6 @@
 import { textSeparator } from '#shared/domain/common/join-texts.ts'
 import { sameJson } from '#shared/kit/canonical-json.ts'
+import { signatureHolds } from '../work/sign.ts'
 import type { StoredRow } from './disk.ts'
 import { type Ledger, server, type Token, tokensIn } from './ledger.ts'
 
@@ -122,14 +123,18 @@ function differences({ places, refused, outside }: Remains): string[] {
   return found
 }
 
-/** A signed visit says everywhere what one of its signers signed, to the last member. */
+/** A signed visit says everywhere what one of its signers signed, to the last member; every signature holds. */
 function alterations(ledger: Ledger, { places }: Remains): string[] {
   const found: string[] = []
-  for (const [place, rows] of places)
+  for (const [place, rows] of places) {
+    for (const row of rows.values())
+      if (!isTombstone(row) && !signatureHolds(content(row)))
+        found.push(`the signature of ${row.id} does not hold at ${place}`)
     for (const [id, originals] of ledger.signed) {
       const row = rows.get(id)
       if (row && (isTombstone(row) || !originals.some((original) => sameJson(original, content(row)))))
         found.push(`${id} was altered at ${place}`)
     }
+  }
   return found
 }

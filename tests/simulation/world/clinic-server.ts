@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream'
 import type { Random } from '../../../build/seed/random.ts'
 import { databaseOfClinic } from '../../../sync-server/accounts/clinic-store.ts'
 import { createServer, type Server } from '../../../sync-server/create-server.ts'
+import { keyOfPerson } from '../work/sign.ts'
 import type { EventLog } from './event-log.ts'
 import type { Place, VirtualTime } from './virtual-time.ts'
 
@@ -197,7 +198,19 @@ export async function provision(
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ name: user, password }),
     })
-    cookies.set(user, String(headers['set-cookie']).split(';')[0]!)
+    const cookie = String(headers['set-cookie']).split(';')[0]!
+    cookies.set(user, cookie)
+    const key = keyOfPerson(practitioner.id)
+    await server.ask({
+      method: 'POST',
+      path: '/api/clinics/demo/signing-keys',
+      headers: { 'content-type': 'application/json', cookie },
+      body: JSON.stringify(key.offer('demo', practitioner.id, user)),
+    })
+    const decided = await server.askAll('PUT', `/api/clinics/demo/signing-keys/${key.keyId}`, {
+      state: 'registered',
+    })
+    if (decided.status !== 200) throw new Error('the simulated clinic did not take a signing key')
   }
   return cookies
 }

@@ -47,12 +47,16 @@ export function SettingsPage() {
           </Section>
           <AccessSection />
           <CourierSection />
-          <SigningKeySection />
           <ThisPcSection />
           <ThisPcHoldings />
           <DiagnosticsSection />
         </Stack>
-        <Section flush>{status && <SyncDetails status={status} nowMs={nowMs} onLeave={() => {}} />}</Section>
+        <Stack spacing={1.5}>
+          <Section flush>
+            {status && <SyncDetails status={status} nowMs={nowMs} onLeave={() => {}} />}
+          </Section>
+          <SigningKeySection />
+        </Stack>
       </Box>
     </>
   )

@@ -8,22 +8,17 @@ import { StatusChip } from '../../../ui/status-chip.tsx'
 
 /**
  * What is to be said of a signature, in the facts of a page or in a row. In a row only what must not be overlooked is
- * said; a page says everything, quietly when all is well.
+ * said; a page says everything else quietly, and an alarm above the document.
  */
 export function SignatureMark({ status, inRow }: { status: SignatureStatus | undefined; inRow?: boolean }) {
   const { t } = useTranslation('signature')
   if (!status) return null
   const label = t(`short.${status}`)
-  if (alarming.has(status))
-    return (
-      <StatusChip
-        tone="danger"
-        icon={<GppBad />}
-        label={inRow ? t('inRow') : label}
-        title={inRow ? label : t(`why.${status}`)}
-      />
-    )
-  if (inRow) return null
+  if (inRow)
+    return alarming.has(status) ? (
+      <StatusChip tone="danger" icon={<GppBad />} label={t('inRow')} title={label} />
+    ) : null
+  if (alarming.has(status)) return null
   if (status === 'valid')
     return (
       <Box
@@ -53,8 +48,10 @@ export function SignatureAlarm({ status }: { status: SignatureStatus | undefined
   const { t } = useTranslation('signature')
   if (!status || !alarming.has(status)) return null
   return (
-    <Banner severity="danger" title={t(`short.${status}`)}>
-      {t(`why.${status}`)}
-    </Banner>
+    <Box sx={{ mb: 1 }}>
+      <Banner severity="danger" title={t(`short.${status}`)}>
+        {t(`why.${status}`)}
+      </Banner>
+    </Box>
   )
 }

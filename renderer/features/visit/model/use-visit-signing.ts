@@ -45,9 +45,10 @@ async function sign(
   const context = visitContext(workplace, patient)
   const result = signVisit(draft, context)
   if (!result.ok) return { kind: 'incomplete', problems: result.error }
-  const visit = await signElectronically(result.value)
-  const conditions = problemsFromVisit(visit, listed, problemList, context)
+  let visit: Visit
   try {
+    visit = await signElectronically(result.value)
+    const conditions = problemsFromVisit(visit, listed, problemList, context)
     await workplace.data.saveAll([visit, ...conditions])
   } catch (error) {
     return { kind: 'not-saved', error }
