@@ -1,9 +1,19 @@
 import { useTranslation } from 'react-i18next'
 import type { FieldProblem } from '#shared/domain/common/command-context.ts'
-import { type ConsentDraft, recordConsent, retractConsent } from '#shared/domain/consent/consent.commands.ts'
+import {
+  type ConsentDraft,
+  recordConsent,
+  retractConsent,
+  settleContradiction,
+} from '#shared/domain/consent/consent.commands.ts'
+import type { Consent } from '#shared/domain/consent/consent.schema.ts'
+import { isDecidedInCard } from '#shared/domain/inbox/conflict-choice.ts'
+import { resolveItem } from '#shared/domain/inbox/inbox.commands.ts'
+import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { Result } from '#shared/kit/result.ts'
+import { firstOf } from '../../../data/live/first-of.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useErrorText } from '../../../i18n/use-error-text.ts'
 import { showToast } from '../../../ui/toast-store.ts'
@@ -18,19 +28,21 @@ export function useConsentCommands() {
   /**
    * Changes the newest card, so that what arrived while a dialog was open is not written over.
    * @param undo takes it back where that harms nobody; without it what was done stays
+   * @param also what is saved with it, in one transaction or not at all
    */
   async function change(
     patientId: string,
     command: (patient: Patient) => Result<Patient, FieldProblem[]>,
     said: string,
     undo?: (saved: Patient, now: Patient) => Result<Patient, FieldProblem[]>,
+    also: () => Promise<InboxItem[]> = async () => [],
   ): Promise<FieldProblem[]> {
     try {
       const before = await data.patients.get(patientId)
       if (!before) return []
       const result = command(before)
       if (!result.ok) return result.error
-      await data.patients.save(result.value)
+      await data.saveAll([result.value, ...(await also())])
       const back = async () => {
         const now = await data.patients.get(patientId)
         const undone = now && undo?.(result.value, now)
@@ -45,8 +57,26 @@ export function useConsentCommands() {
     return []
   }
 
+  /** What the inbox still asks about the consents of this patient, as answered. */
+  async function answered(patientId: string): Promise<InboxItem[]> {
+    const open = await firstOf(data.inbox.watchOpen())
+    return open
+      .filter((item) => item.kind === 'conflict' && item.patientId === patientId)
+      .filter(({ fields = [] }) => fields.length > 0 && fields.every(isDecidedInCard))
+      .map((item) => resolveItem(item, 'seen', context))
+  }
+
   return {
     change,
+    /** A person decides a contradiction; the inbox asks no more. */
+    settle: (patientId: string, consent: Consent) =>
+      change(
+        patientId,
+        (patient) => settleContradiction(patient, consent.id, context),
+        t('contradiction.settled', { what: t(`kinds.${consent.kind}.${consent.decision}`) }),
+        undefined,
+        () => answered(patientId),
+      ),
     /** Records what the person said; taken back at once it is kept as written by mistake. */
     record: (patientId: string, draft: ConsentDraft) =>
       change(

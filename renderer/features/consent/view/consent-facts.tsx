@@ -2,12 +2,7 @@ import { Box, Button, Stack, Typography } from '@mui/material'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import {
-  markPaperSigned,
-  retractConsent,
-  settleContradiction,
-  withdrawConsent,
-} from '#shared/domain/consent/consent.commands.ts'
+import { markPaperSigned, retractConsent, withdrawConsent } from '#shared/domain/consent/consent.commands.ts'
 import type { Consent } from '#shared/domain/consent/consent.schema.ts'
 import { contradictions, matterOf } from '#shared/domain/consent/consent.state.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
@@ -22,7 +17,7 @@ import { useConsentWords } from '../model/use-consent-words.ts'
 export function ConsentFacts({ patient, consent }: { patient: Patient; consent: Consent }) {
   const { t } = useTranslation('consent')
   const { context } = useWorkplace()
-  const { change } = useConsentCommands()
+  const { change, settle } = useConsentCommands()
   const words = useConsentWords()
   const [asking, setAsking] = useState<'withdraw' | 'retract'>()
   const others = (patient.consents ?? [])
@@ -39,16 +34,7 @@ export function ConsentFacts({ patient, consent }: { patient: Patient; consent: 
           severity="danger"
           title={t('contradiction.title')}
           action={
-            <Button
-              color="inherit"
-              onClick={() =>
-                void change(
-                  patient.id,
-                  (now) => settleContradiction(now, consent.id, context),
-                  t('contradiction.settled', { what: words.what(consent) }),
-                )
-              }
-            >
+            <Button color="inherit" onClick={() => void settle(patient.id, consent)}>
               {t('contradiction.settle')}
             </Button>
           }

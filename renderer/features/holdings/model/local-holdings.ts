@@ -2,21 +2,9 @@ import type { StationHoldings } from '#shared/contract/holdings.ts'
 import { byName, heldPatient } from '#shared/domain/patient/held-patient.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { isoNow } from '#shared/kit/clock.ts'
+import { firstOf } from '../../../data/live/first-of.ts'
 import type { Workplace } from '../../../data/workplace-context.tsx'
-import type { LiveQuery, SyncStatus } from '../../../data/workplace-data.ts'
-
-/** The first value of a live query. */
-const now = <T>(query: LiveQuery<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    let end: (() => void) | undefined
-    let isOver = false
-    end = query.subscribe((value) => {
-      isOver = true
-      resolve(value)
-      end?.()
-    }, reject)
-    if (isOver) end()
-  })
+import type { SyncStatus } from '../../../data/workplace-data.ts'
 
 /** What this very PC holds, counted on it: the exact list, while it is still there. */
 export async function localHoldings({
@@ -32,7 +20,7 @@ export async function localHoldings({
     measurements: data.measurements,
     immunization: data.immunizations,
   }
-  const patients: readonly Patient[] = await now(data.patients.watchAll())
+  const patients: readonly Patient[] = await firstOf(data.patients.watchAll())
   const perPatient = new Map<string, number>(patients.map(({ id }) => [id, 1]))
   const counts: Record<string, number> = { patient: patients.length }
   for (const [type, repository] of Object.entries(collections))
@@ -40,7 +28,7 @@ export async function localHoldings({
       counts[type] = (counts[type] ?? 0) + count
       perPatient.set(patientId, (perPatient.get(patientId) ?? 0) + count)
     }
-  const status: SyncStatus = await now(data.sync.status)
+  const status: SyncStatus = await firstOf(data.sync.status)
   return {
     clinicId: profile.clinicId,
     stationId,
