@@ -25,7 +25,7 @@ export function useStaffColumns(nowMs: number): Column<ManagedAccount>[] {
       {
         id: 'login',
         header: t('account.login'),
-        width: 'minmax(110px, 1fr)',
+        width: 'minmax(140px, 1fr)',
         cell: ({ user }) => user,
         sortBy: ({ user }) => user,
       },

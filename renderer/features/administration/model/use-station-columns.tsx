@@ -38,7 +38,7 @@ export function useStationColumns(clinic: ManagedClinic, nowMs: number): Column<
       {
         id: 'lastContact',
         header: t('stations.lastContact'),
-        width: '140px',
+        width: '170px',
         cell: ({ lastContactAt }) => (lastContactAt ? formatMoment(lastContactAt) : t('never')),
         sortBy: ({ lastContactAt }) => (lastContactAt ? Date.parse(lastContactAt) : undefined),
       },
@@ -52,7 +52,7 @@ export function useStationColumns(clinic: ManagedClinic, nowMs: number): Column<
       {
         id: 'onlyHere',
         header: t('stations.onlyHere'),
-        width: '110px',
+        width: '130px',
         align: 'right',
         cell: ({ report }) => report?.onlyHere ?? '—',
         sortBy: ({ report }) => report?.onlyHere,

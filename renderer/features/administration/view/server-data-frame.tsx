@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Banner } from '../../../ui/banner.tsx'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
+import { endAdministration, useSession } from '../../session/index.ts'
 import { useFailureText } from '../model/use-failure-text.ts'
 import type { ServerData } from '../model/use-server-data.ts'
 
@@ -17,11 +18,15 @@ export function ServerDataFrame<T>(props: {
 }) {
   const { t } = useTranslation('administration')
   const { t: common } = useTranslation()
+  const { t: inSession } = useTranslation('session')
   const failureText = useFailureText()
+  const { session } = useSession()
   const { data } = props
   if (data.kind === 'asking') return <LoadingScreen />
   const isFailed = data.kind === 'failed'
   const value = isFailed ? data.hidden : data.value
+  // In a workplace the sign-in comes over the open page; here there is nothing to come back to.
+  const mustSignIn = isFailed && data.failure === 'session.expired' && session.phase === 'administering'
   const isSilent = isFailed && /^network\.|^server\.unavailable$/.test(data.failure)
   return (
     <>
@@ -29,7 +34,13 @@ export function ServerDataFrame<T>(props: {
         <Banner
           severity="warning"
           title={failureText(data.failure).title}
-          action={<Button onClick={props.onRetry}>{common('actions.retry')}</Button>}
+          action={
+            mustSignIn ? (
+              <Button onClick={() => void endAdministration()}>{inSession('enter')}</Button>
+            ) : (
+              <Button onClick={props.onRetry}>{common('actions.retry')}</Button>
+            )
+          }
         >
           {isSilent ? t('needsServer') : failureText(data.failure).whatToDo}
         </Banner>
