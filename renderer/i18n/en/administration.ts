@@ -129,7 +129,6 @@ export const administration: typeof ru = {
     holdings: 'What was on this PC',
     about: 'A PC appears here after the first sign-in on it. Reports hold no patient data.',
     name: 'Name',
-    noName: 'no name',
     nameHint: 'Room 3, laptop',
     lastContact: 'Last contact',
     lastUser: 'Last user',

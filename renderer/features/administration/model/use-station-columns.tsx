@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ManagedClinic, ManagedStation } from '#shared/contract/administration.ts'
 import { formatMoment } from '../../../ui/format.ts'
+import { stationTitle } from '../../../ui/station-code.ts'
 import type { Column } from '../../../ui/table/column.ts'
 import { StationStateChip } from '../view/station-state-chip.tsx'
 import { stationState } from './station-age.ts'
@@ -25,7 +26,7 @@ export function useStationColumns(clinic: ManagedClinic, nowMs: number): Column<
         id: 'name',
         header: t('stations.name'),
         width: 'minmax(130px, 1.3fr)',
-        cell: ({ name }) => name || t('stations.noName'),
+        cell: ({ name, stationId }) => stationTitle(name, stationId),
         sortBy: ({ name }) => name || undefined,
       },
       {

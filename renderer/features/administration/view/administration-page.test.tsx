@@ -247,7 +247,7 @@ describe('the PCs of a clinic', () => {
     state.stations = [lost]
     show('/administration?part=stations')
     expect(await screen.findByText('Молчит больше недели')).toBeTruthy()
-    await user.click(screen.getByText('Ноутбук ФАП'))
+    await user.click(screen.getByText(/^Ноутбук ФАП/))
     await user.click(await screen.findByRole('button', { name: 'Отозвать потерянный или украденный…' }))
     const question = within(await screen.findByRole('alertdialog'))
     expect(question.getByText('На нём 2 записи, которых больше нигде нет')).toBeTruthy()

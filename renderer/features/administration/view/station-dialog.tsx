@@ -5,6 +5,7 @@ import type { ManagedClinic, ManagedStation } from '#shared/contract/administrat
 import { minskDay } from '#shared/kit/partial-date.ts'
 import { formatMoment } from '../../../ui/format.ts'
 import { KeyValueList } from '../../../ui/key-value-list.tsx'
+import { stationTitle } from '../../../ui/station-code.ts'
 import { showToast } from '../../../ui/toast-store.ts'
 import { StationHoldingsButton } from '../../holdings/index.ts'
 import { useActing } from '../model/use-acting.ts'
@@ -46,7 +47,7 @@ export function StationDialog(props: {
   return (
     <Dialog open onClose={props.onClose} maxWidth="sm" fullWidth>
       <form onSubmit={(event) => void save(event)} noValidate>
-        <DialogTitle>{station.name || t('stations.noName')}</DialogTitle>
+        <DialogTitle>{stationTitle(station.name, station.stationId)}</DialogTitle>
         <DialogContent>
           <Stack spacing={1.5} sx={{ pt: 1 }}>
             <FailureBanner failure={failure} />

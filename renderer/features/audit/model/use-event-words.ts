@@ -5,6 +5,7 @@ import { type AuditEvent, auditActions } from '#shared/domain/audit/audit-event.
 import { type GlassReason, glassReasons } from '#shared/domain/audit/glass.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { formatMoment } from '../../../ui/format.ts'
+import { stationCode } from '../../../ui/station-code.ts'
 
 const documents = ['visit', 'prescription', 'consent'] as const
 
@@ -48,10 +49,7 @@ function eventWords(t: TFunction<['audit', 'common']>, isKnown: (key: string) =>
     /** The hint of a time that the PC's clock gave wrong. */
     doubt: ({ clockOffMs }: AuditEvent): string => (clockOffMs === undefined ? '' : t('audit:clockDoubt')),
     station: (name: string): string =>
-      name === 'server' ? t('audit:server') : name === stationId ? t('audit:thisPc') : shortStation(name),
+      name === 'server' ? t('audit:server') : name === stationId ? t('audit:thisPc') : stationCode(name),
   }
 }
 export type EventWords = ReturnType<typeof eventWords>
-
-/** A PC's random name by its end, as people read it out: the beginning is the day it was set up. */
-export const shortStation = (name: string): string => name.slice(-6).toUpperCase()

@@ -11,8 +11,8 @@ import { Banner } from '../../../ui/banner.tsx'
 import { formatMoment } from '../../../ui/format.ts'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { Section } from '../../../ui/section.tsx'
+import { stationCode } from '../../../ui/station-code.ts'
 import { chainFindings } from '../model/chain-findings.ts'
-import { shortStation } from '../model/use-event-words.ts'
 
 /** Whether every workstation's entries are there and as they were written, in words. */
 export function ChainStates() {
@@ -78,7 +78,7 @@ function ChainLine({ chain, findings }: { chain: ChainVerification; findings: st
     chain.station === 'server'
       ? t('chains.server')
       : [
-          t('chains.station', { name: shortStation(chain.station) }),
+          t('chains.station', { name: stationCode(chain.station) }),
           ...(chain.station === stationId ? [`(${t('thisPc')})`] : []),
         ].join(' ')
   return (
