@@ -1,11 +1,23 @@
 import type { z } from 'zod'
-import { type Condition, conditionSchema } from './condition/condition.schema.ts'
-import { type Immunization, immunizationSchema } from './immunization/immunization.schema.ts'
-import { type InboxItem, inboxItemSchema } from './inbox/inbox.schema.ts'
-import { type Measurements, measurementsSchema } from './measurement/measurement.schema.ts'
-import { type Patient, patientSchema } from './patient/patient.schema.ts'
-import { type Prescription, prescriptionSchema } from './prescription/prescription.schema.ts'
-import { type Visit, visitSchema } from './visit/visit.schema.ts'
+import { type Condition, conditionSchema, conditionSchemaVersion } from './condition/condition.schema.ts'
+import {
+  type Immunization,
+  immunizationSchema,
+  immunizationSchemaVersion,
+} from './immunization/immunization.schema.ts'
+import { type InboxItem, inboxItemSchema, inboxSchemaVersion } from './inbox/inbox.schema.ts'
+import {
+  type Measurements,
+  measurementsSchema,
+  measurementsSchemaVersion,
+} from './measurement/measurement.schema.ts'
+import { type Patient, patientSchema, patientSchemaVersion } from './patient/patient.schema.ts'
+import {
+  type Prescription,
+  prescriptionSchema,
+  prescriptionSchemaVersion,
+} from './prescription/prescription.schema.ts'
+import { type Visit, visitSchema, visitSchemaVersion } from './visit/visit.schema.ts'
 
 /** Every document type of a clinic database, its TypeScript type. The plural key is the local collection. */
 export interface CollectionTypes {
@@ -24,17 +36,19 @@ interface Aggregate<Name extends CollectionName> {
   /** The value of `type` in its documents. */
   type: CollectionTypes[Name]['type']
   schema: z.ZodType<CollectionTypes[Name]>
+  /** Of the schema; older documents are read by `upgraded`. */
+  version: number
 }
 
 /** One line an aggregate. The server validates with these schemas, the workplace opens these collections. */
 export const aggregates: { [Name in CollectionName]: Aggregate<Name> } = {
-  patients: { type: 'patient', schema: patientSchema },
-  visits: { type: 'visit', schema: visitSchema },
-  prescriptions: { type: 'prescription', schema: prescriptionSchema },
-  conditions: { type: 'condition', schema: conditionSchema },
-  measurements: { type: 'measurements', schema: measurementsSchema },
-  immunizations: { type: 'immunization', schema: immunizationSchema },
-  inbox: { type: 'inbox', schema: inboxItemSchema },
+  patients: { type: 'patient', schema: patientSchema, version: patientSchemaVersion },
+  visits: { type: 'visit', schema: visitSchema, version: visitSchemaVersion },
+  prescriptions: { type: 'prescription', schema: prescriptionSchema, version: prescriptionSchemaVersion },
+  conditions: { type: 'condition', schema: conditionSchema, version: conditionSchemaVersion },
+  measurements: { type: 'measurements', schema: measurementsSchema, version: measurementsSchemaVersion },
+  immunizations: { type: 'immunization', schema: immunizationSchema, version: immunizationSchemaVersion },
+  inbox: { type: 'inbox', schema: inboxItemSchema, version: inboxSchemaVersion },
 }
 
 export const collectionNames = Object.keys(aggregates) as CollectionName[]

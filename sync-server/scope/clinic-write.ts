@@ -7,10 +7,11 @@ import {
   villageKeysOfPerson,
   villagesMeet,
 } from '#shared/domain/access/index.ts'
-import { envelopeSchema, type Role } from '#shared/domain/common/envelope.ts'
+import { type Envelope, envelopeSchema, type Role } from '#shared/domain/common/envelope.ts'
 import { isDispensing } from '#shared/domain/prescription/prescription.dispensing.ts'
 import { prescriptionUpdateProblem } from '#shared/domain/prescription/prescription.immutable.ts'
 import { aggregates, collectionOfType } from '#shared/domain/registry.ts'
+import { upgraded } from '#shared/domain/upgrades.ts'
 import { visitUpdateProblem } from '#shared/domain/visit/visit.immutable.ts'
 import { sameJson } from '#shared/kit/canonical-json.ts'
 import type { Staff } from '../accounts/account.ts'
@@ -154,11 +155,21 @@ function deletionProblem(
 function schemaProblemOf(type: string, document: Record<string, unknown>): WriteProblem | undefined {
   const collection = collectionOfType(type)
   // A type that only a newer version knows passes with a sound envelope (trap T5).
-  const parsed = (collection ? aggregates[collection].schema : envelopeSchema).safeParse(document)
+  const parsed = (collection ? aggregates[collection].schema : envelopeSchema).safeParse(asToday(document))
   if (parsed.success) return undefined
   // Paths only: an issue's message may quote what was written about a person.
   const paths = [...new Set(parsed.error.issues.map((issue) => fieldPath(issue.path)))].slice(0, 5)
   return { code: problems.schema.code, text: `${problems.schema.text}: ${paths.join(', ')}` }
+}
+
+/** Stations that were not updated yet write documents of earlier versions. */
+function asToday(document: Record<string, unknown>): unknown {
+  try {
+    return upgraded(document as Envelope)
+  } catch {
+    // Not even a document of its own version: the schema says what is wrong.
+    return document
+  }
 }
 
 /** Names of fields only: a key inside a record could be anything. */

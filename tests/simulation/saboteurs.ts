@@ -49,7 +49,7 @@ export const saboteurs: readonly Saboteur[] = [
     patches: [
       client(
         'replication/conflict-handler.ts',
-        'merge({ base, local, server })\n',
+        'merge(states)\n',
         '({ document: server, conflicts: [], joined: [] })\n',
       ),
     ],
@@ -99,7 +99,7 @@ export const saboteurs: readonly Saboteur[] = [
     patches: [
       client(
         'replication/conflict-handler.ts',
-        'merge({ base, local, server })\n',
+        'merge(states)\n',
         'merge({ base, local: { ...local, note: base?.note, allergies: base?.allergies }, server })\n',
       ),
     ],

@@ -1,7 +1,7 @@
 import { canonicalJson } from '#shared/kit/canonical-json.ts'
 import { digest26 } from '#shared/kit/sha256.ts'
 import type { DocumentStore, StoredDocument, StoreRow } from '../storage/stored-document.ts'
-import { toDomain } from '../storage/stored-document.ts'
+import { asWritten } from '../storage/stored-document.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
 
 /** A document as it was exchanged. */
@@ -15,8 +15,7 @@ export interface ExchangedState {
 export function exchangedState(document: StoredDocument, deleted: boolean): ExchangedState {
   return { document, deleted, hash: digest26(`${deleted ? 'deleted ' : ''}${canonicalJson(document)}`) }
 }
-export const stateOfRow = (row: StoreRow): ExchangedState =>
-  exchangedState(toDomain<StoredDocument>(row), row._deleted)
+export const stateOfRow = (row: StoreRow): ExchangedState => exchangedState(asWritten(row), row._deleted)
 
 /**
  * The common past with other stations, the base of a merge: for every station and document the last state that both

@@ -8,11 +8,11 @@ import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/rep
 import { Subject } from 'rxjs'
 import { aggregates, type CollectionName } from '#shared/domain/registry.ts'
 import {
+  asWritten,
   cameFromServer,
   type StoredCollection,
   type StoredDocument,
   type StoreRow,
-  toDomain,
 } from '../storage/stored-document.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
 import { markOf, type Pending } from './pending.ts'
@@ -206,7 +206,7 @@ export function replicateCollection(parts: Parts): CollectionReplication {
 
   async function resend(id: string) {
     const [row] = await collection.storageInstance.findDocumentsById([id], true)
-    if (row) await writeDocuments(collection, [{ ...toDomain<StoredDocument>(row), _deleted: row._deleted }])
+    if (row) await writeDocuments(collection, [{ ...asWritten(row), _deleted: row._deleted }])
   }
 
   return {
@@ -236,7 +236,7 @@ export function replicateCollection(parts: Parts): CollectionReplication {
       if (!inner || !row) return false
       const known = (await getAssumedMasterState(inner, [id]))[id]?.docData
       if (known && !isNeverThere(known)) return false
-      await writeDocuments(collection, [{ ...toDomain<StoredDocument>(row), _deleted: true }])
+      await writeDocuments(collection, [{ ...asWritten(row), _deleted: true }])
       return true
     },
     async stop() {

@@ -5,6 +5,7 @@ import type { MergeInput, MergeResult } from '#shared/domain/common/merge-rule.t
 import type { ConflictField } from '#shared/domain/inbox/inbox.schema.ts'
 import { merges } from '#shared/domain/merges.ts'
 import type { CollectionName } from '#shared/domain/registry.ts'
+import { upgraded } from '#shared/domain/upgrades.ts'
 import type { StoredDocument } from '../storage/stored-document.ts'
 import { isNeverThere } from './push-row.ts'
 import { sameContent } from './same-content.ts'
@@ -51,10 +52,12 @@ export function createConflictHandler(
         return { ...kept.document, _deleted: kept.deleted }
       }
       const base = assumedMasterState && !assumedMasterState._deleted ? plain(assumedMasterState) : undefined
-      const { document, conflicts, joined, besides = [] } = merge({ base, local, server })
+      // Of different versions they could not be compared.
+      const states = { base: base && upgraded(base), local: upgraded(local), server: upgraded(server) }
+      const { document, conflicts, joined, besides = [] } = merge(states)
       if (conflicts.length > 0 || besides.length > 0) await record({ local, server, conflicts, besides })
-      if (sameContent(document, server)) return { ...server, _deleted: false }
-      return { ...sign(withMergeRecord(document, { base, local, server }, joined)), _deleted: false }
+      if (sameContent(document, states.server)) return { ...server, _deleted: false }
+      return { ...sign(withMergeRecord(document, states, joined)), _deleted: false }
     },
   }
 }

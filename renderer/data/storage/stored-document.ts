@@ -1,5 +1,6 @@
 import type { RxCollection, RxDocumentData } from 'rxdb'
 import type { Envelope } from '#shared/domain/common/envelope.ts'
+import { upgraded } from '#shared/domain/upgrades.ts'
 
 /**
  * A document as it lies in the store. `_rev` is the server's revision; RxDB keeps it in its record of what the server
@@ -24,8 +25,11 @@ export type StoreRow = RxDocumentData<StoredDocument>
  */
 export const cameFromServer = (row: StoreRow): boolean => row._downloaded !== undefined
 
-/** The domain document of a row of the store. */
-export function toDomain<T>(row: StoreRow): T {
+/** The domain document of a row of the store, as today's version would have written it. */
+export const toDomain = <T>(row: StoreRow): T => upgraded(asWritten(row)) as T
+
+/** The document of a row as it was written, perhaps by an earlier version: what goes on to the server or a courier. */
+export function asWritten(row: StoreRow): StoredDocument {
   const { _rev, _meta, _deleted, _attachments, _downloaded, ...document } = row
-  return document as T
+  return document as StoredDocument
 }
