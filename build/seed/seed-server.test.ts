@@ -113,7 +113,8 @@ it('makes the clinic, its documents, the accounts and the marker, and says how f
 it('signs the records of people who have an account, with keys that sign nothing more', async () => {
   await seed()
   const keys = [...centre.keys.values()]
-  expect(keys.map(({ state }) => state)).toEqual(['retired', 'retired'])
+  expect(keys.length).toBeGreaterThan(1)
+  for (const { state } of keys) expect(state).toBe('retired')
   const fromWire = ({ _id, ...rest }: Record<string, unknown>): Record<string, unknown> => ({
     ...rest,
     id: _id,
