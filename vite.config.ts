@@ -14,6 +14,8 @@ export default defineConfig({
   root: renderer,
   base: './',
   plugins: [react(), precache(join(renderer, 'public'))],
+  // PouchDB asks for Node's.
+  resolve: { alias: { events: join(renderer, 'data/files/event-emitter.ts') } },
   define: { __LEKAR_VERSION__: JSON.stringify(product.version) },
   html: { cspNonce: '__CSP_NONCE__' },
   build: {

@@ -21,6 +21,7 @@ import { administrativeActEndpoints } from './api/administrative-acts.ts'
 import { auditEndpoints } from './api/audit.ts'
 import { clinicEndpoints } from './api/clinics.ts'
 import { courierKeyEndpoints } from './api/courier-key.ts'
+import { fileKeyEndpoint } from './api/file-key.ts'
 import { holdingsEndpoint } from './api/holdings.ts'
 import { openingEndpoints } from './api/openings.ts'
 import { ownPassword } from './api/own-password.ts'
@@ -206,6 +207,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   courierKeyEndpoints(app, context)
   stationKeyEndpoints(app, context)
   signingKeyEndpoints(app, context)
+  fileKeyEndpoint(app, context)
   ownPassword(app, context)
   sharedPc(app, context)
   staffEndpoints(app, context)

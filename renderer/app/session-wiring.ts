@@ -26,7 +26,8 @@ export function stationId(): string {
 }
 
 /** Databases of this workplace: the clinic's data, and what was kept for signing in. */
-const isOurs = (name: string): boolean => name.startsWith('rxdb-dexie-') || name.startsWith('lekar-')
+const isOurs = (name: string): boolean =>
+  ['rxdb-dexie-', '_pouch_', 'lekar-'].some((ours) => name.startsWith(ours))
 
 /** The locks go first: without them what is left cannot be read, whatever happens next. */
 async function wipe(): Promise<void> {

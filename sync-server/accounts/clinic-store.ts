@@ -6,6 +6,8 @@ import { fromRecord } from './from-record.ts'
 
 export const clinicDatabasePrefix = 'clinic-'
 export const databaseOfClinic = (clinicId: string): string => `${clinicDatabasePrefix}${clinicId}`
+/** The database of a clinic's files: ciphers, written once. */
+export const filesOfClinic = (clinicId: string): string => `${databaseOfClinic(clinicId)}-files`
 export const clinicOfDatabase = (database: string): string => database.slice(clinicDatabasePrefix.length)
 
 export const clinicSchema = z.object({ id: z.string(), facilities: z.array(facilitySchema) })

@@ -1,6 +1,6 @@
 import { roleRuleOf, seesClinicalContent } from '#shared/domain/access/index.ts'
 import type { Staff } from '../accounts/account.ts'
-import { clinicDatabasePrefix, databaseOfClinic } from '../accounts/clinic-store.ts'
+import { clinicDatabasePrefix, databaseOfClinic, filesOfClinic } from '../accounts/clinic-store.ts'
 import { userDocumentId, usersDatabase } from '../accounts/couch-users.ts'
 import { isServerAdmin, type Principal } from '../accounts/principal.ts'
 import { isDatabaseAdmin, isDatabaseMember, type SecuredDatabase } from './database-security.ts'
@@ -46,7 +46,8 @@ function mayOpenClinic(
 ): DatabaseRefusal | undefined {
   if (!staff) return 'not-allowed'
   if (staff.role === 'admin') return undefined
-  if (staff.clinicId === '' || database !== databaseOfClinic(staff.clinicId)) return 'not-allowed'
+  const own = [databaseOfClinic(staff.clinicId), filesOfClinic(staff.clinicId)]
+  if (staff.clinicId === '' || !own.includes(database)) return 'not-allowed'
   if (roleRuleOf(staff.role).reads.length === 0) return 'not-allowed'
   // Files belong to records that only those have who see a person's whole card.
   if (!isClinicDatabase(database) && !seesWholeCards(staff)) return 'not-allowed'

@@ -2,13 +2,14 @@ import type { Staff } from '../accounts/account.ts'
 import { clinicOfDatabase } from '../accounts/clinic-store.ts'
 import { usersDatabase } from '../accounts/couch-users.ts'
 import type { Practitioners } from '../accounts/practitioner-register.ts'
-import type { Principal } from '../accounts/principal.ts'
+import { isServerAdmin, type Principal } from '../accounts/principal.ts'
 import type { ServerSigningKeys } from '../accounts/signing-keys.ts'
 import type { WriteGuard, WriteOptions } from '../store/store.ts'
 import { clinicWriteProblem } from './clinic-write.ts'
-import { isClinicDatabase, mayWriteDesign } from './database-access.ts'
+import { belongsToClinic, isClinicDatabase, mayWriteDesign } from './database-access.ts'
 import { isDatabaseAdmin, type SecuredDatabase } from './database-security.ts'
 import { documentPlace } from './document-place.ts'
+import { fileWriteGuard } from './file-write.ts'
 import { problems } from './problems.ts'
 import type { KeysOfClinic } from './signature-problem.ts'
 import { userWriteGuard } from './user-write.ts'
@@ -27,6 +28,7 @@ export function rulesFor(
     if (!principal.staff) return { guard: () => ({ error: 'forbidden', reason: 'only staff writes here' }) }
     return clinicRules(principal.staff, database.name, practitioners, signingKeys, newEdits)
   }
+  if (belongsToClinic(database.name) && !isServerAdmin(principal)) return { guard: fileWriteGuard }
   return mayWriteDesign(principal, database) ? {} : { guard: noDesign(principal) }
 }
 

@@ -6,6 +6,13 @@ async function bundle(script: string): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: 'silent',
+    resolve: {
+      alias: {
+        // PouchDB asks for Node's; as in the product's own build.
+        events: fileURLToPath(new URL('../../renderer/data/files/event-emitter.ts', import.meta.url)),
+        '#shared': fileURLToPath(new URL('../../shared', import.meta.url)),
+      },
+    },
     build: {
       write: false,
       rolldownOptions: { input: fileURLToPath(new URL(script, import.meta.url)) },

@@ -32,6 +32,7 @@ declare module 'pouchdb-core' {
     ): Promise<{ rev: string }>
     getAttachment(id: string, name: string, options?: Record<string, unknown>): Promise<Buffer>
     compact(): Promise<unknown>
+    close(): Promise<void>
     destroy(): Promise<unknown>
   }
   export default PouchDB

@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs'
+import { type Browser, chromium, type Page } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBenchPage } from '../bench/bench-page.ts'
+import { people, startClinicServer } from '../contracts/clinic-server.ts'
+import type { RunningServer } from '../contracts/running-server.ts'
+import type { Files } from './files.page.ts'
+
+const browserPath = '/usr/bin/chromium'
+
+describe.skipIf(!existsSync(browserPath))('files of a clinic (needs /usr/bin/chromium)', () => {
+  let browser: Browser
+  let server: RunningServer
+  beforeAll(async () => {
+    server = await startClinicServer()
+    browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--disable-gpu'] })
+  }, 60_000)
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+  })
+
+  async function openPc(user: keyof typeof people): Promise<Page> {
+    const context = await browser.newContext({ baseURL: server.url })
+    const [name, password] = people[user].split(':')
+    await context.request.post('/_session', { data: { name, password } })
+    const page = await context.newPage()
+    await openBenchPage(page, '../faults/files.page.ts', 'files')
+    await page.evaluate(`files.open('pc')`)
+    return page
+  }
+  const call = <Name extends keyof Files>(page: Page, name: Name, ...given: Parameters<Files[Name]>) =>
+    page.evaluate(`files.${name}(...${JSON.stringify(given)})`) as Promise<Awaited<ReturnType<Files[Name]>>>
+  const asAdmin = (path: string) => server.ask('GET', path)
+
+  it('A26 go from one PC to another by the server, sealed in parts, each stored once', async () => {
+    const [first, second] = [await openPc('doctor'), await openPc('feldsher')]
+    const length = 600_000
+    const id = await call(first, 'put', 1, length)
+    expect(id).toMatch(/^file:[\w-]{43}$/)
+    expect(await call(first, 'put', 1, length)).toBe(id)
+    expect(await call(first, 'has', id, 1, length)).toBe(true)
+    expect(await call(second, 'has', id, 1, length)).toBe(false)
+    expect(await call(first, 'exchange')).toEqual({ sent: 4, brought: 0 })
+    expect(await call(first, 'exchange')).toEqual({ sent: 0, brought: 0 })
+    // The same paper is scanned into the other PC: nothing is sent twice, and nothing is in conflict.
+    expect(await call(second, 'put', 1, length)).toBe(id)
+    expect((await call(second, 'exchange')).sent).toBe(0)
+    expect(await call(second, 'has', id, 1, length)).toBe(true)
+    const { rows } = (await asAdmin('/clinic-demo-files/_all_docs?include_docs=true&conflicts=true')).json
+    expect(rows).toHaveLength(4)
+    for (const { doc } of rows) expect(doc._conflicts).toBeUndefined()
+    await first.context().close()
+    await second.context().close()
+  }, 60_000)
+
+  it('A26 show nothing of their content on the disk and at the server, not even whether a known paper is there', async () => {
+    const page = await openPc('doctor')
+    const words = 'Выписка: Канарейкина, стенокардия'
+    await call(page, 'putText', words)
+    await call(page, 'exchange')
+    const text = (await asAdmin('/clinic-demo-files/_all_docs?include_docs=true')).text
+    const bytes = new TextEncoder().encode(words)
+    const hash = Buffer.from(await crypto.subtle.digest('SHA-256', bytes))
+    for (const trace of [words, 'text/plain', hash.toString('hex'), hash.toString('base64url')])
+      expect(text).not.toContain(trace)
+    const disk = (await page.evaluate(`(async () => {
+      const found = []
+      for (const { name } of await indexedDB.databases()) {
+        if (!name.startsWith('_pouch_')) continue
+        const database = await new Promise((done) => { const r = indexedDB.open(name); r.onsuccess = () => done(r.result) })
+        for (const store of database.objectStoreNames)
+          found.push(await new Promise((done) => { const r = database.transaction(store).objectStore(store).getAll(); r.onsuccess = () => done(JSON.stringify(r.result)) }))
+        database.close()
+      }
+      return found.join()
+    })()`)) as string
+    expect(disk).toContain('chunk:')
+    for (const trace of [words, 'Канарейкина', 'text/plain']) expect(disk).not.toContain(trace)
+    await page.context().close()
+  }, 60_000)
+
+  it('A26 are written once: nobody of the clinic changes or removes a part, and what is no file is refused', async () => {
+    const page = await openPc('doctor')
+    const id = await call(page, 'put', 2, 1000)
+    await call(page, 'exchange')
+    const { json: kept } = await asAdmin(`/clinic-demo-files/${id}`)
+    const as = people.doctor
+    const put = (body: object, path: string = id) =>
+      server.ask('PUT', `/clinic-demo-files/${path}`, body, { as })
+    const changed = await put({ ...kept, data: 'AQE=' })
+    expect([changed.status, changed.json.reason]).toEqual([403, expect.stringMatching(/^file\.written-once/)])
+    const gone = await server.ask('DELETE', `/clinic-demo-files/${id}?rev=${kept._rev}`, undefined, { as })
+    expect(gone.status).toBe(403)
+    expect((await put({ data: 'x' }, 'note')).status).toBe(403)
+    const registrar = { as: people.registrar }
+    expect((await server.ask('GET', `/clinic-demo-files/${id}`, undefined, registrar)).status).toBe(403)
+    expect((await server.ask('GET', '/api/file-key', undefined, registrar)).status).toBe(403)
+    await page.context().close()
+  }, 60_000)
+
+  it('A26 with a part that was changed or put in another’s place are told as damaged, and never shown', async () => {
+    const [first, second] = [await openPc('doctor'), await openPc('doctor')]
+    const [one, two] = [await call(first, 'put', 3, 1000), await call(first, 'put', 4, 1000)]
+    await call(first, 'exchange')
+    const { json: stolen } = await asAdmin(`/clinic-demo-files/${one}`)
+    const { json: victim } = await asAdmin(`/clinic-demo-files/${two}`)
+    // An administrator of the server may write; the PCs notice.
+    await server.ask('PUT', `/clinic-demo-files/${two}`, { ...victim, data: stolen.data })
+    await call(second, 'exchange')
+    expect(await call(second, 'has', one, 3, 1000)).toBe(true)
+    expect(await call(second, 'has', two, 4, 1000)).toBe('storage.damaged')
+    await first.context().close()
+    await second.context().close()
+  }, 60_000)
+})
