@@ -241,6 +241,7 @@ export const ownTests: readonly RegExp[] = [
   /^\w+ \/_session$/,
   /^GET \/app(\/\*)?$/,
   /^POST \/api\/(password|return-pass|return|known-people)$/,
+  /^GET \/api\/file-key$/,
   /^(POST|DELETE) \/api\/station-keys(\/renewal|\/older)?$/,
   /^PUT \/api\/station-report$/,
   /^(GET|POST) \/api\/clinics\/:clinicId\/signing-keys$/,
