@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createOfflineTries } from '../features/session/model/offline-tries.ts'
+import { createOfflineTries } from '../features/session/index.ts'
 import { tracedTries } from './traced-tries.ts'
 
 it('counts every failed try for the trace of access, over restarts and past a success, once', () => {

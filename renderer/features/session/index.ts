@@ -1,6 +1,7 @@
 export { workerHandOff } from './model/key-hand-off.ts'
 export { indexedDbKnownUsers } from './model/known-users.ts'
 export type { TryStore } from './model/offline-tries.ts'
+export { createOfflineTries } from './model/offline-tries.ts'
 export { handOverKeys, restoreSession } from './model/restore-session.ts'
 export { windowMarker } from './model/session-marker.ts'
 export { createSessionServer } from './model/session-server.ts'
