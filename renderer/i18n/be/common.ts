@@ -60,6 +60,7 @@ export const common: typeof ru = {
     nurse: 'Медсястра',
     registrar: 'Рэгістратар',
     'head-doctor': 'Галоўны ўрач',
+    'data-protection-officer': 'Адказны за абарону даных',
     statistician: 'Статыстык',
     pharmacist: 'Фармацэўт',
     patient: 'Пацыент',

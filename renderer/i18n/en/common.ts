@@ -60,6 +60,7 @@ export const common: typeof ru = {
     nurse: 'Nurse',
     registrar: 'Registrar',
     'head-doctor': 'Head doctor',
+    'data-protection-officer': 'Data-protection officer',
     statistician: 'Statistician',
     pharmacist: 'Pharmacist',
     patient: 'Patient',

@@ -58,6 +58,7 @@ export const common = {
     nurse: 'Медсестра',
     registrar: 'Регистратор',
     'head-doctor': 'Главный врач',
+    'data-protection-officer': 'Ответственный за защиту данных',
     statistician: 'Статистик',
     pharmacist: 'Фармацевт',
     patient: 'Пациент',

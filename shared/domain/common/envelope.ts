@@ -25,6 +25,7 @@ export const roleSchema = z.enum([
   'nurse',
   'registrar',
   'head-doctor',
+  'data-protection-officer',
   'statistician',
   'pharmacist',
   'patient',
