@@ -22,7 +22,7 @@ import { auditEndpoints } from './api/audit.ts'
 import { clinicEndpoints } from './api/clinics.ts'
 import { courierKeyEndpoints } from './api/courier-key.ts'
 import { fileKeyEndpoint } from './api/file-key.ts'
-import { holdingsEndpoint } from './api/holdings.ts'
+import { holdingsEndpoint, retentionEndpoint } from './api/holdings.ts'
 import { openingEndpoints } from './api/openings.ts'
 import { ownPassword } from './api/own-password.ts'
 import { referenceEndpoints } from './api/reference.ts'
@@ -216,6 +216,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   auditEndpoints(app, context, trail)
   openingEndpoints(app, context, trail)
   holdingsEndpoint(app, context, trail)
+  retentionEndpoint(app, context, trail)
   referenceEndpoints(app, context)
   workplace(app, context, resolve(options.workplaceFolder ?? join(import.meta.dirname, '../dist/renderer')))
   databases(app, context)

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { StationHoldings } from '#shared/contract/holdings.ts'
+import type { RetentionReport } from '#shared/contract/retention.ts'
 import { readsJournal } from '#shared/domain/audit/trail-readers.ts'
 import { isoNow } from '#shared/kit/clock.ts'
 import type { Account } from '../accounts/account.ts'
@@ -11,6 +12,7 @@ import type { AuditTrail } from '../audit/audit-trail.ts'
 import type { ServerContext } from '../context.ts'
 import { forbidden, notFound, unauthorized } from '../couch/couch-error.ts'
 import { gatherHoldings } from '../holdings/gather-holdings.ts'
+import { gatherRetention } from '../holdings/gather-retention.ts'
 import { reachOf, stationTrace } from '../holdings/station-people.ts'
 import { sendJson } from '../http/json-answer.ts'
 
@@ -67,6 +69,20 @@ export function holdingsEndpoint(app: FastifyInstance, context: ServerContext, t
       return sendJson(request, reply, JSON.stringify(holdings), 'no-store')
     },
   )
+}
+
+/** What is stored longer than it must be, for a person to decide. See shared/contract/retention.ts. */
+export function retentionEndpoint(app: FastifyInstance, context: ServerContext, trail: AuditTrail): void {
+  app.get('/api/clinics/:clinicId/retention', { config: { access: 'session' } }, async (request, reply) => {
+    const { clinicId } = request.params as { clinicId: string }
+    const account = readerOf(request, clinicId)
+    if (!context.clinics.get(clinicId)) throw notFound('no such clinic')
+    const database = databaseOfClinic(clinicId)
+    const found = await gatherRetention((range) => context.documentsOf(database, range), context.clock.now())
+    const report: RetentionReport = { madeAt: isoNow(context.clock), ...found }
+    trail.record(clinicId, account, { action: 'data-read', means: 'api/retention' })
+    return sendJson(request, reply, JSON.stringify(report), 'no-store')
+  })
 }
 
 /** Those who answer for the personal data of a clinic; to everybody else of other clinics it is not there. */

@@ -1,10 +1,7 @@
-import { setImmediate } from 'node:timers/promises'
 import type { StationHoldings } from '#shared/contract/holdings.ts'
 import { byName, heldPatient } from '#shared/domain/patient/held-patient.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
-
-/** Documents as JSON text in the order of their ids: after `from`, before `to`. */
-export type ReadDocuments = (range: { from: string; to?: string; limit: number }) => Promise<string[]>
+import { everything, type Fields, patientOf, type ReadDocuments } from './all-documents.ts'
 
 export interface Gathering {
   read: ReadDocuments
@@ -12,31 +9,6 @@ export interface Gathering {
   holds: ((patient: Patient) => boolean) | undefined
   /** What was made later, ISO, cannot be on the PC. */
   madeBefore: string | undefined
-}
-
-const page = 500
-
-type Fields = Record<string, unknown>
-
-/** All documents of a range; between pages others have their turn. */
-async function* everything(read: ReadDocuments, from: string, to?: string): AsyncGenerator<Fields> {
-  for (let after = from; ; ) {
-    const texts = await read({ from: after, ...(to === undefined ? {} : { to }), limit: page })
-    let last = after
-    for (const text of texts) {
-      const fields = JSON.parse(text) as Fields
-      last = String(fields._id)
-      yield fields
-    }
-    if (texts.length < page) return
-    after = last
-    await setImmediate()
-  }
-}
-
-const patientOf = ({ _id, patientId, documentId }: Fields): string | undefined => {
-  const about = patientId ?? (String(documentId).startsWith('patient:') ? documentId : undefined)
-  return String(_id).startsWith('patient:') ? String(_id) : typeof about === 'string' ? about : undefined
 }
 
 /** Counts by type and patients with their numbers of records, of what a PC can have held. */

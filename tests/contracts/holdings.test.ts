@@ -103,3 +103,16 @@ describe('S43 what was on a PC', () => {
     expect(trail.events).toMatchObject([{ means: 'api/holdings', author: { id: 'practitioner:head' } }])
   })
 })
+
+it('S44 what is past its storage period is listed for the same people', async () => {
+  const old = { ...card('old'), createdAt: '1995-01-01T08:00:00.000Z' }
+  await store(old, card('new'))
+  const answer = await server.ask('GET', '/api/clinics/demo/retention')
+  expect(answer.json.cards.map(({ id }: { id: string }) => id)).toEqual(['patient:old'])
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+  expect(
+    (await server.ask('GET', '/api/clinics/demo/retention', undefined, { as: people.doctor })).status,
+  ).toBe(403)
+  expect((await server.ask('GET', '/api/clinics/none/retention')).status).toBe(404)
+  expect((await server.ask('GET', '/clinic-demo/patient:old')).status).toBe(200)
+})

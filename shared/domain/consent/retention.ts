@@ -21,7 +21,8 @@ export const retentionRows: readonly RetentionRow[] = [
     years: 25,
     from: 'last-visit',
     validFrom: '1994-01-10',
-    source: 'Out-patient card, form 025/у: 25 years [C; MoH order 10 of 10.01.1994 named by normativka.by, text not seen]',
+    source:
+      'Out-patient card, form 025/у: 25 years [C; MoH order 10 of 10.01.1994 named by normativka.by, text not seen]',
     name: {
       ru: 'Медицинская карта амбулаторного больного (025/у)',
       be: 'Медыцынская карта амбулаторнага хворага (025/у)',
