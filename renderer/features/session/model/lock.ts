@@ -63,17 +63,13 @@ export async function uncover(
   if (by === 'pin') {
     if ((session.covered?.pinUntilMs ?? 0) <= services.clock.now()) return fail('session.password-needed')
     const right = await checkPin(user, secret)
-    if (!right.ok) {
-      session.workplace.data.audit.record({ action: 'unlock-failed', count: 1 })
-      return right
-    }
+    if (!right.ok) return right
   } else {
     const opened = await askThisPc(services, user, secret)
     // The grace is for opening the data; it is open here.
     if (!opened.ok && opened.error !== 'session.grace-over') return fail(opened.error)
   }
   const { covered, ...open } = session
-  session.workplace.data.audit.record({ action: 'unlocked' })
   set(open)
   openTrail()?.record({ action: 'unlocked', means: by })
   return ok(undefined)

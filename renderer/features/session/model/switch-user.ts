@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '#shared/kit/result.ts'
 import type { DataKeys } from '../../../data/encryption/row-seal.ts'
 import { openAbout } from './key-holders.ts'
 import { sessionServices } from './session-services.ts'
-import { openTrail, useSession } from './session-store.ts'
+import { useSession } from './session-store.ts'
 import { enter } from './sign-in.ts'
 import { checkPin, mayUsePin } from './use-of-pin.ts'
 
@@ -46,9 +46,7 @@ export async function switchUser(user: string, pin: string): Promise<Result<void
   const known = await services.knownUsers.get(user)
   const about = known && (await openAbout(session.dataKeys, known))
   if (!about) return fail('session.password-needed')
-  const outcome = await reopen(about.profile, session.dataKeys)
-  openTrail()?.record({ action: 'signed-in', means: 'pin' })
-  return outcome
+  return reopen(about.profile, session.dataKeys)
 }
 
 /** Closes the open data and opens it for this person with these keys. */
