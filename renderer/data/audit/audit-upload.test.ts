@@ -124,22 +124,4 @@ describe('the way of the trace of access to the server', () => {
     expect([...store.held.values()].map(({ number }) => number)).toEqual([5])
     await upload.stop()
   })
-
-  it('L3 passes on what a courier brought from another PC, and does not keep it', async () => {
-    const { upload, store, posted, grow } = setup()
-    await grow(2)
-    const foreign = chainOf([{ action: 'card-opened' }]).map((event) => ({
-      ...event,
-      station: 'pc9',
-      id: event.id.replace('pc1', 'pc9'),
-    }))
-    await store.add(foreign)
-    await upload.sendNow()
-    expect(posted.map(({ station, events }) => [station, events.length])).toEqual([
-      ['pc1', 2],
-      ['pc1', 1],
-    ])
-    expect([...store.held.values()].every(({ station }) => station === 'pc1')).toBe(true)
-    await upload.stop()
-  })
 })

@@ -4,7 +4,7 @@ import type { AuditEvent } from '#shared/domain/audit/audit-event.schema.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { Clock } from '#shared/kit/clock.ts'
 import type { LocalStore } from '../storage/local-store.ts'
-import { type AuditStore, eventsOfStation, everyEvent } from './audit-store.ts'
+import { type AuditStore, eventsOfStation } from './audit-store.ts'
 import { newestPlace } from './audit-trail.ts'
 import type { OneAtATime } from './one-at-a-time.ts'
 
@@ -97,14 +97,6 @@ export function createAuditUpload({ store, local, station, clock, oneAtATime, na
     await sendAll(chain, held)
   }
 
-  /** Events of other PCs that a courier brought here: they go on, and are not kept. */
-  async function sendForeign(): Promise<void> {
-    const foreign = (await store.read(everyEvent)).filter((event) => event.station !== station)
-    if (foreign.length === 0) return
-    await sendAll(foreign[0]!.chain, foreign)
-    await store.forget(foreign.map(({ id }) => id))
-  }
-
   /** Takes off this PC what the server has had for long. The newest event stays: the chain goes on from it. */
   async function forgetOld(): Promise<void> {
     const known = local.get<Sent>(sentKey)
@@ -122,7 +114,6 @@ export function createAuditUpload({ store, local, station, clock, oneAtATime, na
   async function upload(): Promise<void> {
     await sendOwn()
     if (isTidied) return
-    await sendForeign()
     await forgetOld()
     isTidied = true
   }
@@ -142,10 +133,6 @@ export function createAuditUpload({ store, local, station, clock, oneAtATime, na
 
   return {
     sendNow,
-    /** Something came by courier that must go on. */
-    untidy() {
-      isTidied = false
-    },
     async stop() {
       clearTimeout(first)
       clearInterval(turns)

@@ -79,7 +79,8 @@ export const roleRules: readonly RoleRule[] = [
   {
     role: 'data-protection-officer',
     validFrom: '2021-05-07',
-    source: 'Law 99-З of 07.05.2021, art. 17: answers for the protection of personal data; needs to know whose they are',
+    source:
+      'Law 99-З of 07.05.2021, art. 17: answers for the protection of personal data; needs to know whose they are',
     reads: ['identity'],
     ...nothing,
     wholeClinic: true,
