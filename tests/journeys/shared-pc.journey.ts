@@ -58,6 +58,7 @@ const keyNumbers = (page: Page): Promise<number[]> =>
 journey(
   'Two people share a PC: a first password is used up, PINs hand the PC over with and without the line, and each sends in their own name',
   async ({ clinic, openStation }, testInfo) => {
+    journey.slow()
     const account = await fetch(`${clinic.url}/api/accounts/novikova`, {
       method: 'PUT',
       headers: {
@@ -143,6 +144,7 @@ journey(
 journey(
   'The sheet from the safe opens a PC whose passwords are lost, and a new key takes the place of the old',
   async ({ clinic, openStation }, testInfo) => {
+    journey.slow()
     const { page } = await openStation()
     const picture = (name: string) => page.screenshot({ path: testInfo.outputPath(`${name}.png`) })
     await signIn(page, 'doctor')

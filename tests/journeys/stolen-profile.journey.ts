@@ -100,6 +100,8 @@ async function secureStation(page: Page): Promise<string[]> {
 journey(
   'A stolen profile shows no word of a patient and opens for nobody without the password',
   async ({ clinic }) => {
+    // A long day at one PC, and every file of its profile is read through.
+    journey.slow()
     const profile = mkdtempSync(join(tmpdir(), 'lekar-profile-'))
     const copy = mkdtempSync(join(tmpdir(), 'lekar-stolen-'))
     const secrets = [
