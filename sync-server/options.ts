@@ -30,7 +30,7 @@ node sync-server/main.ts backup --to DIR [--data DIR]
   --cors-origin LIST  pages of these origins may ask, separated by commas; * for all   LEKAR_CORS_ORIGIN
   --cors-credentials  and may send cookies and passwords   LEKAR_CORS_CREDENTIALS=1
   --couchdb-url URL   keep databases in this Apache CouchDB   LEKAR_COUCHDB_URL  (none: in the data folder)
-                      http://user:password@host:5984; the environment is the better place for a password
+                      http://user:password@host:5984; with a password in the environment alone
   --restored          once, after a restore from a backup: stations compare everything and send what is missing
                       LEKAR_REPLICATION_HOSTS: hosts that replications may reach, by commas; all without it
                       LEKAR_OWN_SERVERS: addresses (https://couch.example:5984), by commas, to which replications bring
@@ -93,6 +93,9 @@ export function mainOptions(
   const couchdbText = text('couchdb-url')
   const couchdb = couchdbText === undefined ? undefined : couchdbAddress(couchdbText)
   if (couchdb && !couchdb.ok) return fail(`--couchdb-url: ${couchdb.error}`)
+  // Everybody on the machine can read a program's arguments.
+  if (values['couchdb-url'] !== undefined && couchdb?.value.authorization !== undefined)
+    return fail('--couchdb-url: an address with a password goes into LEKAR_COUCHDB_URL')
   const [cert, key] = [text('tls-cert'), text('tls-key')]
   if ((cert === undefined) !== (key === undefined)) return fail('--tls-cert and --tls-key go together')
   const tlsFiles = cert !== undefined && key !== undefined ? { cert, key } : undefined

@@ -34,7 +34,8 @@ export function crashReport(
   return {
     error: redact(`${known.name}: ${known.message}`),
     stack: frames.slice(0, 12).map((line) => redact(line.trim())),
-    page: redact(where.page),
+    // What stands behind the question mark was typed by somebody.
+    page: redact(where.page.replace(/\?.*$/s, '')),
     userAgent: where.userAgent,
     at: new Date(where.nowMs).toISOString(),
   }

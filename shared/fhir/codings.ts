@@ -1,8 +1,9 @@
 import type { Coding } from '#shared/domain/common/envelope.ts'
+import { wordTable } from '../kit/word-table.ts'
 import type { CodeableConcept, FhirCoding } from './elements.ts'
 
 /** Our short names of the code systems that FHIR names by address. Any other keeps its address. */
-const shortNames: Record<string, string> = {
+const shortNames = wordTable<string>({
   'http://snomed.info/sct': 'snomed',
   'http://loinc.org': 'loinc',
   'http://www.nlm.nih.gov/research/umls/rxnorm': 'rxnorm',
@@ -14,7 +15,7 @@ const shortNames: Record<string, string> = {
   'http://www.whocc.no/atc': 'atc',
   'urn:oid:2.16.840.1.113883.6.96': 'snomed',
   'urn:oid:2.16.840.1.113883.6.3': 'icd-10',
-}
+})
 
 export const shortSystem = (system: string | undefined): string =>
   system === undefined || system === '' ? 'unknown' : (shortNames[system] ?? system)

@@ -1,10 +1,11 @@
 import type { Prescription } from '#shared/domain/prescription/prescription.schema.ts'
+import { wordTable } from '../kit/word-table.ts'
 import { conceptText } from './codings.ts'
 import type { FhirDosage, FhirQuantity } from './elements.ts'
 
-const hoursPerUnit: Record<string, number> = { h: 1, d: 24, wk: 168, min: 1 / 60 }
-const unitWords: Record<string, string> = { min: 'мин', h: 'ч', d: 'дн.', wk: 'нед.', mo: 'мес.', a: 'г.' }
-const daysPerUnit: Record<string, number> = { d: 1, wk: 7, mo: 30, a: 365 }
+const hoursPerUnit = wordTable<number>({ h: 1, d: 24, wk: 168, min: 1 / 60 })
+const unitWords = wordTable<string>({ min: 'мин', h: 'ч', d: 'дн.', wk: 'нед.', mo: 'мес.', a: 'г.' })
+const daysPerUnit = wordTable<number>({ d: 1, wk: 7, mo: 30, a: 365 })
 
 const own = <T>(table: Record<string, T>, key: string | undefined): T | undefined =>
   key !== undefined && Object.hasOwn(table, key) ? table[key] : undefined

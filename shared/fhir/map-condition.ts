@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Condition, conditionSchemaVersion } from '#shared/domain/condition/condition.schema.ts'
 import type { Diagnosis } from '#shared/domain/visit/visit.schema.ts'
+import { wordTable } from '../kit/word-table.ts'
 import type { BundleEntry } from './bundle-index.ts'
 import { firstCode, pickCoding } from './codings.ts'
 import { annotation, codeableConcept, fhirDateTime, fhirPeriod, fhirReference } from './elements.ts'
@@ -40,14 +41,14 @@ export const conditionFields = [
   'note',
 ]
 
-const statuses: Record<string, Condition['clinicalStatus']> = {
+const statuses = wordTable<Condition['clinicalStatus']>({
   active: 'active',
   recurrence: 'recurrence',
   relapse: 'recurrence',
   inactive: 'inactive',
   remission: 'remission',
   resolved: 'resolved',
-}
+})
 
 export const diagnosisSystems = ['icd-10', 'icd-10-cm', 'snomed']
 

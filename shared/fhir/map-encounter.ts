@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Visit, visitSchemaVersion } from '#shared/domain/visit/visit.schema.ts'
+import { wordTable } from '../kit/word-table.ts'
 import type { BundleEntry } from './bundle-index.ts'
 import { pickCoding } from './codings.ts'
 import { codeableConcept, fhirCoding, fhirPeriod, fhirReference } from './elements.ts'
@@ -40,7 +41,7 @@ export const encounterFields = [
 ]
 
 /** HL7 v3 ActCode, and the plain words some systems write. */
-const kindByClass: Record<string, Visit['kind']> = {
+const kindByClass = wordTable<Visit['kind']>({
   AMB: 'ambulatory',
   ambulatory: 'ambulatory',
   outpatient: 'ambulatory',
@@ -58,7 +59,7 @@ const kindByClass: Record<string, Visit['kind']> = {
   VR: 'remote',
   virtual: 'remote',
   wellness: 'preventive',
-}
+})
 /** SNOMED CT: check-up, general examination, well child visit, general medical examination. */
 const preventiveTypes = ['185349003', '162673000', '410620009', '410629005', '390906007']
 

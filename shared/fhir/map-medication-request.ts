@@ -3,6 +3,7 @@ import {
   type Prescription,
   prescriptionSchemaVersion,
 } from '#shared/domain/prescription/prescription.schema.ts'
+import { wordTable } from '../kit/word-table.ts'
 import type { BundleEntry } from './bundle-index.ts'
 import { conceptText, firstCode, pickCoding } from './codings.ts'
 import { daysOf, mapDosage } from './dosage-text.ts'
@@ -63,15 +64,15 @@ export const medicationRequestFields = [
   'dispenseRequest',
 ]
 
-const statuses: Record<string, Prescription['status']> = {
+const statuses = wordTable<Prescription['status']>({
   active: 'active',
   completed: 'completed',
   stopped: 'cancelled',
   cancelled: 'cancelled',
   'entered-in-error': 'entered-in-error',
-}
+})
 const orders = ['order', 'original-order', 'reflex-order', 'filler-order', 'instance-order']
-const courses: Record<string, Prescription['course']> = { continuous: 'long-term', acute: 'short-term' }
+const courses = wordTable<Prescription['course']>({ continuous: 'long-term', acute: 'short-term' })
 
 const conceptFrom = (entry: BundleEntry | undefined) => {
   const parsed = codeableConcept.safeParse(entry?.resource.code)

@@ -1,3 +1,4 @@
+import { wordTable } from '../kit/word-table.ts'
 import type { BundleEntry } from './bundle-index.ts'
 import { allergyFields } from './map-allergy.ts'
 import { conditionFields } from './map-condition.ts'
@@ -8,7 +9,7 @@ import { observationFields } from './map-observation.ts'
 import { patientFields } from './map-patient.ts'
 import { procedureFields } from './map-procedure.ts'
 
-const mappedFields: Record<string, readonly string[]> = {
+const mappedFields = wordTable<readonly string[]>({
   Patient: patientFields,
   AllergyIntolerance: allergyFields,
   Encounter: encounterFields,
@@ -17,7 +18,7 @@ const mappedFields: Record<string, readonly string[]> = {
   Procedure: procedureFields,
   MedicationRequest: medicationRequestFields,
   Immunization: immunizationFields,
-}
+})
 /** No content of the record: identity, narrative, technical. */
 const technical = new Set(['resourceType', 'id', 'meta', 'text', 'implicitRules', 'language', 'contained'])
 

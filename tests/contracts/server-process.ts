@@ -36,7 +36,7 @@ export function runServer(
   const address = new Promise<string | undefined>((resolve) => {
     const listen = (chunk: Buffer): void => {
       output += chunk.toString()
-      const found = /https?:\/\/\S+/.exec(output)
+      const found = /https?:\/\/[^\s"]+/.exec(output)
       if (found) resolve(found[0])
     }
     child.stdout.on('data', listen)

@@ -1,9 +1,10 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, expect, type Page } from '@playwright/test'
 import { findBrowser } from '../../build/launch/find-browser.ts'
 import { personalNumberCheckDigit } from '../../shared/domain/patient/personal-number.ts'
+import { placesOf } from '../security/find-words.ts'
 import { journey } from './clinic.ts'
 import { register, signIn, waitUntilSynced } from './steps.ts'
 
@@ -46,23 +47,6 @@ const storedText = (page: Page): Promise<string> =>
     }
     return texts.join('\n')
   })
-
-function* filesBelow(folder: string): Generator<string> {
-  for (const entry of readdirSync(folder)) {
-    const path = join(folder, entry)
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) yield* filesBelow(path)
-    else yield path
-  }
-}
-
-/** Where in the profile's files a word stands, as UTF-8 or as UTF-16. */
-const filesWith = (folder: string, word: string): string[] => {
-  const forms = [Buffer.from(word), Buffer.from(word, 'utf16le')]
-  return [...filesBelow(folder)].filter((path) => {
-    const bytes = readFileSync(path)
-    return forms.some((form) => bytes.includes(form))
-  })
-}
 
 const pin = '58203746'
 /** In no id of the demonstration clinic, as its own passwords are. */
@@ -154,7 +138,7 @@ journey(
       await expect(page.getByLabel('Жалобы', { exact: true })).toHaveValue('Недописанная песня')
       await station.close()
 
-      for (const secret of secrets) expect(filesWith(profile, secret)).toEqual([])
+      expect(placesOf(profile, secrets)).toEqual([])
       cpSync(profile, copy, { recursive: true })
       await clinic.kill()
       const thief = await open(copy, clinic.url)

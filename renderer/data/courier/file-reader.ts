@@ -93,7 +93,8 @@ export async function openCourierFile(
       }
       const { part, context, content, to } = read.value
       const rows = z.array(courierRowSchema).safeParse(content)
-      if (!rows.success || !(await isSignedBy(part, context, publicKey!))) {
+      const isWhole = !context.last || to === file.size
+      if (!rows.success || !isWhole || !(await isSignedBy(part, context, publicKey!))) {
         yield fail('damaged' as const)
         return
       }

@@ -17,20 +17,20 @@ export type VitalSeries = Record<SeriesName, Reading[]>
 const mgPerMmolGlucose = 18.016
 
 /** LOINC codes of measured vital signs and how they become our unit. */
-const loinc: Record<
+const loinc = new Map<
   string,
   { series: SeriesName; convert?: (value: number, unit: string | undefined) => number }
-> = {
-  '8867-4': { series: 'pulse' },
-  '29463-7': { series: 'weight', convert: (value, unit) => (unit === 'g' ? value / 1000 : value) },
-  '39156-5': { series: 'bmi' },
-  '8310-5': { series: 'temperature' },
-  '59408-5': { series: 'spo2' },
-  '2708-6': { series: 'spo2' },
-  '2339-0': { series: 'glucose', convert: glucoseInMmol },
-  '2345-7': { series: 'glucose', convert: glucoseInMmol },
-  '15074-8': { series: 'glucose', convert: glucoseInMmol },
-}
+>([
+  ['8867-4', { series: 'pulse' }],
+  ['29463-7', { series: 'weight', convert: (value, unit) => (unit === 'g' ? value / 1000 : value) }],
+  ['39156-5', { series: 'bmi' }],
+  ['8310-5', { series: 'temperature' }],
+  ['59408-5', { series: 'spo2' }],
+  ['2708-6', { series: 'spo2' }],
+  ['2339-0', { series: 'glucose', convert: glucoseInMmol }],
+  ['2345-7', { series: 'glucose', convert: glucoseInMmol }],
+  ['15074-8', { series: 'glucose', convert: glucoseInMmol }],
+])
 
 function glucoseInMmol(value: number, unit: string | undefined): number {
   return unit === 'mg/dL' ? Math.round((value / mgPerMmolGlucose) * 10) / 10 : value
@@ -83,7 +83,7 @@ function addMeasurement(series: VitalSeries, item: Measurement) {
   const diastolic = part(diastolicCode)
   if (systolic !== undefined)
     series.pressure.push({ atMs, value: systolic, ...(diastolic !== undefined && { second: diastolic }) })
-  const known = loinc[item.coding.code]
+  const known = loinc.get(item.coding.code)
   if (known && item.value !== undefined)
     series[known.series].push({ atMs, value: known.convert?.(item.value, item.unit) ?? item.value })
 }

@@ -1,3 +1,4 @@
+import { wordTable } from '../../kit/word-table.ts'
 import type { Prescription } from './prescription.schema.ts'
 
 /** Russian plural of a counted thing: one, few (2 to 4), many. */
@@ -72,7 +73,7 @@ export function courseQuantity(
   const match = /^(?:по\s+)?(\d+(?:[.,]\d+)?|½|¼|1\/2|1\/4)?\s*(.*)$/i.exec(dose?.trim() ?? '')
   // A dose in milligrams does not say how many pieces it is.
   if (/^(мг|г|мкг|мл|ед)(\s|$|\.)/i.test(match?.[2] ?? '')) return undefined
-  const halves: Record<string, number> = { '½': 0.5, '1/2': 0.5, '¼': 0.25, '1/4': 0.25 }
+  const halves = wordTable<number>({ '½': 0.5, '1/2': 0.5, '¼': 0.25, '1/4': 0.25 })
   const written = match?.[1] ?? '1'
   const pieces = halves[written] ?? Number(written.replace(',', '.'))
   const value = Math.ceil(pieces * timesPerDay * durationDays - 1e-9)

@@ -1,4 +1,5 @@
 import { formatPartialDate, minskDay } from '../../kit/partial-date.ts'
+import { wordTable } from '../../kit/word-table.ts'
 import type { Coding } from '../common/envelope.ts'
 import { bodyMassIndex } from './visit.rules.ts'
 import type { Diagnosis, Visit, Vitals } from './visit.schema.ts'
@@ -45,11 +46,11 @@ const courseWords = {
   'chronic-known': 'хроническое, известное ранее',
 } as const
 
-const systemWords: Record<string, string> = {
+const systemWords = wordTable<string>({
   snomed: 'SNOMED CT',
   'icd-9-cm': 'ICD-9-CM',
   'icd-10-cm': 'ICD-10-CM',
-}
+})
 
 /** `I10 Эссенциальная гипертензия`; a code of another system, imported, says which: `SNOMED CT 444814009 Sinusitis`. */
 export function codingInWords({
