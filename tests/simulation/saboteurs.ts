@@ -105,6 +105,11 @@ export const saboteurs: readonly Saboteur[] = [
     ],
   },
   {
+    name: 'merge-forgets-what-one-side-added-to-a-list',
+    caughtAs: ['lost'],
+    patches: [domain('common/three-way-merge.ts', '...ours.keys(), ...theirs.keys()', '...theirs.keys()')],
+  },
+  {
     name: 'applies-an-older-page-over-a-newer-one',
     caughtAs: ['diverged', 'lost'],
     patches: [

@@ -224,7 +224,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     replications,
     transport,
     signal,
-    persist: (request) => loop.persist('pull', request, () => false),
+    persist: (request, forCaller) => loop.persist('pull', request, forCaller),
     isKnowable: ({ author }) =>
       author.id === context.author.id ||
       [...hub.places().values()].every((place) => (scopeOfPlace(place) ?? wholeScope) === wholeScope),

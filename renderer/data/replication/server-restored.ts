@@ -5,9 +5,11 @@ import {
   type RxStorageDefaultCheckpoint,
 } from 'rxdb'
 import { type ChangesRow, fromWire } from '#shared/contract/couch.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
 import type { StoredCollection, StoreRow } from '../storage/stored-document.ts'
 import type { ReplicationState } from './collection-replication.ts'
 import type { CouchTransport } from './couch-transport.ts'
+import { inHalves } from './in-halves.ts'
 import { isNeverThere, neverThere } from './push-row.ts'
 import { numberOf } from './sequence.ts'
 
@@ -19,7 +21,8 @@ import { numberOf } from './sequence.ts'
 export interface RestoredParts {
   transport: CouchTransport
   signal: AbortSignal
-  persist<T>(request: () => Promise<T>): Promise<T>
+  /** @param forCaller failures that are thrown instead of being waited for */
+  persist<T>(request: () => Promise<T>, forCaller: (error: AppError) => boolean): Promise<T>
   /**
    * Whether the server would know this document for sure: to a session that sees a part of the clinic the rest looks lost,
    * and is left to a session that sees it.
@@ -60,10 +63,13 @@ export async function findLost(
       // Found before, and the process died before it was written once more.
       else if (isNeverThere(docData)) lost.push(id)
     }
-    const unknown = await persist(() => transport.unknownRevisions(revOf, signal))
-    if (unknown.size === 0) continue
-    const ids = [...unknown]
-    const rows = await persist(() => transport.changesOf(ids, signal))
+    const ids = await inHalves(
+      [...revOf],
+      (part) => transport.unknownRevisions(new Map(part), signal),
+      persist,
+    )
+    if (ids.length === 0) continue
+    const rows = await inHalves(ids, (part) => transport.changesOf([...part], signal), persist)
     const rowOf = new Map(rows.map((row) => [row.id, row]))
     for (const id of ids) {
       const now = serverHas(id, rowOf.get(id), common)
