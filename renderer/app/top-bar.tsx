@@ -3,7 +3,7 @@ import { Badge, Box, Button, Stack, Typography } from '@mui/material'
 import { Link as RouterLink, useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { roleRuleOf } from '#shared/domain/access/index.ts'
+import { mayImport, roleRuleOf } from '#shared/domain/access/index.ts'
 import { readsJournal } from '#shared/domain/audit/trail-readers.ts'
 import { waitsFor } from '#shared/domain/inbox/concerns.ts'
 import { useLive, useWorkplace } from '../data/workplace-context.tsx'
@@ -46,6 +46,7 @@ export function TopBar() {
   const { role } = profile.practitioner
   const hidden = {
     '/journal': !readsJournal(role),
+    '/import': !mayImport(role),
     '/administration': roleRuleOf(role).administers === undefined,
   } as Partial<Record<(typeof places)[number]['to'], boolean>>
   const shown = places.filter(({ to }) => !hidden[to])

@@ -127,6 +127,32 @@ describe('a clinic of an earlier version', () => {
   })
 })
 
+describe('a card that is opened for a reason', () => {
+  it('S24 is seen for a day by whoever opened it, and then no more', async () => {
+    let nowMs = Date.parse('2026-11-25T08:00:00Z')
+    const timed = await startScopedClinic({ clock: { now: () => nowMs } })
+    try {
+      const path = '/api/clinics/demo/patients/patient:b/openings'
+      const asFeldsher = { as: signIn('feldsherA') }
+      const before = await feedOf(timed, 'feldsherA')
+      expect((await timed.ask('POST', path, {}, asFeldsher)).status).toBe(422)
+      expect((await feedOf(timed, 'feldsherA')).ids).toEqual(ownOf('a', 'n'))
+      const opened = await timed.ask('POST', path, { reason: { code: 'emergency' } }, asFeldsher)
+      expect(opened.json).toEqual({ patientId: 'patient:b', until: '2026-11-26T08:00:00.000Z' })
+      expect((await feedOf(timed, 'feldsherA', before.last)).ids).toEqual(ownOf('b'))
+      expect((await feedOf(timed, 'midwifeA')).ids).toEqual(ownOf('a', 'n'))
+      nowMs += 24 * 3600_000
+      expect((await feedOf(timed, 'feldsherA')).ids).toEqual(ownOf('a', 'n'))
+      const unknown = path.replace('patient:b', 'patient:none')
+      expect((await timed.ask('POST', unknown, { reason: { code: 'emergency' } }, asFeldsher)).status).toBe(
+        404,
+      )
+    } finally {
+      await timed.stop()
+    }
+  })
+})
+
 describe('a patient who moves', () => {
   it('S22 comes with everything to the station of the new village, whose place in the feed is past it', async () => {
     const before = await feedOf(server, 'feldsherB')

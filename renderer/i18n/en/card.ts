@@ -14,6 +14,10 @@ export const card: typeof model = {
     female: 'died {{date}}, {{age}}',
     unknown: 'died {{date}}, {{age}}',
   },
+  withheld: {
+    title: 'Medical records are closed to your role',
+    text: 'Visits, prescriptions and findings are for clinicians. You can change what the card says of the person.',
+  },
   missing: {
     title: 'There is no such card on this PC',
     text: 'It may not be loaded from the server yet, or the link is out of date.',

@@ -2,7 +2,12 @@ import { Box, Button, Stack } from '@mui/material'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useDeferredValue, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { maySignVisits } from '#shared/domain/access/index.ts'
+import {
+  mayPrescribe,
+  maySignVisits,
+  mayWriteType,
+  seesClinicalContent,
+} from '#shared/domain/access/index.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { Banner } from '../../../ui/banner.tsx'
@@ -49,14 +54,17 @@ function Card({ patient, card }: { patient: Patient; card: ReturnType<typeof use
   const { t } = useTranslation('card')
   const navigate = useNavigate()
   const { profile } = useWorkplace()
-  const maySign = maySignVisits(profile.practitioner.role)
+  const { role } = profile.practitioner
+  const may = {
+    edit: mayWriteType(role, 'patient'),
+    sign: maySignVisits(role),
+    prescribe: mayPrescribe(role, 'ordinary'),
+  }
   const params = { patientId: patient.id }
   usePageKeys({
-    e: () => navigate({ to: '/patients/$patientId/edit', params }),
-    ...(maySign && {
-      v: () => navigate({ to: '/patients/$patientId/visits/new', params }),
-      r: () => navigate({ to: '/patients/$patientId/prescriptions/new', params }),
-    }),
+    ...(may.edit && { e: () => navigate({ to: '/patients/$patientId/edit', params }) }),
+    ...(may.sign && { v: () => navigate({ to: '/patients/$patientId/visits/new', params }) }),
+    ...(may.prescribe && { r: () => navigate({ to: '/patients/$patientId/prescriptions/new', params }) }),
   })
   const scroller = useRef<HTMLDivElement>(null)
   const above = useRef<HTMLDivElement>(null)
@@ -69,7 +77,7 @@ function Card({ patient, card }: { patient: Patient; card: ReturnType<typeof use
 
   return (
     <Stack sx={{ height: 1, minHeight: 480 }}>
-      <IdentityStrip patient={patient} maySign={maySign} />
+      <IdentityStrip patient={patient} may={may} />
       <AllergyBanner patient={patient} />
       <OpenConflicts patientId={patient.id} />
       {patient.replacedBy && (
@@ -85,33 +93,39 @@ function Card({ patient, card }: { patient: Patient; card: ReturnType<typeof use
           />
         </Box>
       )}
-      <Box
-        sx={{
-          flex: 1,
-          minHeight: 0,
-          display: 'grid',
-          gridTemplateColumns: 'minmax(0, 1.45fr) minmax(0, 1fr)',
-          gap: 1,
-        }}
-      >
-        <Box ref={scroller} sx={column}>
-          <Box ref={above}>
-            {draftCount > 0 && (
-              <Box sx={{ pb: 1 }}>
-                <DraftList drafts={card.drafts} />
-              </Box>
+      {seesClinicalContent(role) ? (
+        <Box
+          sx={{
+            flex: 1,
+            minHeight: 0,
+            display: 'grid',
+            gridTemplateColumns: 'minmax(0, 1.45fr) minmax(0, 1fr)',
+            gap: 1,
+          }}
+        >
+          <Box ref={scroller} sx={column}>
+            <Box ref={above}>
+              {draftCount > 0 && (
+                <Box sx={{ pb: 1 }}>
+                  <DraftList drafts={card.drafts} />
+                </Box>
+              )}
+            </Box>
+            {card.visits ? (
+              <VisitTimeline visits={card.visits} scroller={scroller} offset={offset + sectionHead} />
+            ) : (
+              <LoadingScreen />
             )}
           </Box>
-          {card.visits ? (
-            <VisitTimeline visits={card.visits} scroller={scroller} offset={offset + sectionHead} />
-          ) : (
-            <LoadingScreen />
-          )}
+          <Stack sx={{ ...column, gap: 1, '& > *': { flexShrink: 0 } }}>
+            {showsRight && <CardSide patient={patient} card={card} />}
+          </Stack>
         </Box>
-        <Stack sx={{ ...column, gap: 1, '& > *': { flexShrink: 0 } }}>
-          {showsRight && <CardSide patient={patient} card={card} />}
-        </Stack>
-      </Box>
+      ) : (
+        <Banner severity="info" title={t('withheld.title')}>
+          {t('withheld.text')}
+        </Banner>
+      )}
     </Stack>
   )
 }

@@ -27,8 +27,15 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   )
 }
 
+/** What the person may do with this card. */
+export interface CardRights {
+  edit: boolean
+  sign: boolean
+  prescribe: boolean
+}
+
 /** Who this card is about; stays in sight while the card scrolls. */
-export function IdentityStrip({ patient, maySign }: { patient: Patient; maySign: boolean }) {
+export function IdentityStrip({ patient, may }: { patient: Patient; may: CardRights }) {
   const { t } = useTranslation('card')
   const { t: inPatients } = useTranslation('patients')
   const { t: inAudit } = useTranslation('audit')
@@ -65,34 +72,36 @@ export function IdentityStrip({ patient, maySign }: { patient: Patient; maySign:
         }
         actions={
           <>
-            <Button
-              component={Link}
-              to={`${to}/edit`}
-              startIcon={<Edit />}
-              endIcon={<KeyHint keys="E" />}
-              color="secondary"
-            >
-              {t('actions.edit')}
-            </Button>
-            {maySign && (
-              <>
-                <Button
-                  component={Link}
-                  to={`${to}/prescriptions/new`}
-                  variant="outlined"
-                  endIcon={<KeyHint keys="R" />}
-                >
-                  {t('actions.prescribe')}
-                </Button>
-                <Button
-                  component={Link}
-                  to={`${to}/visits/new`}
-                  variant="contained"
-                  endIcon={<KeyHint keys="V" />}
-                >
-                  {t('actions.newVisit')}
-                </Button>
-              </>
+            {may.edit && (
+              <Button
+                component={Link}
+                to={`${to}/edit`}
+                startIcon={<Edit />}
+                endIcon={<KeyHint keys="E" />}
+                color="secondary"
+              >
+                {t('actions.edit')}
+              </Button>
+            )}
+            {may.prescribe && (
+              <Button
+                component={Link}
+                to={`${to}/prescriptions/new`}
+                variant="outlined"
+                endIcon={<KeyHint keys="R" />}
+              >
+                {t('actions.prescribe')}
+              </Button>
+            )}
+            {may.sign && (
+              <Button
+                component={Link}
+                to={`${to}/visits/new`}
+                variant="contained"
+                endIcon={<KeyHint keys="V" />}
+              >
+                {t('actions.newVisit')}
+              </Button>
             )}
           </>
         }
