@@ -25,6 +25,7 @@ export const patients: typeof model = {
     otherLayout: 'прачытана ў іншай раскладцы: «{{text}}»',
     similar: 'Падобныя: магчыма, апіска',
     onlyHere: 'Змены пакуль толькі на гэтым ПК',
+    restricted: 'Апрацоўка даных абмежавана: картка адкрываецца з указаннем прычыны',
     allergies: 'Алергія',
     died: { male: 'памёр', female: 'памерла', unknown: 'памёр(ла)' },
   },

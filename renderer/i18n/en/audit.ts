@@ -30,6 +30,7 @@ export const audit = {
     'courier-written': 'courier file written',
     'courier-read': 'courier file read',
     'glass-broken': 'another’s card opened',
+    'glass-broken-blocked': 'blocked card opened',
     'handed-over': 'handed over to the administrator',
     'trail-viewed': 'looked who opened the card',
     'journal-viewed': 'looked into the access log',
@@ -88,7 +89,13 @@ export const audit = {
     late: 'If a PC has had no link for long, its entries will still come by themselves.',
   },
   glass: {
-    title: 'This is not your patient',
+    titles: {
+      foreign: 'This is not your patient',
+      restricted: 'Processing is restricted',
+      'foreign-restricted': 'This is not your patient, and processing is restricted',
+    },
+    blocked:
+      'Processing of this patient’s data is restricted: nothing is shared or printed, and the card is opened only when it is needed.',
     text: 'You may open the card if care requires it. The reason is recorded, and the head doctor will see it.',
     reason: 'Reason',
     details: 'Explanation',
@@ -100,15 +107,26 @@ export const audit = {
     forbidden: 'Your role does not open others’ cards',
     coming: 'The card is open, its data is coming from the server',
     reasons: {
+      treatment: 'I treat this patient, treatment needs the data',
       emergency: 'emergency care',
       substitution: 'standing in for a colleague',
       'patient-present': 'the patient came to me',
       consultation: 'consultation a colleague asked for',
+      'data-request': 'the patient’s request about the data, a complaint, an inspection',
       other: 'other',
     },
     notice: {
-      title: 'Another’s card was opened',
-      text: '{{name}} opened the card of a patient who is not theirs. Reason: {{reason}}.',
+      titles: {
+        foreign: 'Another’s card was opened',
+        restricted: 'A blocked card was opened',
+        'foreign-restricted': 'Another’s blocked card was opened',
+      },
+      texts: {
+        foreign: '{{name}} opened the card of a patient who is not theirs. Reason: {{reason}}.',
+        restricted: '{{name}} opened a card whose processing is restricted. Reason: {{reason}}.',
+        'foreign-restricted':
+          '{{name}} opened the card of a patient who is not theirs, whose processing is restricted. Reason: {{reason}}.',
+      },
       ask: 'If the reason is unclear, ask the person. Mark the notice when you have checked.',
       reviewed: 'Checked',
     },

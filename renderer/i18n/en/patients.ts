@@ -24,6 +24,7 @@ export const patients: typeof model = {
     otherLayout: 'read in the other keyboard layout: “{{text}}”',
     similar: 'Similar: perhaps a typing error',
     onlyHere: 'Changes are only on this PC so far',
+    restricted: 'Processing is restricted: the card opens with a reason',
     allergies: 'Allergy',
     died: { male: 'deceased', female: 'deceased', unknown: 'deceased' },
   },

@@ -49,7 +49,7 @@ export const auditEventSchema = z.looseObject({
     .optional(),
   /** How often, where many are one event: failed unlocks. */
   count: z.number().int().min(1).max(1_000_000).optional(),
-  /** By which way: a page of the workplace, an endpoint of the server. */
+  /** By which way: a page of the workplace, an endpoint of the server; of breaking the glass, which kind (`GlassKind`). */
   means: z
     .string()
     .regex(/^[A-Za-z0-9_/:.-]{1,80}$/)

@@ -92,9 +92,13 @@ export function contradictions(members: ConsentMembers): { matter: string; recor
   })
 }
 
+/** The restrictions of processing in force on a day (`YYYY-MM-DD`). */
+export const restrictionsOn = ({ restrictions = [] }: ConsentMembers, day: string): Restriction[] =>
+  restrictions.filter(({ lifted, until }) => !lifted && !isPast(until, day))
+
 /** The restrictions of processing in force. */
-export const restrictionsNow = ({ restrictions = [] }: ConsentMembers, nowMs: number): Restriction[] =>
-  restrictions.filter(({ lifted, until }) => !lifted && !isPast(until, minskDay(nowMs)))
+export const restrictionsNow = (members: ConsentMembers, nowMs: number): Restriction[] =>
+  restrictionsOn(members, minskDay(nowMs))
 
 /** The demands in force that the law puts above refusals. */
 export const legalGroundsNow = ({ legalGrounds = [] }: ConsentMembers, nowMs: number): LegalGround[] =>

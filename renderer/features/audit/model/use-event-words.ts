@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type AuditEvent, auditActions } from '#shared/domain/audit/audit-event.schema.ts'
-import { type GlassReason, glassReasons } from '#shared/domain/audit/glass.ts'
+import { type GlassReason, glassReasons, isOfRestricted } from '#shared/domain/audit/glass.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { formatMoment } from '../../../ui/format.ts'
 import { stationCode } from '../../../ui/station-code.ts'
@@ -25,6 +25,8 @@ function eventWords(t: TFunction<['audit', 'common']>, isKnown: (key: string) =>
     // A newer version's action, by its own name.
     if (!action) return event.action
     if (action === 'data-read' && event.means === 'workplace') return t('audit:actions.data-read-workplace')
+    if (action === 'glass-broken' && isOfRestricted(event.means))
+      return t('audit:actions.glass-broken-blocked')
     const done = t(`audit:actions.${action}`, { count: event.count ?? 1 })
     if (action !== 'document-opened' && action !== 'printed' && action !== 'exported') return done
     const type = event.documentId?.split(':')[0]

@@ -11,20 +11,30 @@ import {
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type GlassReason, glassReasons } from '#shared/domain/audit/glass.ts'
+import { seesClinicalContent } from '#shared/domain/access/index.ts'
+import {
+  type GlassKind,
+  type GlassReason,
+  glassReasonsFor,
+  isOfRestricted,
+} from '#shared/domain/audit/glass.ts'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
 import type { OpeningOutcome } from '../../../data/workplace-data.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 
 const refusals = { 'no-link': 'offline', 'not-found': 'notFound', forbidden: 'forbidden' } as const
 
-/** Stands before the card of a patient who is not one's own: a reason opens it, and the head doctor hears of it. */
+/** Stands before a card that is somebody else's or blocked: a reason opens it, and the head doctor hears of it. */
 export function BreakGlass(props: {
+  glass: GlassKind
   /** Whose card it is, where this PC knows it. */
   name: string | undefined
   open(code: GlassReason, text: string): Promise<OpeningOutcome>
 }) {
   const { t } = useTranslation('audit')
+  const { profile } = useWorkplace()
+  const reasons = glassReasonsFor(props.glass, seesClinicalContent(profile.practitioner.role))
   const [reason, setReason] = useState<GlassReason | undefined>()
   const [text, setText] = useState('')
   const [busy, setBusy] = useState(false)
@@ -40,7 +50,7 @@ export function BreakGlass(props: {
   }
   return (
     <Stack sx={{ maxWidth: 620 }}>
-      <PageHeader title={t('glass.title')} />
+      <PageHeader title={t(`glass.titles.${props.glass}`)} />
       <Paper component="form" variant="outlined" onSubmit={submit} sx={{ p: 2 }}>
         <Stack spacing={1.5}>
           {props.name && (
@@ -48,13 +58,14 @@ export function BreakGlass(props: {
               {props.name}
             </Typography>
           )}
+          {isOfRestricted(props.glass) && <Banner severity="warning">{t('glass.blocked')}</Banner>}
           <Typography variant="body1">{t('glass.text')}</Typography>
           <RadioGroup
             aria-label={t('glass.reason')}
             value={reason ?? ''}
             onChange={(_, chosen) => setReason(chosen as GlassReason)}
           >
-            {glassReasons.map((each, place) => (
+            {reasons.map((each, place) => (
               <FormControlLabel
                 key={each}
                 value={each}

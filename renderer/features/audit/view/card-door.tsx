@@ -8,15 +8,17 @@ import { type Subject, useSubject } from '../model/use-subject.ts'
 import { BreakGlass } from './break-glass.tsx'
 
 /**
- * The one door to every page with a patient: the card of somebody else's patient asks for a reason, and each opening of
- * a card or a document is recorded.
+ * The one door to every page with a patient: the card of somebody else's patient and one whose processing is restricted
+ * ask for a reason, and each opening of a card or a document is recorded.
  */
 export function CardDoor({ children }: { children: ReactNode }) {
   const subject = useSubject()
+  const { context } = useWorkplace()
   const { patientId } = subject
   if (patientId === undefined) return children
+  // Whoever takes the PC over stands before a door of their own.
   return (
-    <Door key={patientId} patientId={patientId} subject={subject}>
+    <Door key={`${patientId} ${context.author.id}`} patientId={patientId} subject={subject}>
       {children}
     </Door>
   )
@@ -31,7 +33,7 @@ function Door(props: { patientId: string; subject: Subject; children: ReactNode 
     case 'coming':
       return <EmptyState title={t('glass.coming')} />
     case 'closed':
-      return <BreakGlass name={glass.state.name} open={glass.open} />
+      return <BreakGlass glass={glass.state.glass} name={glass.state.name} open={glass.open} />
     case 'open':
       return (
         <>

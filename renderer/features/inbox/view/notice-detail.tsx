@@ -13,10 +13,11 @@ export function NoticeDetail({ item }: { item: InboxItem }) {
   return glass ? <GlassDetail item={item} {...glass} /> : <PlainNotice item={item} />
 }
 
-/** A colleague opened the card of a patient who is not theirs. */
+/** A colleague opened a card that asks for a reason. */
 function GlassDetail({
   item,
   name,
+  glass,
   reason,
   text,
 }: { item: InboxItem } & NonNullable<ReturnType<typeof glassOf>>) {
@@ -25,8 +26,8 @@ function GlassDetail({
   const why = [t(`glass.reasons.${reason}`), text].filter(Boolean).join(': ')
   return (
     <>
-      <Banner severity="warning" title={t('glass.notice.title')}>
-        {t('glass.notice.text', { name, reason: why })}
+      <Banner severity="warning" title={t(`glass.notice.titles.${glass}`)}>
+        {t(`glass.notice.texts.${glass}`, { name, reason: why })}
       </Banner>
       <Typography variant="body2">{t('glass.notice.ask')}</Typography>
       <Stack direction="row" spacing={1}>

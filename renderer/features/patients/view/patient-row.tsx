@@ -1,8 +1,10 @@
 import CloudOff from '@mui/icons-material/CloudOffOutlined'
+import Lock from '@mui/icons-material/LockOutlined'
 import Warning from '@mui/icons-material/WarningAmber'
 import { Box, Tooltip } from '@mui/material'
 import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { restrictionsOn } from '#shared/domain/consent/consent.state.ts'
 import { allergyKnowledge } from '#shared/domain/patient/allergy.commands.ts'
 import { fullName } from '#shared/domain/patient/full-name.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
@@ -13,7 +15,7 @@ import { useAgeText } from '../model/use-age-text.ts'
 export const rowHeight = 34
 /** Name, birth date, age, sex, personal number, address, station, marks. */
 export const columns =
-  'minmax(220px, 1.3fr) 92px 82px 34px 140px minmax(200px, 1.3fr) minmax(120px, 1.1fr) 44px'
+  'minmax(220px, 1.3fr) 92px 82px 34px 140px minmax(200px, 1.3fr) minmax(120px, 1.1fr) 66px'
 
 const cell = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const
 
@@ -100,6 +102,11 @@ export const PatientRow = memo(function PatientRow(props: PatientRowProps) {
         {props.onlyHere && (
           <Tooltip title={t('list.onlyHere')}>
             <CloudOff titleAccess={t('list.onlyHere')} sx={{ fontSize: 18, color: 'warning.main' }} />
+          </Tooltip>
+        )}
+        {restrictionsOn(patient, today).length > 0 && (
+          <Tooltip title={t('list.restricted')}>
+            <Lock titleAccess={t('list.restricted')} sx={{ fontSize: 18, color: 'error.main' }} />
           </Tooltip>
         )}
         {allergies.kind === 'some' && (
