@@ -73,6 +73,15 @@ describe('every answer', () => {
     }
   })
 
+  it('W11 to an address that cannot be read repeats no letter of it', async () => {
+    server = await startTestServer()
+    for (const path of ['/%ZZ%3Cscript%3E', '/t/%ff<script>'])
+      expect((await server.ask('GET', path)).json).toEqual({
+        error: 'bad_request',
+        reason: 'malformed address',
+      })
+  })
+
   it('W12 with records or accounts is kept in no cache', async () => {
     server = await startClinicServer()
     const as = people.doctor

@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningServer, startTestServer } from '../contracts/running-server.ts'
@@ -30,6 +31,27 @@ describe('requests that a foreign page makes in a browser', () => {
     for (const method of ['PUT', 'DELETE', 'COPY', 'PATCH'])
       expect((await server.ask(method, '/t/d', undefined, { headers: { origin } })).status).toBe(403)
     expect((await server.ask('GET', '/t')).json.doc_count).toBe(0)
+  })
+
+  it('O20 are refused when the origin only begins as ours does', async () => {
+    server = await startTestServer()
+    await server.ask('PUT', '/t')
+    const { host: address } = new URL(server.url)
+    const authorization = `Basic ${Buffer.from('admin:admin-secret').toString('base64')}`
+    // `fetch` sends the host of the address alone.
+    const from = (origin: string): Promise<number | undefined> =>
+      new Promise((resolve, reject) => {
+        const headers = { host: 'lekar.example', origin, authorization, 'content-type': 'application/json' }
+        const asked = request(`http://${address}/t`, { method: 'POST', headers }, (answer) => {
+          answer.resume()
+          resolve(answer.statusCode)
+        })
+        asked.on('error', reject)
+        asked.end('{}')
+      })
+    expect(await from('http://lekar.example')).toBe(201)
+    for (const origin of ['http://lekar.example.org', 'http://lekar.example:81', 'http://my.lekar.example'])
+      expect([origin, await from(origin)]).toEqual([origin, 403])
   })
 
   it('O20 pass from our own pages, from programs, and when they only read', async () => {
