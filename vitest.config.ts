@@ -29,7 +29,9 @@ export default defineConfig({
           environment: 'node',
           env: { LEKAR_TEST_ENGINE: 'relay' },
           fileParallelism: process.env.LEKAR_COUCHDB_URL === undefined,
-          include: ['tests/contracts/{couch-*,accounts,security,pouchdb-replication}.test.ts'],
+          include: [
+            'tests/contracts/{couch-*,accounts,security,pouchdb-replication,replication,consent-export}.test.ts',
+          ],
         },
       },
       {

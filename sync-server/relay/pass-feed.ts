@@ -79,9 +79,10 @@ export async function passFeed(
     answer.destroy()
     throw new CouchdbUnavailable('html')
   }
-  const headers = headersToClient(answer.headers)
-  const contentType = headers['content-type'] ?? 'application/json; charset=utf-8'
-  const line = openFeedLine(request, reply.headers(headers), { contentType, stalledMs: options.stalledMs })
+  // Nothing else of its headers: the length of an answer that was ready at once is not that of the one packed here, and a
+  // client would wait for the rest for ever.
+  const contentType = headersToClient(answer.headers)['content-type'] ?? 'application/json; charset=utf-8'
+  const line = openFeedLine(request, reply, { contentType, stalledMs: options.stalledMs })
   const breakOff = (): void => {
     const ending = watch.ending()
     if (ending === undefined) line.cut()

@@ -126,6 +126,17 @@ describe('the changes feed', () => {
     expect(response.headers.get('lekar-protocol')).toBe('1')
   })
 
+  it('C9 answers a longpoll at once when there is news already', async () => {
+    const db = await newDatabase(3)
+    const news = (encoding: string) =>
+      server.ask('GET', `${db}/_changes?feed=longpoll&heartbeat=60000`, undefined, {
+        headers: { 'accept-encoding': encoding },
+        signal: AbortSignal.timeout(5000),
+      })
+    for (const encoding of ['gzip', 'identity'])
+      expect(ids((await news(encoding)).json.results)).toEqual(['d0', 'd1', 'd2'])
+  })
+
   it('C9 ends an idle longpoll at its timeout with a page that can be gone on from', async () => {
     const db = await newDatabase(1)
     const { status, json } = await server.ask('GET', `${db}/_changes?feed=longpoll&since=now&timeout=50`)

@@ -347,6 +347,35 @@ describe('feeds', () => {
     ])
   })
 
+  it('E5 gives the news of a longpoll that the CouchDB answers at once, whatever length it names', async () => {
+    const page = JSON.stringify({ results: [{ seq: '7-x', id: 'patient:1', changes: [] }], last_seq: '7-x' })
+    let breaksOff = false
+    between.instead = (_request, answer) => {
+      answer.writeHead(200, {
+        'content-type': 'application/json',
+        'content-length': page.length,
+        etag: '"7"',
+      })
+      if (breaksOff) answer.write('{"results":[', () => answer.destroy())
+      else answer.end(page)
+      return true
+    }
+    for (const encoding of ['gzip', 'identity']) {
+      const asked = { ...asDoctor, headers: { 'accept-encoding': encoding } }
+      const ask = () =>
+        server.ask('GET', '/clinic-demo/_changes?feed=longpoll&since=6-x', undefined, {
+          ...asked,
+          signal: AbortSignal.timeout(5000),
+        })
+      breaksOff = false
+      const { headers, text } = await ask()
+      expect([encoding, text]).toEqual([encoding, page])
+      expect([headers.get('content-length'), headers.get('etag')]).toEqual([null, null])
+      breaksOff = true
+      expect((await ask()).json).toEqual({ results: [], last_seq: '6-x', pending: 0 })
+    }
+  })
+
   it('E5 D6 ends them in the same way when this server stops', async () => {
     const stopping = await start()
     const waiting = stopping.ask('GET', '/clinic-demo/_changes?feed=longpoll&heartbeat=10000&since=0')

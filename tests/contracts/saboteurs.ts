@@ -331,6 +331,13 @@ const saboteurs: Saboteur[] = [
     tests: ['sync-server/relay'],
   },
   {
+    title: 'E5 names the length that the CouchDB named for a feed that is packed here',
+    file: 'relay/pass-feed.ts',
+    from: 'openFeedLine(request, reply, {',
+    to: 'openFeedLine(request, reply.headers(headersToClient(answer.headers)), {',
+    tests: ['tests/contracts/relay'],
+  },
+  {
     title: 'E6 notes a delivery after the documents',
     file: 'relay/judged-writer.ts',
     from: 'if (options.deliveredBy !== undefined)\n      await journal',
