@@ -1,5 +1,6 @@
 import type { RxStorage } from 'rxdb'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
+import { AppError } from '#shared/errors/app-error.ts'
 import { createRowRenewal } from '../encryption/renew-rows.ts'
 import { createRowSeal, type DataKeys, isOfNewerProgram, openRows } from '../encryption/row-seal.ts'
 import { readInBulk } from './bulk-query.ts'
@@ -94,7 +95,9 @@ export function dexieStorage(
       dataKeys: keys,
       pause: person.pause,
       async stores() {
-        const stores = (await storesOf(database)) ?? new Map<string, string>()
+        const stores = await storesOf(database)
+        // No list is no empty list: a key must not be given up for rows that nobody has looked at.
+        if (!stores) throw new AppError('storage.unavailable', { detail: 'the stores cannot be listed' })
         return new Map([...stores].filter(([collection]) => !isList(collection)))
       },
     })

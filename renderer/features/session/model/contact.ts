@@ -29,7 +29,10 @@ export async function checkPeople(workplace: Workplace): Promise<void> {
   const roleChanged =
     me.practitioner.role !== workplace.profile.practitioner.role || me.clinicId !== workplace.profile.clinicId
   if (roleChanged && !hasUnsavedWork()) await lock('full', 'session.role-changed')
-  for (const { user, mark } of people) await settle(services, logins.get(user), mark, user === me.user)
+  // A form that is not saved may be covered, and this lock alone uncovers it: it goes at the next contact.
+  const mine = hasUnsavedWork() ? me.user : undefined
+  for (const { user, mark } of people)
+    if (user !== mine) await settle(services, logins.get(user), mark, user === me.user)
 }
 
 async function settle(

@@ -35,8 +35,10 @@ export async function lock(
     const untilMs = covered?.pinUntilMs ?? 0
     if (covered && (nowMs < untilMs || hasUnsavedWork())) return
     const isFresh = nowMs - (lastUsedMs ?? nowMs) < coverMs * 2
-    if (!covered && isFresh && (await mayUsePin(session.workplace.profile.user)))
-      return set({ ...session, covered: { pinUntilMs: nowMs + coverMs } })
+    const byPin = !covered && isFresh && (await mayUsePin(session.workplace.profile.user))
+    // Another lock, a colleague or the person themselves came first: what stood there then is not put back.
+    if (useSession.getState().session !== session) return
+    if (byPin) return set({ ...session, covered: { pinUntilMs: nowMs + coverMs } })
   }
   if (hasUnsavedWork() && problem === undefined) return set({ ...session, covered: { pinUntilMs: 0 } })
   const { user } = session.workplace.profile
@@ -69,7 +71,10 @@ export async function uncover(
     // The grace is for opening the data; it is open here.
     if (!opened.ok && opened.error !== 'session.grace-over') return fail(opened.error)
   }
-  const { covered, ...open } = session
+  const { session: now } = useSession.getState()
+  // The keys have left the memory while the secret was looked at: the data is closed, and only the sign-in page opens it.
+  if (now.phase !== 'open' || now.workplace !== session.workplace) return fail('session.password-needed')
+  const { covered, ...open } = now
   set(open)
   openTrail()?.record({ action: 'unlocked', means: by })
   return ok(undefined)

@@ -26,10 +26,13 @@ export async function restoreSession(): Promise<void> {
   }
 }
 
-/** When the page ends: a reload finds the keys again, anybody who opens the window later does not. */
+/**
+ * When the page ends: a reload finds the keys again, anybody who opens the window later does not. Of a covered screen
+ * neither: a reload would be a way around the PIN.
+ */
 export function handOverKeys(): void {
   const { session } = useSession.getState()
-  if (session.phase !== 'open') return
+  if (session.phase !== 'open' || session.covered) return
   const { workplace, dataKeys } = session
   sessionServices().handOff.give({ profile: workplace.profile, dataKeys, signer: signerAtHand() })
 }

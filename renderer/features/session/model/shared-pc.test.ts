@@ -7,6 +7,7 @@ import { coverMs, lock, uncover } from './lock.ts'
 import { setOwnPin } from './own-pin.ts'
 import { mostFailures } from './pin.ts'
 import { forgetEverybody } from './present-people.ts'
+import { handOverKeys, restoreSession } from './restore-session.ts'
 import { useSession } from './session-store.ts'
 import { signIn } from './sign-in.ts'
 import { returnToServer } from './sign-in-again.ts'
@@ -159,6 +160,33 @@ describe('the lock of an unused screen', () => {
     expect(await uncover('7395', 'pin')).toEqual(fail('session.password-needed'))
     expect(await uncover('secret')).toEqual(ok(undefined))
     unmount()
+  })
+
+  it('is not got around by a reload', async () => {
+    await lock('idle', undefined, pc.clock.nowMs)
+    handOverKeys()
+    useSession.getState().set({ phase: 'restoring' })
+    await restoreSession()
+    expect(phase()).toBe('signed-out')
+  })
+
+  it('stays locked when the keys went while a PIN was looked at', async () => {
+    await lock('idle', undefined, pc.clock.nowMs)
+    const looking = uncover('7395', 'pin')
+    await lock()
+    expect(await looking).toEqual(fail('session.password-needed'))
+    expect(phase()).toBe('signed-out')
+  })
+
+  it('lets its owner back to an unsaved form after another role took their lock off this PC', async () => {
+    const { unmount } = renderHook(() => useUnsavedWork(() => true))
+    pc.server.people.set('doctor', 'mark of another role')
+    await checkPeople(workplace())
+    await lock()
+    expect(await uncover('secret')).toEqual(ok(undefined))
+    unmount()
+    await checkPeople(workplace())
+    expect(pc.users.has('doctor')).toBe(false)
   })
 })
 

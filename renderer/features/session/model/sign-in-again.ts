@@ -16,7 +16,9 @@ export async function signInAgain(workplace: Workplace, password: string): Promi
   const services = sessionServices()
   const answer = await askServer(services, workplace.profile.user, password)
   if (!answer.ok) {
-    if (answer.error === 'session.dismissed') await lock('full', answer.error)
+    // What was told to go from this PC goes when the data is closed, and leaves the screen.
+    const isOver = answer.error === 'session.dismissed' || answer.error === 'session.station-revoked'
+    if (isOver) await lock('full', answer.error)
     return fail(answer.error)
   }
   workplace.data.sync.retryNow()

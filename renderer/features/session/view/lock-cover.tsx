@@ -1,19 +1,24 @@
-import { Button, Paper, Stack, TextField, Typography } from '@mui/material'
-import { type FormEvent, useState } from 'react'
+import { Box, Button, Modal, Paper, Stack, TextField, Typography } from '@mui/material'
+import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useErrorText } from '../../../i18n/use-error-text.ts'
-import { uncover } from '../model/lock.ts'
+import { hasUnsavedWork } from '../../../ui/unsaved-work.ts'
+import { lock, uncover } from '../model/lock.ts'
 import { useSession } from '../model/session-store.ts'
 import { PinField } from './pin-field.tsx'
 
 /** After these a PIN helps no more; the password is asked for. */
 const endsPin: ReadonlySet<ErrorCode> = new Set(['session.pin-locked', 'session.password-needed'])
 
-/** Nothing of a patient is to be seen until the person whose work stands behind it comes back. */
+/**
+ * Nothing of a patient is to be seen until the person whose work stands behind it comes back. A dialog that was open
+ * keeps the focus for itself unless another stands above it; so this is one.
+ */
 export function LockCover() {
   const { t } = useTranslation('session')
+  const titleId = useId()
   const { profile, context } = useWorkplace()
   const { session } = useSession()
   const errorText = useErrorText()
@@ -32,60 +37,68 @@ export function LockCover() {
     setProblem(outcome.error)
     if (endsPin.has(outcome.error)) setByPin(false)
   }
+  const askFor = (pin: boolean) => () => {
+    setSecret('')
+    setProblem(undefined)
+    setByPin(pin)
+  }
   const said = problem && errorText(problem).title
   return (
-    <Stack
-      sx={{
-        position: 'fixed',
-        inset: 0,
-        zIndex: 'tooltip',
-        bgcolor: 'background.default',
-        alignItems: 'center',
-        justifyContent: 'center',
-      }}
-    >
-      <Paper component="form" variant="outlined" onSubmit={submit} sx={{ width: 380, p: 3 }}>
-        <Stack spacing={2}>
-          <Typography variant="h1">{t('lock.coveredTitle', { user: profile.practitioner.name })}</Typography>
-          <Typography variant="body2">{t('lock.coveredText')}</Typography>
-          {byPin ? (
-            <PinField
-              label={t('switch.pinOf', { user: profile.user })}
-              autoFocus
-              value={secret}
-              onChange={setSecret}
-              error={problem !== undefined}
-              helperText={said}
-            />
-          ) : (
-            <TextField
-              label={`${t('password')} (${profile.user})`}
-              type="password"
-              autoComplete="current-password"
-              autoFocus
-              required
-              value={secret}
-              onChange={(event) => setSecret(event.target.value)}
-              error={problem !== undefined}
-              helperText={said}
-            />
-          )}
-          <Button type="submit" variant="contained" disabled={busy}>
-            {t('lock.open')}
-          </Button>
-          {byPin && (
-            <Button
-              onClick={() => {
-                setSecret('')
-                setProblem(undefined)
-                setByPin(false)
-              }}
-            >
-              {t('pin.byPassword')}
+    <Modal open hideBackdrop sx={{ zIndex: 'tooltip' }}>
+      <Box
+        role="dialog"
+        aria-modal
+        aria-labelledby={titleId}
+        sx={{
+          position: 'fixed',
+          inset: 0,
+          display: 'flex',
+          bgcolor: 'background.default',
+          alignItems: 'center',
+          justifyContent: 'center',
+        }}
+      >
+        <Paper component="form" variant="outlined" onSubmit={submit} sx={{ width: 380, p: 3 }}>
+          <Stack spacing={2}>
+            <Typography id={titleId} variant="h1">
+              {t('lock.coveredTitle', { user: profile.practitioner.name })}
+            </Typography>
+            <Typography variant="body2">{t('lock.coveredText')}</Typography>
+            {byPin ? (
+              <PinField
+                label={t('switch.pinOf', { user: profile.user })}
+                autoFocus
+                value={secret}
+                onChange={setSecret}
+                error={problem !== undefined}
+                helperText={said}
+              />
+            ) : (
+              <TextField
+                label={`${t('password')} (${profile.user})`}
+                type="password"
+                autoComplete="current-password"
+                autoFocus
+                required
+                value={secret}
+                onChange={(event) => setSecret(event.target.value)}
+                error={problem !== undefined}
+                helperText={said}
+              />
+            )}
+            <Button type="submit" variant="contained" disabled={busy}>
+              {t('lock.open')}
             </Button>
-          )}
-        </Stack>
-      </Paper>
-    </Stack>
+            {byPin ? (
+              <Button onClick={askFor(false)}>{t('pin.byPassword')}</Button>
+            ) : (
+              pinUntilMs > context.clock.now() && <Button onClick={askFor(true)}>{t('pin.byPin')}</Button>
+            )}
+            {/* A form that nobody has saved would be lost with the keys; its owner alone decides. */}
+            {!hasUnsavedWork() && <Button onClick={() => void lock()}>{t('lock.otherPerson')}</Button>}
+          </Stack>
+        </Paper>
+      </Box>
+    </Modal>
   )
 }

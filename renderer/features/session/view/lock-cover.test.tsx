@@ -1,0 +1,57 @@
+import { Dialog, TextField } from '@mui/material'
+import { cleanup, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { renderScreen, testWorkplace } from '../../../app/testing/render-screen.tsx'
+import { lock } from '../model/lock.ts'
+import { setOwnPin } from '../model/own-pin.ts'
+import { useSession } from '../model/session-store.ts'
+import { signIn } from '../model/sign-in.ts'
+import { phase, testPc } from '../model/test-pc.ts'
+import { LockCover } from './lock-cover.tsx'
+
+/** A page with an open dialog, and the cover above it once the screen is locked. */
+function Page() {
+  const { session } = useSession()
+  return (
+    <>
+      {session.phase === 'open' && session.covered && <LockCover />}
+      <Dialog open>
+        <TextField label="Причина" autoFocus />
+      </Dialog>
+    </>
+  )
+}
+
+afterEach(cleanup)
+
+beforeEach(async () => {
+  const { clock } = testPc()
+  await signIn('doctor', 'secret')
+  await setOwnPin('secret', '7395')
+  const { workplace } = testWorkplace()
+  const context = { ...workplace.context, clock: { now: () => clock.nowMs } }
+  renderScreen(Page, { workplace: { ...workplace, context } })
+  await screen.findByLabelText('Причина')
+  await lock('idle', undefined, clock.nowMs)
+})
+
+it('takes the PIN although a dialog was open when the screen was covered', async () => {
+  const user = userEvent.setup()
+  const pin = await screen.findByLabelText(/^ПИН/)
+  expect(document.activeElement).toBe(pin)
+  await user.keyboard('7395')
+  expect(screen.getByLabelText('Причина')).toHaveProperty('value', '')
+  await user.keyboard('{Enter}')
+  await expect.poll(() => screen.queryByLabelText(/^ПИН/)).toBeNull()
+})
+
+it('lets the password be chosen, the PIN again, and another person in', async () => {
+  const user = userEvent.setup()
+  await user.click(await screen.findByText('Войти с паролем'))
+  expect(screen.getByLabelText(/^Пароль/)).toBeTruthy()
+  await user.click(screen.getByText('Войти по ПИН'))
+  expect(screen.getByLabelText(/^ПИН/)).toBeTruthy()
+  await user.click(screen.getByText('Другой пользователь'))
+  await expect.poll(phase).toBe('signed-out')
+})
