@@ -56,6 +56,7 @@ export async function prepareOldLayout(folder: string): Promise<LedgerEvent[]> {
   const tables = file.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).all()
   const first = new Set(['setting', 'document', 'leaf', 'local'])
   for (const { name } of tables) if (!first.has(String(name))) file.exec(`DROP TABLE ${name}`)
+  file.exec('DROP INDEX document_patient; ALTER TABLE document DROP COLUMN patient')
   file.exec('ALTER TABLE document DROP COLUMN delivered_by; PRAGMA user_version = 1')
   file.close()
   const epochs = { old: epoch }
