@@ -46,14 +46,14 @@ const saboteurs: Saboteur[] = [
   {
     title: 'D3 counts what was rolled back',
     file: 'store/sqlite/sqlite-database.ts',
-    from: '        this.#counts.rollBack()\n',
+    from: '      counts.rollBack()\n',
     to: '',
     tests: ['sync-server/store'],
   },
   {
     title: 'D5 leaves out the numbers of what was rolled back',
     file: 'store/sqlite/sqlite-database.ts',
-    from: '        this.#writer.reload()\n',
+    from: '      writer.reload()\n',
     to: '',
     tests: ['tests/faults/storage-steps'],
   },
@@ -74,7 +74,7 @@ const saboteurs: Saboteur[] = [
   {
     title: 'D9 packs against a dictionary that was rolled back',
     file: 'store/sqlite/sqlite-database.ts',
-    from: '        this.#packing.reload()\n',
+    from: '      packing.reload()\n',
     to: '',
     tests: ['sync-server/store'],
   },
@@ -199,9 +199,9 @@ const saboteurs: Saboteur[] = [
   },
   {
     title: 'C21 gives the number of a purged document again',
-    file: 'store/sqlite/document-writer.ts',
-    from: `    settings.set('seq', String(seq))\n`,
-    to: '    reload()\n',
+    file: 'store/sqlite/row-writer.ts',
+    from: `keepNumber: (): void => settings.set('seq', String(seq))`,
+    to: 'keepNumber: reload',
     tests: ['tests/contracts/couch-revisions'],
   },
   {
@@ -543,8 +543,8 @@ const saboteurs: Saboteur[] = [
   {
     title: 'S22 leaves the documents of a patient who moves where they are in the feed',
     file: 'store/sqlite/document-writer.ts',
-    from: 'if (placeOf && moved) reappear',
-    to: 'if (placeOf && !moved) reappear',
+    from: 'if (place?.moved) documentPlaces',
+    to: 'if (place && !place.moved) documentPlaces',
     tests: ['tests/security/village-scope'],
   },
   {

@@ -8,7 +8,7 @@ import type { IncomingDocument } from '../store.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import { createFile, openFile } from './file.ts'
 import { databaseLayout } from './layout.ts'
-import { SqliteDatabase } from './sqlite-database.ts'
+import { openSqliteDatabase } from './sqlite-database.ts'
 
 let folder: string
 let file: DatabaseSync
@@ -103,7 +103,7 @@ describe('the commit queue', () => {
 
 describe('a database on a full disk', () => {
   it('D3 refuses the write as storage.full, keeps what was there, and goes on reading and counting', async () => {
-    const database = new SqliteDatabase('t', file)
+    const database = openSqliteDatabase('t', file)
     await database.write([incoming('before', ',"a":1')], { newEdits: true })
     const before = database.info()
     file.exec(`PRAGMA max_page_count = ${file.prepare('PRAGMA page_count').get()?.page_count}`)
@@ -131,7 +131,7 @@ describe('a database on a full disk', () => {
 
 describe('a database whose first dictionary was rolled back', () => {
   it('D9 D3 packs nothing against it', async () => {
-    const database = new SqliteDatabase('t', file)
+    const database = openSqliteDatabase('t', file)
     const body = (n: number): string => `,"n":${n},"text":"${'жалобы на кашель, слабость '.repeat(20)}"`
     const batch = Array.from({ length: 20 }, (_, n) => incoming(`a${n}`, body(n)))
     const pages = Number(file.prepare('PRAGMA page_count').get()?.page_count)
@@ -140,7 +140,7 @@ describe('a database whose first dictionary was rolled back', () => {
     await expect(database.write([...batch, noise], { newEdits: true })).rejects.toThrow('storage.full')
     file.exec('PRAGMA max_page_count = 100000')
     for (const one of batch) await database.write([one], { newEdits: true })
-    const again = new SqliteDatabase('t', file)
+    const again = openSqliteDatabase('t', file)
     for (let n = 0; n < batch.length; n++) expect(again.read(`a${n}`)?.body).toBe(body(n))
   })
 })

@@ -1,10 +1,8 @@
 import { hash } from 'node:crypto'
-import type { DatabaseSync } from 'node:sqlite'
 import { generationOf, hashOf } from '../revision.ts'
 import type { IncomingDocument, PlaceOf, WriteOptions, WriteOutcome } from '../store.ts'
 import type { Attachments } from './attachments.ts'
-import type { BodyPacking } from './body-packing.ts'
-import type { DocumentCounts } from './document-counts.ts'
+import { type DocumentPlaces, fieldsOf } from './document-places.ts'
 import {
   extendLine,
   firstLineage,
@@ -16,9 +14,9 @@ import {
   leavesOf,
   withoutLeaves,
 } from './lineage.ts'
-import type { PlaceStore } from './places.ts'
 import type { RevisionBodies } from './revision-bodies.ts'
 import type { DocumentRow, RowReader } from './row-reader.ts'
+import type { RowWriter } from './row-writer.ts'
 import type { Settings } from './settings.ts'
 
 const defaultRevisionsLimit = 1000
@@ -29,44 +27,33 @@ const conflict = (id: string): WriteOutcome => ({
   reason: 'Document update conflict.',
 })
 
-/** Writes documents inside the transaction that the commit queue has opened. */
-export function createDocumentWriter(
-  file: DatabaseSync,
-  settings: Settings,
-  rows: RowReader,
-  bodies: RevisionBodies,
-  attachments: Attachments,
-  packing: BodyPacking,
-  counts: DocumentCounts,
-  { places, move }: PlaceStore,
-) {
-  const insert = file.prepare(
-    'INSERT INTO document (seq, id, rev, deleted, history, tree, leaves, body, delivered_by, patient) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-  )
-  const update = file.prepare(
-    'UPDATE document SET seq = ?, rev = ?, deleted = ?, history = ?, tree = ?, leaves = ?, body = ?, delivered_by = ?, patient = ? WHERE id = ?',
-  )
-  const erase = file.prepare('DELETE FROM document WHERE id = ?')
-  const newest = file.prepare('SELECT coalesce(max(seq), 0) AS n FROM document')
+/** What a write touches. */
+export interface DocumentWriterParts {
+  settings: Settings
+  rows: RowReader
+  written: RowWriter
+  bodies: RevisionBodies
+  attachments: Attachments
+  documentPlaces: DocumentPlaces
+}
 
-  const aboutPatient = file.prepare(
-    'SELECT seq, deleted FROM document WHERE patient = ? AND id <> ? ORDER BY seq',
-  )
-  const moveTo = file.prepare('UPDATE document SET seq = ? WHERE seq = ?')
-  const everyDocument = file.prepare('SELECT seq, id, deleted, body FROM document ORDER BY seq')
-  const about = file.prepare('UPDATE document SET patient = ? WHERE seq = ?')
-
+/** Decides what a write makes of a document's revisions, inside the transaction that the commit queue has opened. */
+export function createDocumentWriter({
+  settings,
+  rows,
+  written,
+  bodies,
+  attachments,
+  documentPlaces,
+}: DocumentWriterParts) {
   let deliveredBy: string | null = null
   let placeOf: PlaceOf | undefined
   let keepsOld = true
   let revisionsLimit = 0
-  let seq = 0
-  const reload = (): void => {
-    // A purge may have removed the newest row; its number must not be given twice.
-    seq = Math.max(Number(newest.get()?.n), Number(settings.get('seq') ?? 0))
+  const reloadLimit = (): void => {
     revisionsLimit = Number(settings.get('revisionsLimit') ?? defaultRevisionsLimit)
   }
-  reload()
+  reloadLimit()
 
   const store = (
     next: IncomingDocument,
@@ -74,75 +61,27 @@ export function createDocumentWriter(
     row: DocumentRow | undefined,
     lineage: Lineage,
   ): void => {
-    if (!row) {
-      insert.run(
-        ++seq,
-        next.id,
-        lineage.rev,
-        lineage.deleted ? 1 : 0,
-        lineage.history,
-        null,
-        null,
-        packing.pack(next.body, seq),
-        deliveredBy,
-        patientOf(next.id, lineage.deleted, next.fields, null),
-      )
-      counts.move(undefined, { seq, deleted: lineage.deleted })
-    } else {
-      const body = bodyAfter(next, rev, row, lineage)
-      // The winner's body decides, which need not be the one that was written.
-      const winner = lineage.rev === rev ? next.fields : () => fieldsOf(body)
-      replace(row, lineage, body, patientOf(next.id, lineage.deleted, winner, row.patient))
-    }
-    if (placeOf && moved) reappear(next.id, next.id)
+    const body = row ? bodyAfter(next, rev, row, lineage) : next.body
+    const place = placed(next, rev, lineage, body)
+    const patient = place ? place.patient : (row?.patient ?? null)
+    if (row) written.replace(row, lineage, body, { deliveredBy, patient })
+    else written.add(next.id, lineage, body, { deliveredBy, patient })
+    // A card that moves takes its documents along.
+    if (place?.moved) documentPlaces.reappear(next.id, next.id)
   }
 
-  let moved = false
-  /** Whom a document is about now; a tombstone stays with whom it was about. A card that moves takes its documents along. */
-  const patientOf = (
-    id: string,
-    deleted: boolean,
-    fields: Record<string, unknown> | (() => Record<string, unknown>),
-    before: string | null,
-  ): string | null => {
-    moved = false
-    if (!placeOf || deleted) return before
-    const document = typeof fields === 'function' ? fields() : fields
-    const { patient, villages } = placeOf({ ...document, _id: id }, places)
-    if (villages) moved = move(id, villages)
-    return patient
-  }
-
-  /**
-   * Puts the documents of a patient at the head of the feed once more, as they are: stations whose checkpoint is past them
-   * may see them only now.
-   */
-  const reappear = (patient: string, except: string): void => {
-    for (const row of aboutPatient.all(patient, except)) {
-      const deleted = row.deleted === 1
-      moveTo.run(++seq, row.seq!)
-      counts.move({ seq: Number(row.seq), deleted }, { seq, deleted })
-    }
-  }
-
-  const replace = (row: DocumentRow, lineage: Lineage, body: string, patient = row.patient): void => {
-    const leaves = lineage.tree
-      ? leavesOf(lineage)
-          .map((leaf) => `{"rev":"${leaf.rev}"}`)
-          .join(',')
-      : null
-    const tree = lineage.tree ? JSON.stringify(lineage.tree) : null
-    const { rev, deleted, history } = lineage
-    const stored = packing.pack(body, ++seq)
-    update.run(seq, rev, deleted ? 1 : 0, history, tree, leaves, stored, deliveredBy, patient, row.id)
-    counts.move(row, { seq, deleted })
+  /** Whom the document is about now; undefined where nobody asks, and for a tombstone, which stays with whom it was about. */
+  const placed = (next: IncomingDocument, rev: string, lineage: Lineage, body: string) => {
+    if (!placeOf || lineage.deleted) return undefined
+    // The winner's body decides, which need not be the one that was written.
+    return documentPlaces.place(next.id, lineage.rev === rev ? next.fields : fieldsOf(body), placeOf)
   }
 
   /** The winner's body after a write; the bodies of the others are kept or dropped. */
   const bodyAfter = (next: IncomingDocument, rev: string, row: DocumentRow, lineage: Lineage): string => {
     if (lineage.tree || row.lineage.tree) {
-      const written = { id: next.id, rev, deleted: next.deleted, body: next.body }
-      return bodies.rearrange(next.id, lineage, [written, row], keepsOld)
+      const arrived = { id: next.id, rev, deleted: next.deleted, body: next.body }
+      return bodies.rearrange(next.id, lineage, [arrived, row], keepsOld)
     }
     if (keepsOld) {
       bodies.keepOld(row)
@@ -210,14 +149,13 @@ export function createDocumentWriter(
     if (removed.length === 0) return []
     if (left) {
       const present = removed.includes(row.rev) ? [] : [row]
-      replace(row, left, bodies.rearrange(id, left, present, keepsOld))
+      const body = bodies.rearrange(id, left, present, keepsOld)
+      written.replace(row, left, body, { deliveredBy, patient: row.patient })
     } else {
-      erase.run(id)
+      written.erase(row)
       bodies.dropAll(id)
-      seq++
-      counts.move(row, undefined)
     }
-    settings.set('seq', String(seq))
+    written.keepNumber()
     return removed
   }
 
@@ -228,7 +166,7 @@ export function createDocumentWriter(
       placeOf = options.placeOf
       return batch.map((next) => {
         const row = rows.row(next.id)
-        const refusal = options.guard?.(next, row, places)
+        const refusal = options.guard?.(next, row, documentPlaces.places)
         if (refusal) return { id: next.id, ...refusal }
         return options.newEdits ? edit(next, row) : replicate(next, row)
       })
@@ -238,38 +176,18 @@ export function createDocumentWriter(
       keepsOld = true
       return asked.map(([id, revs]) => [id, purge(id, revs)])
     },
-    /** The documents about a patient appear again in the feed. */
-    reappear: (patient: string): void => reappear(patient, ''),
-    /** Finds out whom the documents are about that were stored without it. */
-    placeAll(find: PlaceOf): void {
-      const later: [seq: number, id: string, document: Record<string, unknown>][] = []
-      const place = (at: number, id: string, document: Record<string, unknown>): void => {
-        const { patient, villages } = find({ ...document, _id: id }, places)
-        if (villages) move(id, villages)
-        about.run(patient, at)
-      }
-      for (const row of everyDocument.all()) {
-        if (row.deleted === 1) continue
-        const document = fieldsOf(packing.text(row.body))
-        const id = String(row.id)
-        // Documents about documents are placed by those.
-        if (document.documentId === undefined) place(Number(row.seq), id, document)
-        else later.push([Number(row.seq), id, document])
-      }
-      for (const each of later) place(...each)
-    },
     setRevisionsLimit(limit: number): void {
       settings.set('revisionsLimit', String(limit))
       revisionsLimit = limit
     },
     revisionsLimit: () => revisionsLimit,
-    newestNumber: () => seq,
-    reload,
+    /** After a rollback. */
+    reload(): void {
+      written.reload()
+      reloadLimit()
+    },
   }
 }
-
-const fieldsOf = (body: string): Record<string, unknown> =>
-  JSON.parse(`{${body.slice(1)}}`) as Record<string, unknown>
 
 /** The same edit of the same revision gets the same hash everywhere. */
 const newHash = (base: string, next: IncomingDocument): string =>

@@ -10,7 +10,7 @@ import { createFile, makeFolder, openFile, removeFile, sweepFolder } from './fil
 import { lockFolder } from './folder-lock.ts'
 import { databaseLayout, databaseUpgrades, layoutVersion, serverLayout } from './layout.ts'
 import { createRecords } from './records.ts'
-import { type CommitTimed, SqliteDatabase } from './sqlite-database.ts'
+import { type CommitTimed, openSqliteDatabase, type SqliteDatabase } from './sqlite-database.ts'
 
 export interface SqliteStoreOptions {
   /** The data folder; made when it is missing. */
@@ -66,7 +66,7 @@ function storeIn(folder: string, options: SqliteStoreOptions, unlock: () => void
     const known = open.get(name)
     if (known) return known
     if (!existsSync(pathOf(name))) return undefined
-    const database = new SqliteDatabase(
+    const database = openSqliteDatabase(
       name,
       openFile(pathOf(name), layoutVersion, databaseUpgrades, options.checkpointPages),
       options.committed,
