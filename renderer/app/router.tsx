@@ -102,6 +102,10 @@ const pages = [
     component: lazyRouteComponent(() => import('../features/administration/index.ts'), 'AdministrationPage'),
   }),
   createRoute({
+    ...below('/retention'),
+    component: lazyRouteComponent(() => import('../features/administration/index.ts'), 'RetentionPage'),
+  }),
+  createRoute({
     ...below('/settings'),
     component: lazyRouteComponent(() => import('../features/settings/index.ts'), 'SettingsPage'),
   }),

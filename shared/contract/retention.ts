@@ -25,5 +25,15 @@ export const retentionReportSchema = z.looseObject({
   ),
   /** Documents of other kinds whose own period is over, by type. */
   documents: z.record(z.string(), z.number()),
+  /** The periods in force by which the server judged; those of `last-visit` are for whole cards. */
+  periods: z.array(
+    z.looseObject({
+      types: z.array(z.string()),
+      years: z.number(),
+      from: z.string(),
+      name: z.object({ ru: z.string(), be: z.string(), en: z.string() }),
+      source: z.string(),
+    }),
+  ),
 })
 export type RetentionReport = z.infer<typeof retentionReportSchema>

@@ -55,6 +55,13 @@ it('S44 counts documents of a kind that has a period of its own', async () => {
     ...prescriptionDocument(`prescription:${id}`),
     issuedOn,
   })
-  const { documents } = await gatherRetention(of(issued('1', '2023-11-25'), issued('2', '2023-11-26')), nowMs)
+  const { documents, periods } = await gatherRetention(
+    of(issued('1', '2023-11-25'), issued('2', '2023-11-26')),
+    nowMs,
+  )
   expect(documents).toEqual({ prescription: 1 })
+  expect(periods).toMatchObject([
+    { from: 'last-visit', years: 25 },
+    { from: 'document', types: ['prescription'], years: 3 },
+  ])
 })

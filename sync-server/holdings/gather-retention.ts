@@ -19,7 +19,7 @@ const dayOf = (document: Fields): string => String(document.issuedOn ?? document
 export async function gatherRetention(
   read: ReadDocuments,
   nowMs: number,
-): Promise<Pick<RetentionReport, 'cards' | 'documents'>> {
+): Promise<Pick<RetentionReport, 'cards' | 'documents' | 'periods'>> {
   const today = minskDay(nowMs)
   const rows = retentionOn(today)
   const cards = new Map<string, Card>()
@@ -59,5 +59,12 @@ export async function gatherRetention(
       },
     ]
   })
-  return { cards: past.sort((a, b) => (a.storedUntil < b.storedUntil ? -1 : 1)), documents }
+  const periods = rows.map(({ types, years, from, name, source }) => ({
+    types: [...types],
+    years,
+    from,
+    name,
+    source,
+  }))
+  return { cards: past.sort((a, b) => (a.storedUntil < b.storedUntil ? -1 : 1)), documents, periods }
 }

@@ -10,6 +10,7 @@ export const administration: typeof ru = {
     stations: 'Працоўныя месцы',
     keys: 'Ключы подпісу',
     units: 'Падраздзяленні',
+    retention: 'Тэрміны захоўвання',
     log: 'Журнал кіравання',
   },
   account: {

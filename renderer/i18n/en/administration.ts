@@ -10,6 +10,7 @@ export const administration: typeof ru = {
     stations: 'Workplaces',
     keys: 'Signing keys',
     units: 'Units',
+    retention: 'Storage periods',
     log: 'Log of administration',
   },
   account: {

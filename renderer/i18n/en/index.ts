@@ -13,6 +13,7 @@ import { prescription } from './prescription.ts'
 import { printTexts } from './print.ts'
 import { problems } from './problems.ts'
 import { refusals } from './refusals.ts'
+import { retention } from './retention.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { signature } from './signature.ts'
@@ -38,6 +39,7 @@ export const en = {
   errors,
   problems,
   refusals,
+  retention,
   settings,
   print: printTexts,
 } satisfies Record<keyof typeof import('../ru/index.ts').ru, unknown>

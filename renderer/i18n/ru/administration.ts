@@ -9,6 +9,7 @@ export const administration = {
     stations: 'Рабочие места',
     keys: 'Ключи подписи',
     units: 'Подразделения',
+    retention: 'Сроки хранения',
     log: 'Журнал управления',
   },
   account: {

@@ -13,6 +13,7 @@ import { prescription } from './prescription.ts'
 import { printTexts } from './print.ts'
 import { problems } from './problems.ts'
 import { refusals } from './refusals.ts'
+import { retention } from './retention.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { signature } from './signature.ts'
@@ -39,6 +40,7 @@ export const ru = {
   errors,
   problems,
   refusals,
+  retention,
   settings,
   print: printTexts,
 }

@@ -8,6 +8,14 @@ export interface DatedRow {
   source: string
 }
 
+export type SourceMark = 'A' | 'B' | 'C'
+
+/** How sure we are of a source: the weakest of what it says itself; unsure where it says nothing. */
+export function sourceMarkOf(source: string): SourceMark {
+  const marks = [...source.matchAll(/\[([ABC])\b/g)].map(([, mark]) => mark as SourceMark)
+  return marks.sort().at(-1) ?? 'C'
+}
+
 /** The rows in force on a day (`YYYY-MM-DD`). */
 export const rowsOn = <Row extends DatedRow>(rows: readonly Row[], day: string): Row[] =>
   rows.filter(({ validFrom, validTo }) => validFrom <= day && (validTo === undefined || day <= validTo))

@@ -11,6 +11,7 @@ import {
 import type { Facility } from '#shared/contract/api.ts'
 import { stationHoldingsSchema } from '#shared/contract/holdings.ts'
 import { protocolHeader, protocolVersion } from '#shared/contract/protocol-version.ts'
+import { retentionReportSchema } from '#shared/contract/retention.ts'
 import { userHeader } from '#shared/contract/session.ts'
 import {
   type SigningKeyDecision,
@@ -21,7 +22,7 @@ import { fail, ok, type Result } from '#shared/kit/result.ts'
 import { type AdministrationFailure, failureOf } from './administration-failure.ts'
 
 const timeoutMs = 15_000
-/** What was on a PC is gathered for half a minute in a big clinic. */
+/** What was on a PC, and what is past its period, is gathered for half a minute in a big clinic. */
 const longTimeoutMs = 180_000
 
 export type Answer<T> = Promise<Result<T, AdministrationFailure>>
@@ -88,6 +89,8 @@ export function administrationServer(
     revokeStation: (clinicId: string, stationId: string) => ask('DELETE', station(clinicId, stationId), done),
     holdings: (clinicId: string, stationId: string) =>
       ask('GET', `${station(clinicId, stationId)}/holdings`, stationHoldingsSchema, undefined, longTimeoutMs),
+    retention: (clinicId: string) =>
+      ask('GET', `clinics/${clinicId}/retention`, retentionReportSchema, undefined, longTimeoutMs),
     renewCourierKey: (clinicId: string) => ask('POST', `clinics/${clinicId}/courier-key`, done),
     signingKeys: (clinicId: string) => ask('GET', `clinics/${clinicId}/signing-keys`, signingKeysSchema),
     decideSigningKey: (clinicId: string, keyId: string, decision: SigningKeyDecision) =>

@@ -13,6 +13,7 @@ import { useServerData } from '../model/use-server-data.ts'
 import { ActsPart } from './acts-part.tsx'
 import { KeysPart } from './keys-part.tsx'
 import { NewClinic } from './new-clinic.tsx'
+import { RetentionPart } from './retention-part.tsx'
 import { ServerDataFrame } from './server-data-frame.tsx'
 import { StaffPart } from './staff-part.tsx'
 import { StationsPart } from './stations-part.tsx'
@@ -48,7 +49,7 @@ function Clinics({ clinics, onChanged }: { clinics: ManagedClinic[]; onChanged: 
   const sorted = [...clinics].sort((a, b) => compareNames(titleOf(a), titleOf(b)))
   const wanted = search.clinic ?? profile.clinicId
   const clinic = wanted === ofServer ? undefined : (sorted.find(({ id }) => id === wanted) ?? sorted[0])
-  const parts = partsOf(clinic)
+  const parts = partsOf(clinic, profile.practitioner.role)
   const part = parts.find((name) => name === search.part) ?? parts[0]
   const go = (next: { clinic?: string; part?: Part }) =>
     navigate({ to: '/administration', search: { ...search, ...next } as never })
@@ -115,6 +116,9 @@ function Clinics({ clinics, onChanged }: { clinics: ManagedClinic[]; onChanged: 
         {part === 'stations' && clinic && <StationsPart clinic={clinic} />}
         {part === 'keys' && clinic && <KeysPart clinic={clinic} />}
         {part === 'units' && clinic && <UnitsPart clinic={clinic} onChanged={() => void onChanged()} />}
+        {part === 'retention' && clinic && (
+          <RetentionPart clinicId={clinic.id} organization={titleOf(clinic)} />
+        )}
         {part === 'log' && <ActsPart clinic={clinic} />}
       </Box>
     </>

@@ -14,6 +14,8 @@ import type { ServerData } from '../model/use-server-data.ts'
 export function ServerDataFrame<T>(props: {
   data: ServerData<T>
   onRetry: () => void
+  /** What to do when the server does not answer, where the usual words do not fit. */
+  silentText?: string
   children: (value: T) => ReactNode
 }) {
   const { t } = useTranslation('administration')
@@ -42,7 +44,7 @@ export function ServerDataFrame<T>(props: {
             )
           }
         >
-          {isSilent ? t('needsServer') : failureText(data.failure).whatToDo}
+          {isSilent ? (props.silentText ?? t('needsServer')) : failureText(data.failure).whatToDo}
         </Banner>
       )}
       {value !== undefined && (

@@ -9,6 +9,7 @@ import { AccessSection } from '../../session/index.ts'
 import { SigningKeySection } from '../../signature/index.ts'
 import { SyncDetails, useNow, useSyncStatus } from '../../sync/index.ts'
 import { DiagnosticsSection } from './diagnostics-section.tsx'
+import { RetentionSection } from './retention-section.tsx'
 import { ThisPcSection } from './this-pc-section.tsx'
 
 /** Language, this PC, the sync in full, the report for IT. */
@@ -49,6 +50,7 @@ export function SettingsPage() {
           <CourierSection />
           <ThisPcSection />
           <ThisPcHoldings />
+          <RetentionSection />
           <DiagnosticsSection />
         </Stack>
         <Stack spacing={1.5}>
