@@ -16,14 +16,14 @@ import { retentionCsv, retentionPaper } from '../model/retention-papers.ts'
 import { type RetentionColumn, retentionColumns, retentionWords } from '../model/retention-words.ts'
 
 const widths: Record<RetentionColumn, string> = {
-  what: 'minmax(180px, 1.6fr)',
+  what: 'minmax(180px, 3fr)',
   whose: 'minmax(220px, 2fr)',
-  lastEntry: '164px',
+  lastEntry: '200px',
   years: '88px',
-  source: 'minmax(130px, 1fr)',
-  pastSince: '118px',
-  documents: '88px',
-  restricted: 'minmax(110px, 0.8fr)',
+  source: '150px',
+  pastSince: '140px',
+  documents: '104px',
+  restricted: '110px',
 }
 const sorting: Partial<Record<RetentionColumn, (line: RetentionLine) => string | number | undefined>> = {
   whose: ({ patient }) => patient?.name,

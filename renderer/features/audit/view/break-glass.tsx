@@ -59,7 +59,9 @@ export function BreakGlass(props: {
             </Typography>
           )}
           {isOfRestricted(props.glass) && <Banner severity="warning">{t('glass.blocked')}</Banner>}
-          <Typography variant="body1">{t('glass.text')}</Typography>
+          <Typography variant="body1">
+            {t(props.glass === 'restricted' ? 'glass.textBlocked' : 'glass.text')}
+          </Typography>
           <RadioGroup
             aria-label={t('glass.reason')}
             value={reason ?? ''}
