@@ -5,7 +5,7 @@ import type { StoredDocument } from '../storage/stored-document.ts'
 import type { ChangesHub } from './changes-hub.ts'
 import type { IncomingDocument } from './feed-page.ts'
 import type { PersistGate } from './persist-gate.ts'
-import type { Sequence } from './sequence.ts'
+import { beginning, type Sequence } from './sequence.ts'
 
 export interface Checkpoint {
   since: Sequence
@@ -39,11 +39,12 @@ export function createPullHandler(
 ): PullHandler {
   let beside = 0
   return async (checkpoint) => {
-    const kept = resumeAt(checkpoint?.since)
-    if (checkpoint && gate.durable() === undefined) gate.durableAt(checkpoint.since)
+    // The first call's place is on the disk. What a later one gets may be ahead of its rows, which are being written.
+    if (gate.durable() === undefined) gate.durableAt(checkpoint?.since ?? beginning)
     const written = await gate.settled()
     if (!written) await afterFailure()
-    const since = await inScope(written ? (hub.places().get(collection) ?? kept) : (gate.durable() ?? kept))
+    const kept = resumeAt(gate.durable())
+    const since = await inScope(written ? (hub.places().get(collection) ?? kept) : kept)
     const part = await hub.read(collection, since)
     if (!part) {
       const own = await overwritten()

@@ -19,6 +19,8 @@ export interface Refusals extends Quarantine {
   due(): string[]
   /** Whether this document was put aside for a while. */
   isAside(id: string): boolean
+  /** Refused as changes of what this person does not see, or no more: it can go on as soon as they do (S22 to S24). */
+  isUnseen(id: string): boolean
   /** The server took the document after all: the records of its refusal are closed. */
   release(id: string): Promise<void>
 }
@@ -38,6 +40,7 @@ export function createRefusals(
         .filter(([, { later }]) => later && isDue(later.dueMs, context.clock.now()))
         .map(([id]) => id),
     isAside: (id) => quarantine.get(id)?.later !== undefined,
+    isUnseen: (id) => quarantine.get(id)?.code === 'conflict',
     async take(row, code, text, mayPass) {
       const { _rev, _deleted, _downloaded, ...document } = row.newDocumentState
       const before = quarantine.get(document.id)

@@ -183,7 +183,10 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     )
     const pull: PullHandler = async (checkpoint) => {
       await firstLoad.ready()
-      return pullFeed(checkpoint)
+      const part = await pullFeed(checkpoint)
+      // Before the part counts as stored: whatever breaks in between, the feed brings it again.
+      await sendSeen(part.documents.map(({ id }) => id))
+      return part
     }
     const parts = { name, collection: collections[name], identifier: options.database, gate, pull, push }
     replications.set(
@@ -200,7 +203,13 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
       }),
     )
   }
-  Promise.all([...replications.values()].map((each) => each.counted)).then(() => allCounted(), storageFailed)
+  Promise.all([...replications.values()].map((each) => each.counted))
+    .then(() => {
+      allCounted()
+      // The feed may have brought one in the moment of its refusal.
+      return sendSeen([...refusals.all().keys()])
+    })
+    .catch(storageFailed)
   const tellAll = (names: Iterable<CollectionName>) => {
     for (const name of names) replications.get(name)?.news()
   }
@@ -302,6 +311,10 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     return since
   }
   const resend = async (id: string) => replicationOf(id).resend(id)
+  /** Of these documents, which are seen now: those that were refused because they were not. */
+  async function sendSeen(ids: readonly string[]) {
+    for (const id of ids) if (refusals.isUnseen(id)) await resend(id)
+  }
   const tryAside = async () => {
     if (!mirror.isLeading()) return
     for (const id of refusals.due()) await resend(id)
