@@ -1,7 +1,7 @@
 import { Dialog, TextField } from '@mui/material'
 import { cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { renderScreen, testWorkplace } from '../../../app/testing/render-screen.tsx'
 import { lock } from '../model/lock.ts'
 import { setOwnPin } from '../model/own-pin.ts'
@@ -54,4 +54,16 @@ it('lets the password be chosen, the PIN again, and another person in', async ()
   expect(screen.getByLabelText(/^ПИН/)).toBeTruthy()
   await user.click(screen.getByText('Другой пользователь'))
   await expect.poll(phase).toBe('signed-out')
+})
+
+it('lets no shortcut through to the page behind, wherever the focus is', async () => {
+  const user = userEvent.setup()
+  await screen.findByLabelText(/^ПИН/)
+  const behind = vi.fn()
+  window.addEventListener('keydown', behind)
+  await user.keyboard('{Control>}{Enter}{/Control}73')
+  ;(document.activeElement as HTMLElement).blur()
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true }))
+  window.removeEventListener('keydown', behind)
+  expect(behind).not.toHaveBeenCalled()
 })

@@ -1,5 +1,5 @@
 import { Box, Button, Modal, Paper, Stack, TextField, Typography } from '@mui/material'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
@@ -27,6 +27,7 @@ export function LockCover() {
   const [secret, setSecret] = useState('')
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ErrorCode | undefined>()
+  useEffect(keepKeys, [])
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setBusy(true)
@@ -101,4 +102,17 @@ export function LockCover() {
       </Box>
     </Modal>
   )
+}
+
+/**
+ * The page behind listens to the window: a shortcut must sign and open nothing there, and the browser must not put the
+ * page into a file. Tab is left to the dialog. Returns the end.
+ */
+function keepKeys(): () => void {
+  const keep = (event: KeyboardEvent) => {
+    if ((event.ctrlKey || event.metaKey) && event.code === 'KeyS') event.preventDefault()
+    if (event.key !== 'Tab') event.stopPropagation()
+  }
+  window.addEventListener('keydown', keep, { capture: true })
+  return () => window.removeEventListener('keydown', keep, { capture: true })
 }
