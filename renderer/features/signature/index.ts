@@ -1,6 +1,6 @@
 export { bornSecret, type ClinicianKey, importSecret, type KeptSecret } from './model/clinician-key.ts'
 export { KeepSigningKeys } from './model/keep-signing-keys.tsx'
-export { answerKeyRequest, answersKeyRequests, useKeyRequest } from './model/key-request.ts'
+export { answerKeyRequest, answersKeyRequests, type KeyAnswer, useKeyRequest } from './model/key-request.ts'
 export { printedSignature } from './model/printed-signature.ts'
 export { signElectronically } from './model/sign-document.ts'
 export {

@@ -19,11 +19,13 @@ export function usePrescribing() {
     draft: PrescriptionDraft,
     context: PrescriptionContext,
     stopSaving: () => Promise<void>,
-  ): Promise<PrescribingOutcome> {
+  ): Promise<PrescribingOutcome | undefined> {
     const result = prescribe(draft, context)
     if (!result.ok) return 'incomplete'
     try {
-      await data.prescriptions.save(await signElectronically(result.value))
+      const signed = await signElectronically(result.value)
+      if (!signed) return undefined
+      await data.prescriptions.save(signed)
     } catch {
       return 'not-saved'
     }

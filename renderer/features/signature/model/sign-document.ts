@@ -4,7 +4,7 @@ import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import { assert } from '#shared/kit/assert.ts'
 import { providerOf } from './clinician-key.ts'
 import type { SignatureProvider } from './signature-provider.ts'
-import { openedSigner } from './signer-store.ts'
+import { askedSigner } from './signer-store.ts'
 
 /** The signed document with the provider's signature over it. */
 export async function withSignature<T extends Visit | Prescription>(
@@ -21,10 +21,13 @@ export async function withSignature<T extends Visit | Prescription>(
 
 /**
  * The document with the signature of the person at the screen. Without a key (an engine that knows no Ed25519) it stays
- * as it is and says that it has no electronic signature.
+ * as it is and says that it has no electronic signature. Undefined when the person gave it up: nothing may be saved.
  */
-export async function signElectronically<T extends Visit | Prescription>(document: T): Promise<T> {
-  const key = await openedSigner()
+export async function signElectronically<T extends Visit | Prescription>(
+  document: T,
+): Promise<T | undefined> {
+  const key = await askedSigner()
+  if (key === 'given-up') return undefined
   return key && key.practitionerId === document.signature?.practitionerId
     ? withSignature(document, providerOf(key))
     : document

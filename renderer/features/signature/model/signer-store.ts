@@ -33,10 +33,19 @@ export function signerAtHand(): ClinicianKey | undefined {
   return state.phase === 'ready' ? state.key : undefined
 }
 
-/** The key as soon as it is open, by the password where that is needed; undefined where there is none. */
+/** The key as soon as it is open; undefined where there is none, and where it waits for the password. */
 export async function openedSigner(): Promise<ClinicianKey | undefined> {
   const { state } = useSigner.getState()
   if (state.phase === 'opening') await state.open()
-  if (state.phase === 'closed') await requestKey()
   return signerAtHand()
+}
+
+/**
+ * The key to sign with: its owner is asked for the password where that is needed, and may give up signing. Undefined
+ * where there is no key, or its owner goes on without it.
+ */
+export async function askedSigner(): Promise<ClinicianKey | undefined | 'given-up'> {
+  const { state } = useSigner.getState()
+  if (state.phase === 'closed' && (await requestKey()) === 'given-up') return 'given-up'
+  return openedSigner()
 }

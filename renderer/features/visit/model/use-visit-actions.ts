@@ -28,7 +28,9 @@ export function useVisitActions(visit: Visit, patient: Patient) {
     async cancel(reason: string): Promise<void> {
       const result = cancelVisit(visit, reason, visitContext(workplace, patient))
       if (!result.ok) return
-      await data.visits.save(await signElectronically(result.value))
+      const signed = await signElectronically(result.value)
+      if (!signed) return
+      await data.visits.save(signed)
       await navigate({
         to: '/patients/$patientId/visits/$visitId',
         params: { patientId: patient.id, visitId: result.value.id },

@@ -35,19 +35,20 @@ interface Signing {
 }
 
 /**
- * Signs: the visit and the new problem-list entries become durable in one step, only then the draft goes. When the
+ * Signs (undefined when the person gave it up): the visit and the new problem-list entries become durable in one step, only then the draft goes. When the
  * program ends between the two, the draft is recognised by its id as signed (see use-visit-draft).
  */
 async function sign(
   workplace: Workplace,
   { draft, patient, listed, problemList, stopSaving }: Signing,
-): Promise<SigningOutcome> {
+): Promise<SigningOutcome | undefined> {
   const context = visitContext(workplace, patient)
   const result = signVisit(draft, context)
   if (!result.ok) return { kind: 'incomplete', problems: result.error }
-  let visit: Visit
+  let visit: Visit | undefined
   try {
     visit = await signElectronically(result.value)
+    if (!visit) return undefined
     const conditions = problemsFromVisit(visit, listed, problemList, context)
     await workplace.data.saveAll([visit, ...conditions])
   } catch (error) {
