@@ -245,6 +245,6 @@ export const ownTests: readonly RegExp[] = [
   /^(POST|DELETE) \/api\/station-keys(\/renewal|\/older)?$/,
   /^PUT \/api\/station-report$/,
   /^(GET|POST) \/api\/clinics\/:clinicId\/signing-keys$/,
-  /^GET \/api\/clinics\/:clinicId\/stations\/:stationId\/holdings$/,
+  /^GET \/api\/clinics\/:clinicId\/(stations\/:stationId\/holdings|retention)$/,
   /^GET \/api\/reference\/:id$/,
 ]
