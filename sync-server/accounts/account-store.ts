@@ -72,6 +72,20 @@ export async function openAccounts(options: AccountStoreOptions) {
         also,
       )
     },
+    /**
+     * Gives an account another password. What else it is to be is asked for when the hash is made, of the account as it
+     * is then: what an administrator has changed meanwhile stays.
+     * @param change may throw, and nothing is stored
+     */
+    async setPassword(
+      user: string,
+      password: string,
+      change: (now: Account | undefined) => Omit<Account, 'password' | 'generation'>,
+      also?: (stored: Account) => void,
+    ): Promise<Account> {
+      const hash = await hashPassword(password, random, options.passwordCost)
+      return store({ ...change(get(user)), password: hash, generation: hex(random(8)) }, also)
+    },
     /** Stores an account that keeps its password and its sessions. */
     replace: store,
     /** Whether a name is taken, however it is written. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type AuditPage, type AuditReceipt, auditDeliverySchema } from '#shared/contract/audit-log.ts'
-import { caresForPatients } from '#shared/domain/access/index.ts'
+import { caresForPatients, worksOnPcs } from '#shared/domain/access/index.ts'
 import { readsJournal } from '#shared/domain/audit/trail-readers.ts'
 import type { Account } from '../accounts/account.ts'
 import { databaseOfClinic } from '../accounts/clinic-store.ts'
@@ -53,6 +53,8 @@ export function auditEndpoints(
     const receipt: AuditReceipt = trail.take(
       { clinicId, ...delivery, deliveredBy: account.practitioner.id },
       (practitionerId) => accounts.practitioners.roleIn(clinicId, practitionerId),
+      // Who works on no PC of the clinic brings nobody else's events.
+      (practitionerId) => worksOnPcs(account.role) || practitionerId === account.practitioner.id,
     )
     return sendJson(request, reply, JSON.stringify(receipt))
   })

@@ -29,9 +29,11 @@ export function openingEndpoints(
       const openedAtMs = clock.now()
       const untilMs = openedAtMs + openingMs
       const opening = { person, patient: patientId, openedAtMs, untilMs, reason: reason.code }
-      const opened = await store.open(databaseOfClinic(clinicId))?.open(opening)
-      if (!opened) throw notFound('no such card')
+      const database = store.open(databaseOfClinic(clinicId))
+      if (!database?.places.villagesOf(patientId)) throw notFound('no such card')
+      // First the trace: where it cannot be written (a full disk), the card stays closed.
       trail.record(clinicId, account, { action: 'glass-broken', patientId, reason, means: 'api/openings' })
+      await database.open(opening)
       const answer: OpenedCard = { patientId, until: new Date(untilMs).toISOString() }
       return sendJson(request, reply.code(201), JSON.stringify(answer), 'no-store')
     },

@@ -20,8 +20,12 @@ export function ownPassword(app: FastifyInstance, { accounts, clinics, sessions 
     if (proof.outcome !== 'ok') throw signInError(reply, proof)
     const problem = passwordProblem(newPassword, account.user, oldPassword)
     if (problem) throw new CouchError(422, `password.${problem}`, 'this password is too easy to guess')
-    const { password: _, generation: __, oneTime: ___, ...person } = account
-    const stored = await accounts.put(person, newPassword)
+    const stored = await accounts.setPassword(account.user, newPassword, (now) => {
+      // Another password was given meanwhile, by an administrator perhaps: the old one is proof no longer.
+      if (now?.generation !== proof.identity.generation) throw unauthorized()
+      const { oneTime: _, ...person } = now
+      return person
+    })
     // Read anew: the old generation ended every session, this one included.
     const fresh = await sessions.signIn(stored.user, newPassword)
     if (fresh.outcome !== 'ok') throw signInError(reply, fresh)

@@ -16,6 +16,7 @@ import { sendJson } from '../http/json-answer.ts'
 import { parsedBody } from '../http/problem.ts'
 
 const admin = { config: { access: 'administrator' as const } }
+const taken = () => new CouchError(409, 'account.taken', 'there is such an account')
 
 /**
  * What administrators do with the accounts of people. No account is ever deleted: records name its person. Every act is
@@ -27,12 +28,13 @@ export function staffEndpoints(app: FastifyInstance, context: ServerContext): vo
   const answer = (request: FastifyRequest, reply: FastifyReply, account: Account) =>
     sendJson(request, reply, JSON.stringify(managed(account)), 'no-store')
 
-  const accountOf = (request: FastifyRequest): Account => {
-    const account = accounts.get((request.params as { user: string }).user)
+  const administered = (request: FastifyRequest, account: Account | undefined): Account => {
     const me = request.account
     if (!account || !me || !administersAccount(me, account)) throw notFound('no such account')
     return account
   }
+  const accountOf = (request: FastifyRequest): Account =>
+    administered(request, accounts.get((request.params as { user: string }).user))
   const actOn = (request: FastifyRequest, account: Account): Omit<NewAct, 'act'> => ({
     by: actorOf(request),
     clinicId: account.clinicId,
@@ -59,8 +61,14 @@ export function staffEndpoints(app: FastifyInstance, context: ServerContext): vo
     act: 'account.created' | 'account.one-time-password',
   ) => {
     const password = oneTimePassword(random)
-    const stored = await accounts.put({ ...account, oneTime: true }, password, (next) =>
-      acts.write({ ...actOn(request, next), act }),
+    const stored = await accounts.setPassword(
+      account.user,
+      password,
+      (now) => {
+        if (act === 'account.created' && accounts.isTaken(account.user)) throw taken()
+        return { ...(now ? administered(request, now) : account), oneTime: true }
+      },
+      (next) => acts.write({ ...actOn(request, next), act }),
     )
     endFeedsOf(stored.user)
     sessions.limit.succeeded(stored.user)
@@ -72,7 +80,7 @@ export function staffEndpoints(app: FastifyInstance, context: ServerContext): vo
       request,
       newAccountSchema,
     )
-    if (accounts.isTaken(user)) throw new CouchError(409, 'account.taken', 'there is such an account')
+    if (accounts.isTaken(user)) throw taken()
     const practitioner = { id: `practitioner:${ulid(clock, random)}`, name, position }
     const account = { user, role, practitioner, clinicId, facilityId, ...scopeOf(scope) }
     checkPlace(request, account)

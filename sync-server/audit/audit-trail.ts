@@ -66,8 +66,14 @@ export function createAuditTrail({
 
   return {
     /** Takes what a station brings; it is on disk when this returns. */
-    take({ clinicId, station, chain, events, deliveredBy }: Delivered, roleInClinic: RoleInClinic) {
-      const judged = events.map((event) => judgeEvent(event, clinicId, { station, chain }, roleInClinic))
+    take(
+      { clinicId, station, chain, events, deliveredBy }: Delivered,
+      roleInClinic: RoleInClinic,
+      mayBringOf: (practitionerId: string) => boolean,
+    ) {
+      const judged = events.map((event) =>
+        judgeEvent(event, clinicId, { station, chain }, roleInClinic, mayBringOf),
+      )
       const taken = judged.flatMap((each) => ('event' in each ? [each.event] : []))
       const refused = judged.flatMap((each, place) => ('refused' in each ? [{ place, ...each.refused }] : []))
       add(clinicId, taken, refused, { at: isoNow(clock), deliveredBy, station })

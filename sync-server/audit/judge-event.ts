@@ -10,7 +10,7 @@ export type EventRefusal =
   /** Its content is not what was hashed. */
   | 'audit.altered'
   | 'audit.foreign-clinic'
-  /** The person never worked in the clinic. */
+  /** The person never worked in the clinic, or who brings it does not work on PCs where others do. */
   | 'audit.foreign-author'
 
 export type Judged =
@@ -23,6 +23,7 @@ export function judgeEvent(
   clinicId: string,
   sender: { station: string; chain: string },
   roleInClinic: RoleInClinic,
+  mayBringOf: (practitionerId: string) => boolean,
 ): Judged {
   const parsed = auditEventSchema.safeParse(given)
   if (!parsed.success) return { refused: { ...sender, code: 'audit.malformed' } }
@@ -32,7 +33,7 @@ export function judgeEvent(
   if (!isIntact(given as AuditEvent)) return refuse('audit.altered')
   if (parsed.data.clinicId !== clinicId) return refuse('audit.foreign-clinic')
   // The server alone writes its own chain.
-  if (station === serverStation || roleInClinic(author.id) === undefined)
+  if (station === serverStation || roleInClinic(author.id) === undefined || !mayBringOf(author.id))
     return refuse('audit.foreign-author')
   return { event: loggedEvent(given as AuditEvent) }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { mayExport } from '#shared/domain/consent/consent.permission.ts'
 import type { ConsentMembers } from '#shared/domain/consent/consent.schema.ts'
 import type { Clock } from '#shared/kit/clock.ts'
+import { isObject } from '../http/json-text.ts'
 import type { FetchedDocument } from './fetched-documents.ts'
 import type { Peer } from './peer.ts'
 import { ReplicationError } from './replication-error.ts'
@@ -32,11 +33,26 @@ const mostOfOnePatient = 100_000
 
 type Fields = Record<string, unknown>
 
-/** Whom a document is about; undefined for one that is about nobody. */
-function patientOf(id: string, { patientId, documentId }: Fields): string | undefined {
+/**
+ * Whom a document is about; undefined for one that is about nobody. An inbox item holds copies of the document that it is
+ * about; where these name no patient, it goes under that document, which is no patient and so stays.
+ */
+function patientOf(id: string, { patientId, documentId, local, server }: Fields): string | undefined {
   if (id.startsWith('patient:')) return id
   if (typeof patientId === 'string') return patientId
-  return typeof documentId === 'string' && documentId.startsWith('patient:') ? documentId : undefined
+  if (typeof documentId !== 'string' || documentId === id) return undefined
+  if (documentId.startsWith('patient:')) return documentId
+  const named = [local, server].map((copy) => (isObject(copy) ? copy.patientId : undefined))
+  return named.find((each): each is string => typeof each === 'string') ?? documentId
+}
+
+/** A tombstone may carry all that the document said: only that it is deleted goes on. */
+function emptied(document: FetchedDocument, { _id, _rev, _revisions }: Fields): FetchedDocument {
+  return {
+    ...document,
+    text: JSON.stringify({ _id, _rev, _revisions, _deleted: true }),
+    hasAttachments: false,
+  }
 }
 
 export async function openWithholding(source: Peer, id: string, clock: Clock): Promise<Withholding> {
@@ -51,8 +67,9 @@ export async function openWithholding(source: Peer, id: string, clock: Clock): P
 
   /** Of these patients those whose card, as it stands, lets their records leave. */
   const allowed = async (patients: string[]): Promise<Set<string>> => {
-    if (patients.length === 0) return new Set()
-    const answer = await source.need('POST', '/_all_docs?include_docs=true', { keys: patients })
+    const cards = patients.filter((id) => id.startsWith('patient:'))
+    if (cards.length === 0) return new Set()
+    const answer = await source.need('POST', '/_all_docs?include_docs=true', { keys: cards })
     const rows = rowsSchema.safeParse(answer.value)
     if (!rows.success) throw new ReplicationError('bad_answer', `${source.shown} sent no cards`)
     return new Set(
@@ -71,7 +88,15 @@ export async function openWithholding(source: Peer, id: string, clock: Clock): P
 
   const everythingOf = async (patient: string): Promise<Map<string, string[]>> => {
     const answer = await source.need('POST', '/_find', {
-      selector: { $or: [{ _id: patient }, { patientId: patient }, { documentId: patient }] },
+      selector: {
+        $or: [
+          { _id: patient },
+          { patientId: patient },
+          { documentId: patient },
+          { 'local.patientId': patient },
+          { 'server.patientId': patient },
+        ],
+      },
       fields: ['_id', '_rev'],
       limit: mostOfOnePatient,
     })
@@ -91,16 +116,15 @@ export async function openWithholding(source: Peer, id: string, clock: Clock): P
       })
       const free = await allowed([...new Set(read.flatMap(({ patient }) => patient ?? []))])
       for (const patient of free) if (heldBack.has(patient)) mayFollow.add(patient)
-      return read
-        .filter(({ document, fields, patient }) => {
-          if (patient === undefined || fields._deleted === true) return true
-          // A revision that lost a conflict may hold a refusal that the winner does not know.
-          if (free.has(patient) && (patient !== document.id || mayLeave(fields))) return true
-          heldBack.add(patient)
-          mayFollow.delete(patient)
-          return false
-        })
-        .map(({ document }) => document)
+      return read.flatMap(({ document, fields, patient }) => {
+        // A revision that lost a conflict may hold a refusal that the winner does not know.
+        if (patient === undefined || (free.has(patient) && (patient !== document.id || mayLeave(fields))))
+          return [document]
+        if (fields._deleted === true) return [emptied(document, fields)]
+        heldBack.add(patient)
+        mayFollow.delete(patient)
+        return []
+      })
     },
     async settle(transfer) {
       // Noted before the checkpoint: after a crash somebody is looked at twice, never forgotten.

@@ -8,6 +8,7 @@ import {
   villagesMeet,
 } from '#shared/domain/access/index.ts'
 import { type Envelope, envelopeSchema, type Role } from '#shared/domain/common/envelope.ts'
+import { consentUpdateProblem } from '#shared/domain/consent/consent.immutable.ts'
 import { isDispensing } from '#shared/domain/prescription/prescription.dispensing.ts'
 import { prescriptionUpdateProblem } from '#shared/domain/prescription/prescription.immutable.ts'
 import { aggregates, collectionOfType } from '#shared/domain/registry.ts'
@@ -147,6 +148,8 @@ function deletionProblem(
   if (roleRuleOf(role).dispensesOnly) return problems.dispensingOnly
   if (!live) return undefined
   if (type === 'visit') return problems.visitImmutable
+  // With the card everything would go that was said; a new one under its id would know nothing of it.
+  if (type === 'patient' && consentUpdateProblem(live, {})) return problems.consentImmutable
   if (type === 'prescription' && live.signature !== undefined) return problems.prescriptionImmutable
   if (type === 'prescription') return prescribingProblem(role, live)
   return undefined

@@ -19,7 +19,7 @@ const problem = (next: object, previous?: object, session: Staff['role'] = 'doct
       clinics: [],
     },
     'clinic-demo',
-    { id: _id, deleted: false, fields: body },
+    { id: _id, deleted: '_deleted' in body, fields: body },
     before && { deleted: false, document: { ...before, id: before._id } },
     (id) => {
       const role = roles.find((each) => id === `practitioner:${each}`)
@@ -65,6 +65,10 @@ describe('S40 what a patient said', () => {
     expect(problem(withdrawn, refused)).toBeUndefined()
     expect(problem(refused, withdrawn)).toBe('consent.immutable')
   })
+  it('S40 is not deleted with its card', () => {
+    expect(problem({ ...refused, _deleted: true }, refused)).toBe('consent.immutable')
+    expect(problem({ ...patientDocument(), _deleted: true }, patientDocument())).toBeUndefined()
+  })
   it('S40 holds for restrictions', () => {
     const restriction = { id: 'restriction:1', ground: 'court', since: act.at, recordedBy: act.by }
     const restricted = { ...patientDocument(), restrictions: [restriction] }
@@ -83,6 +87,14 @@ describe('S41 a legal ground', () => {
   it('S41 is refused from others', () => {
     for (const by of ['doctor', 'feldsher', 'registrar', 'stranger'])
       expect(problem(withGround(by), patientDocument())).toBe('consent.ground-role')
+  })
+  it('S41 ends earlier at any time, later never', () => {
+    const until = (day: string) => ({
+      ...patientDocument(),
+      legalGrounds: [{ ...ground('admin'), until: day }],
+    })
+    expect(problem(until('2026-11-30'), until('2026-12-01'))).toBeUndefined()
+    expect(problem(until('2026-12-02'), until('2026-12-01'))).toBe('consent.immutable')
   })
   it('S41 that the server has stays with the card, whoever edits it', () => {
     const edited = { ...withGround('doctor'), bloodGroup: 'A(II)' }

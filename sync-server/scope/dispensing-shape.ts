@@ -25,5 +25,6 @@ const only = (document: Fields, names: readonly string[]): Fields =>
  */
 export function dispensingShape(document: Fields): Fields {
   if (String(document._id).startsWith('patient:')) return only(document, ofPatient)
-  return document.status === 'active' || document._deleted === true ? document : only(document, ofDone)
+  const waits = document.status === 'active' && document._deleted !== true
+  return waits ? document : only(document, ofDone)
 }

@@ -49,7 +49,9 @@ export function scopeFingerprint(staff: Staff): string {
   const whole = !villages && !rule.ownCardOnly && !rule.namesWithheld && !rule.dispensesOnly
   if (whole && !typesOf(rule.reads)) return wholeScope
   const { role, practitionerId, patientId } = staff
+  // What the role reads is part of it: with another rule of a later version there is more to get.
+  const seen = [rule.reads, rule.namesWithheld, rule.dispensesOnly ?? false]
   return digest26(
-    canonicalJson([role, practitionerId, patientId ?? null, villages ? [...villages].sort() : null]),
+    canonicalJson([role, practitionerId, patientId ?? null, villages ? [...villages].sort() : null, seen]),
   )
 }

@@ -171,6 +171,38 @@ describe('accounts of people', () => {
     expect((await server.ask('DELETE', '/api/accounts/petrova.mi')).status).toBe(404)
   })
 
+  it('A33 holds also when the person chooses, or gets, another password at that moment', async () => {
+    const slow = await startClinicServer({
+      clock: { now: () => nowMs },
+      passwordCost: { memoryKiB: 32_768, passes: 12, iterations: 10 },
+    })
+    try {
+      const [user, oldPassword] = people.doctor.split(':') as [string, string]
+      const choice = { oldPassword, newPassword: own }
+      const dismissalOf = async () => {
+        const { json } = await slow.ask('GET', '/api/accounts?clinic=demo')
+        return json.find((account: { user: string }) => account.user === user).dismissedOn
+      }
+      await slow.ask('GET', '/api/me', undefined, { as: people.doctor })
+      const changing = slow.ask('POST', '/api/password', choice, { as: people.doctor })
+      await new Promise((resolve) => setTimeout(resolve, 40))
+      await slow.ask('PUT', `/api/accounts/${user}/dismissal`, { on: '2026-11-20' })
+      await changing
+      expect(await dismissalOf()).toBe('2026-11-20')
+      await slow.ask('DELETE', `/api/accounts/${user}/dismissal`)
+      const issuing = slow.ask('POST', `/api/accounts/${user}/one-time-password`)
+      await new Promise((resolve) => setTimeout(resolve, 40))
+      await slow.ask('PUT', `/api/accounts/${user}/dismissal`, { on: '2026-11-21' })
+      expect((await issuing).status).toBe(200)
+      expect(await dismissalOf()).toBe('2026-11-21')
+      // A30: of two who ask for the same name at once, one gets the account.
+      const both = await Promise.all([1, 2].map(() => slow.ask('POST', '/api/accounts', petrova)))
+      expect(both.map(({ status }) => status).sort()).toEqual([201, 409])
+    } finally {
+      await slow.stop()
+    }
+  })
+
   it('A33 begins a dismissal with its day in Minsk', async () => {
     const { password } = await createSettled()
     await server.ask('PUT', '/api/accounts/petrova.mi/dismissal', { on: '2026-11-23' })

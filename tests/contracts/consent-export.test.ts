@@ -115,6 +115,42 @@ describe('S42 a refusal stops export', () => {
     expect(await copied()).toEqual([])
   })
 
+  it('S42 holds for an inbox item with copies of a visit, which follows with the patient, and for one without', async () => {
+    const inbox = {
+      ...patientDocument('inbox:1'),
+      type: 'inbox',
+      kind: 'conflict',
+      status: 'open',
+      documentId: 'visit:a',
+      documentType: 'visit',
+      occurredAt: act.at,
+    }
+    const local = { ...visitDocument('visit:a'), patientId: 'patient:a' }
+    await store(...recordsOf('a', { consents: [refusal] }), { ...inbox, local }, { ...inbox, _id: 'inbox:2' })
+    await replicate()
+    expect(await copied()).toEqual([])
+    await change('patient:a', { consents: [{ ...refusal, withdrawn: act }] })
+    await replicate()
+    expect(await copied()).toEqual([...idsOf('a'), 'inbox:1'].sort())
+  })
+
+  it('S42 lets of a tombstone go that it is one, and not what the document said', async () => {
+    await store(...recordsOf('a'))
+    const draft = {
+      ...prescriptionDocument('prescription:draft'),
+      signature: undefined,
+      patientId: 'patient:a',
+    }
+    await store(draft)
+    await replicate()
+    await change('patient:a', { consents: [refusal] })
+    await change('prescription:draft', { note: 'по секрету', _deleted: true })
+    await replicate()
+    const { json } = await outside.ask('GET', '/copy/_changes?include_docs=true')
+    const { doc } = json.results.find(({ id }: { id: string }) => id === 'prescription:draft')
+    expect(Object.keys(doc).sort()).toEqual(['_deleted', '_id', '_rev'])
+  })
+
   it('S42 gives way to a legal ground that an administrator recorded, while it lasts', async () => {
     const ground = {
       id: 'legal-ground:1',

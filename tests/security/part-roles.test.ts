@@ -126,7 +126,53 @@ describe('a pharmacist', () => {
   })
 })
 
+describe('a pharmacist and a tombstone', () => {
+  it('S27 is told that a prescription is deleted, and not what it was', async () => {
+    const put = async (document: object) =>
+      (await ask('doctor', 'POST', '/_bulk_docs', { docs: [document] })).json[0]
+    const draft = { ...recordsOf('a', 'Заречье')[2]!, _id: 'prescription:draft', signature: undefined }
+    await put(draft)
+    const { _rev } = (await ask('doctor', 'GET', '/prescription:draft')).json
+    expect(await put({ ...draft, _rev, _deleted: true })).toHaveProperty('rev')
+    const { rows } = await feedOf(server, 'pharmacist')
+    const row = rows.find(({ id }: { id: string }) => id === 'prescription:draft')
+    expect(row).toMatchObject({ deleted: true, doc: { _id: 'prescription:draft', _deleted: true } })
+    expect(JSON.stringify(row)).not.toContain('Амоксициллин')
+  })
+})
+
 describe('a patient', () => {
+  it('L3 S35 brings no event of somebody else into the trace of access', async () => {
+    const { appendEvent } = await import('#shared/domain/audit/audit-chain.ts')
+    const { testContext } = await import('#shared/domain/common/test-context.ts')
+    const eventOf = (person: Person, station: string) =>
+      appendEvent(
+        { station, chain: 'a1', head: undefined },
+        { action: 'card-opened', patientId: 'patient:a' },
+        {
+          ...testContext(),
+          author: {
+            id: practitionerOf(person) as `practitioner:${string}`,
+            name: 'Иванов И. И.',
+            role: 'doctor',
+          },
+        },
+      )
+    const bring = async (as: Person, event: object) =>
+      (
+        await server.ask(
+          'POST',
+          '/api/clinics/demo/audit',
+          { station: 'HOME', chain: 'a1', events: [event] },
+          { as: signIn(as) },
+        )
+      ).json.refused
+    const refused = [{ place: 0, code: 'audit.foreign-author' }]
+    expect(await bring('patient', eventOf('doctor', 'HOME'))).toEqual(refused)
+    expect(await bring('patient', eventOf('patient', 'HOME'))).toEqual([])
+    expect(await bring('nurse', eventOf('doctor', 'PC1'))).toEqual([])
+  })
+
   it('S28 reads the own card and no other, and writes nothing', async () => {
     expect((await feedOf(server, 'patient')).ids).toEqual(['patient:a', 'prescription:a', 'visit:a'])
     const { json } = await ask('patient', 'GET', '/patient:a')
@@ -168,6 +214,22 @@ describe('a registrar', () => {
       'patient:n',
     ])
     expect(card?._id).toBe('patient:a')
+  })
+})
+
+describe('a registrar and a tombstone', () => {
+  it('S20 gets no copy of a visit out of a remark that is deleted', async () => {
+    const remark = recordsOf('a', 'Заречье')[3]!
+    const { _rev } = (await ask('doctor', 'GET', '/inbox:a')).json
+    const docs = [
+      { ...remark, _rev, _deleted: true, local: { patientId: 'patient:a', reason: 'по секрету' } },
+      { _id: 'inbox:n', _rev: (await ask('doctor', 'GET', '/inbox:n')).json._rev, _deleted: true },
+    ]
+    for (const row of (await ask('doctor', 'POST', '/_bulk_docs', { docs })).json)
+      expect(row).toHaveProperty('rev')
+    const { ids, rows } = await feedOf(server, 'registrar')
+    expect(ids).toEqual(['inbox:n', 'patient:a', 'patient:b', 'patient:n'])
+    expect(JSON.stringify(rows)).not.toContain('по секрету')
   })
 })
 

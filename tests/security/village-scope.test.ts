@@ -127,7 +127,46 @@ describe('a clinic of an earlier version', () => {
   })
 })
 
+describe('a tombstone that holds what the document said', () => {
+  const docs = () => [
+    { ...recordsOf('b', 'Луговая')[1]!, _id: 'visit:t', _rev: '1-aa', signature: undefined, _deleted: true },
+    { ...card('t', 'Луговая'), _rev: '1-aa', _deleted: true },
+  ]
+
+  it('S22 S21 that comes deleted goes to those who see its patient', async () => {
+    await ask('doctor', 'POST', '/_bulk_docs', { docs: docs(), new_edits: false })
+    expect((await feedOf(server, 'doctor')).ids).toEqual(
+      [...ownOf('a', 'b', 'n'), 'visit:t', 'patient:t'].sort(),
+    )
+    expect((await feedOf(server, 'feldsherA')).ids).toEqual(ownOf('a', 'n'))
+    expect((await feedOf(server, 'feldsherB')).ids).toEqual([...ownOf('b', 'n'), 'visit:t'].sort())
+  })
+
+  it('S22 S21 that an earlier version stored does so, too', async () => {
+    await ask('doctor', 'POST', '/_bulk_docs', { docs: docs(), new_edits: false })
+    await server.server.close()
+    const file = new DatabaseSync(join(server.folder, 'databases/clinic-demo.sqlite'))
+    file.exec(`UPDATE document SET patient = NULL; DELETE FROM setting WHERE name = 'placed'`)
+    file.close()
+    const later = await startTestServer({ folder: server.folder })
+    expect((await feedOf(later, 'feldsherA')).ids).toEqual(ownOf('a', 'n'))
+    expect((await feedOf(later, 'feldsherB')).ids).toEqual([...ownOf('b', 'n'), 'visit:t'].sort())
+    await later.server.close()
+  })
+})
+
 describe('a card that is opened for a reason', () => {
+  it('S24 comes once more in the feed, not with every reason that is given while it is open', async () => {
+    const path = '/api/clinics/demo/patients/patient:b/openings'
+    const open = () =>
+      server.ask('POST', path, { reason: { code: 'emergency' } }, { as: signIn('feldsherA') })
+    expect((await open()).status).toBe(201)
+    const { last } = await feedOf(server, 'doctor')
+    expect((await open()).status).toBe(201)
+    expect((await feedOf(server, 'doctor', last)).ids).toEqual([])
+    expect((await feedOf(server, 'feldsherA')).ids).toEqual(ownOf('a', 'b', 'n'))
+  })
+
   it('S24 is seen for a day by whoever opened it, and then no more', async () => {
     let nowMs = Date.parse('2026-11-25T08:00:00Z')
     const timed = await startScopedClinic({ clock: { now: () => nowMs } })

@@ -35,6 +35,8 @@ export function consentUpdateProblem(
       if (!now || !sameJson(fixedPart(before, late), fixedPart(now, late))) return 'consent.immutable'
       const isUndone = (name: string) => before[name] !== undefined && now[name] === undefined
       if ([...late].some((name) => name !== 'paper' && isUndone(name))) return 'consent.immutable'
+      // A legal ground lasts no longer than was demanded; a longer one is another ground.
+      if (late.has('until') && String(now.until) > String(before.until)) return 'consent.immutable'
       const replaced = new Set(replacedBy(now))
       if (replacedBy(before).some((id) => !replaced.has(id))) return 'consent.immutable'
     }

@@ -19,10 +19,13 @@ export function createDocumentPlaces(
   const everyDocument = file.prepare('SELECT seq, id, deleted, body FROM document ORDER BY seq')
   const about = file.prepare('UPDATE document SET patient = ? WHERE seq = ?')
 
-  /** Whom a document is about; a patient's card also says where the patient belongs. */
-  const place = (id: string, document: Fields, placeOf: PlaceOf) => {
+  /**
+   * Whom a document is about; a patient's card also says where the patient belongs. A tombstone may hold what was said of
+   * somebody, too; a deleted card moves nobody.
+   */
+  const place = (id: string, deleted: boolean, document: Fields, placeOf: PlaceOf) => {
     const { patient, villages } = placeOf({ ...document, _id: id }, places)
-    return { patient, moved: villages !== undefined && move(id, villages) }
+    return { patient, moved: villages !== undefined && !deleted && move(id, villages) }
   }
 
   return {
@@ -38,16 +41,16 @@ export function createDocumentPlaces(
     },
     /** Finds out whom the documents are about that were stored without it. */
     placeAll(placeOf: PlaceOf): void {
-      const later: [seq: number, id: string, document: Fields][] = []
-      const placeAt = (seq: number, id: string, document: Fields): void =>
-        void about.run(place(id, document, placeOf).patient, seq)
+      type Unplaced = [seq: number, id: string, deleted: boolean, document: Fields]
+      const later: Unplaced[] = []
+      const placeAt = (...[seq, id, deleted, document]: Unplaced): void =>
+        void about.run(place(id, deleted, document, placeOf).patient, seq)
       for (const row of everyDocument.all()) {
-        if (row.deleted === 1) continue
         const document = fieldsOf(packing.text(row.body))
-        const id = String(row.id)
+        const each: Unplaced = [Number(row.seq), String(row.id), row.deleted === 1, document]
         // Documents about documents are placed by those.
-        if (document.documentId === undefined) placeAt(Number(row.seq), id, document)
-        else later.push([Number(row.seq), id, document])
+        if (document.documentId === undefined) placeAt(...each)
+        else later.push(each)
       }
       for (const each of later) placeAt(...each)
     },

@@ -62,7 +62,7 @@ export function createDocumentWriter({
     lineage: Lineage,
   ): void => {
     const body = row ? bodyAfter(next, rev, row, lineage) : next.body
-    const place = placed(next, rev, lineage, body)
+    const place = placed(next, rev, lineage, body, row?.patient ?? null)
     const patient = place ? place.patient : (row?.patient ?? null)
     if (row) written.replace(row, lineage, body, { deliveredBy, patient })
     else written.add(next.id, lineage, body, { deliveredBy, patient })
@@ -71,10 +71,16 @@ export function createDocumentWriter({
   }
 
   /** Whom the document is about now; undefined where nobody asks, and for a tombstone, which stays with whom it was about. */
-  const placed = (next: IncomingDocument, rev: string, lineage: Lineage, body: string) => {
-    if (!placeOf || lineage.deleted) return undefined
+  const placed = (
+    next: IncomingDocument,
+    rev: string,
+    { rev: winner, deleted }: Lineage,
+    body: string,
+    before: string | null,
+  ) => {
+    if (!placeOf || (deleted && before !== null)) return undefined
     // The winner's body decides, which need not be the one that was written.
-    return documentPlaces.place(next.id, lineage.rev === rev ? next.fields : fieldsOf(body), placeOf)
+    return documentPlaces.place(next.id, deleted, winner === rev ? next.fields : fieldsOf(body), placeOf)
   }
 
   /** The winner's body after a write; the bodies of the others are kept or dropped. */

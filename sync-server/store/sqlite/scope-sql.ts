@@ -31,9 +31,10 @@ function aboutSql(about: ReadScope['about']): string[] {
   const fits =
     'only' in about.types
       ? `${subject} IN (${list(about.types.only)})`
-      : `coalesce(${subject} NOT IN (${list(about.types.not)}), 0)`
-  // A tombstone does not say any more what it was about.
-  return [`CASE WHEN ${isOfType(about.type)} AND deleted = 0 THEN ${fits} ELSE 1 END`]
+      : `${subject} NOT IN (${list(about.types.not)})`
+  // A tombstone may not say any more what it was about; where it does, it still holds copies of that.
+  const isEmptied = `(deleted = 1 AND ${subject} IS NULL)`
+  return [`CASE WHEN ${isOfType(about.type)} THEN ${isEmptied} OR coalesce(${fits}, 0) ELSE 1 END`]
 }
 
 function patientSql({ villages, patient, person }: ReadScope): string[] {

@@ -14,10 +14,8 @@ export function createScopedDatabases(whole: Database, file: DatabaseSync): (sco
   return (scope) => {
     const made = known.get(scope.key)
     if (made) return made
-    if (known.size >= mostScopes) {
-      known.clear()
-      shapes.clear()
-    }
+    // Shapes stay: feeds that wait go on reading through the part that they began with.
+    if (known.size >= mostScopes) known.clear()
     if (scope.shape) shapes.set(scope.key, scope.shape)
     const part = scopedDatabase(whole, file, scope)
     known.set(scope.key, part)

@@ -152,8 +152,10 @@ export function openSqliteDatabase(
     open: (opening: Opening) =>
       queue.add(() => {
         if (placeStore.places.villagesOf(opening.patient) === undefined) return false
+        // Where it is open, the person's stations have what is in it; no station gets all of it again and again.
+        const isOpen = placeStore.places.isOpen(opening.person, opening.patient)
         placeStore.open(opening)
-        documentPlaces.reappear(opening.patient)
+        if (!isOpen) documentPlaces.reappear(opening.patient)
         return true
       }),
     openings: placeStore.openings,
