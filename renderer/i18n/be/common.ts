@@ -45,8 +45,6 @@ export const common: typeof ru = {
     journal: 'Журнал',
     settings: 'Налады',
     findPatient: 'Знайсці пацыента',
-    userMenu: 'Меню карыстальніка',
-    signOut: 'Выйсці',
     shortcuts: 'Спалучэнні клавіш',
     inboxCount_one: '{{count}} адкрыты запіс',
     inboxCount_few: '{{count}} адкрытыя запісы',

@@ -7,7 +7,6 @@ export const audit = {
     to: 'To',
     empty: 'Nobody opened the card on these dates',
     emptyHere: 'The card was not opened on this PC on these dates',
-    more: 'Show more',
     onlyHere: 'No link to the server: only what this PC recorded is shown',
     onlyHereText: 'The whole list is there when the link is. Patients are given the whole list.',
     again: 'Try again',

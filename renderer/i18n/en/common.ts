@@ -45,8 +45,6 @@ export const common: typeof ru = {
     journal: 'Log',
     settings: 'Settings',
     findPatient: 'Find a patient',
-    userMenu: 'User menu',
-    signOut: 'Sign out',
     shortcuts: 'Keyboard shortcuts',
     inboxCount_one: '{{count}} open item',
     inboxCount_few: '{{count}} open items',

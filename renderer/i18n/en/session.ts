@@ -18,7 +18,6 @@ export const session: typeof ru = {
     title: 'Sign in again',
     text: 'The session on the server has ended. The work on your screen stays and records are saved on this PC; to send them to the server, type your password.',
     later: 'Later',
-    otherPerson: 'That is another person: to change the user, sign out first.',
   },
   signOut: {
     title: 'Sign out?',

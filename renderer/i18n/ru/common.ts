@@ -43,8 +43,6 @@ export const common = {
     journal: 'Журнал',
     settings: 'Настройки',
     findPatient: 'Найти пациента',
-    userMenu: 'Меню пользователя',
-    signOut: 'Выйти',
     shortcuts: 'Сочетания клавиш',
     inboxCount_one: '{{count}} открытая запись',
     inboxCount_few: '{{count}} открытые записи',
