@@ -15,14 +15,19 @@ import { AppError } from '#shared/errors/app-error.ts'
 import type { Result } from '#shared/kit/result.ts'
 import { firstOf } from '../../../data/live/first-of.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
+import { useProblemText } from '../../../i18n/problem-text.ts'
 import { useErrorText } from '../../../i18n/use-error-text.ts'
 import { showToast } from '../../../ui/toast-store.ts'
+
+/** Nothing was saved: a form stays open with what was typed. A toast says why. */
+const notSaved: FieldProblem[] = [{ path: '', code: 'consent.gone', severity: 'error' }]
 
 /** Saves what is said, restricted or ended in a card; says when it is durable. */
 export function useConsentCommands() {
   const { t } = useTranslation('consent')
   const { t: common } = useTranslation()
   const errorText = useErrorText()
+  const say = useProblemText()
   const { data, context } = useWorkplace()
 
   /**
@@ -39,7 +44,10 @@ export function useConsentCommands() {
   ): Promise<FieldProblem[]> {
     try {
       const before = await data.patients.get(patientId)
-      if (!before) return []
+      if (!before) {
+        for (const problem of notSaved) showToast(say(problem))
+        return notSaved
+      }
       const result = command(before)
       if (!result.ok) return result.error
       await data.saveAll([result.value, ...(await also())])
@@ -53,6 +61,7 @@ export function useConsentCommands() {
       if (!(error instanceof AppError)) throw error
       const { title, whatToDo } = errorText(error.code)
       showToast(`${title}. ${whatToDo}`, { durationMs: Number.POSITIVE_INFINITY })
+      return notSaved
     }
     return []
   }

@@ -8,6 +8,7 @@ import { mayExport } from '#shared/domain/consent/consent.permission.ts'
 import { restrictCard } from '#shared/domain/consent/restriction.commands.ts'
 import { examplePatient } from '#shared/domain/patient/patient.fixture.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import { AppError } from '#shared/errors/app-error.ts'
 import { renderScreen, testWorkplace } from '../../../app/testing/render-screen.tsx'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { ConsentChips } from '../../patients/index.ts'
@@ -56,6 +57,16 @@ describe('the section of consents', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Отменить' }))
     await waitFor(() => expect(screen.queryByText('Отказ от ЦИСЗ')).toBeNull())
     expect(mayExport(await saved(), now).allowed).toBe(true)
+  })
+  test('a disk that refuses leaves the form open with what was typed', async () => {
+    const memory = testWorkplace([examplePatient()])
+    memory.workplace.data.saveAll = () => Promise.reject(new AppError('storage.full'))
+    renderScreen(Page, memory)
+    await choose('Согласие на вмешательство')
+    await userEvent.type(await screen.findByLabelText('Какое вмешательство'), 'прививка')
+    await userEvent.click(screen.getByRole('button', { name: 'Сохранить' }))
+    expect(await screen.findByText(/закончилось место/)).toBeTruthy()
+    expect(screen.getByLabelText('Какое вмешательство')).toHaveProperty('value', 'прививка')
   })
   test('who may be told needs names, which the form asks for', async () => {
     const saved = show(examplePatient())
