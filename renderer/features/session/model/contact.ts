@@ -43,8 +43,12 @@ async function settle(
 ): Promise<void> {
   if (!known) return
   // The session that asked is the proof that the password of this lock is still the right one.
-  if (isMe && known.mark === undefined && mark !== undefined)
-    return services.knownUsers.put([{ ...known, mark }])
+  if (isMe && known.mark === undefined && mark !== undefined) {
+    // As the row is now: the server's answer took a while.
+    const now = await services.knownUsers.get(known.user)
+    if (now && now.mark === undefined) await services.knownUsers.put([{ ...now, mark }])
+    return
+  }
   const isOther = known.mark !== undefined && known.mark !== mark
   if (mark === undefined || isOther) await forget(services, known.user)
 }

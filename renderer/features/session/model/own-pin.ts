@@ -26,13 +26,13 @@ export async function setOwnPin(password: string, pin: string | undefined): Prom
   const user = userKey(session.workplace.profile.user)
   const opened = await askThisPc(services, user, password)
   if (!opened.ok) return opened
-  const known = await services.knownUsers.get(user)
-  if (!known) return fail('session.unknown-offline')
   const { dataKeys } = session
   const record = pin === undefined ? undefined : await makePin(pin, services.random, services.lockCost)
-  await services.knownUsers.put([
-    { ...known, pin: record && (await sealNote(dataKeys, pinPlace(user), record)) },
-  ])
+  const sealed = record && (await sealNote(dataKeys, pinPlace(user), record))
+  // After the slow work: a row that was read before it would put an older box back.
+  const known = await services.knownUsers.get(user)
+  if (!known) return fail('session.unknown-offline')
+  await services.knownUsers.put([{ ...known, pin: sealed }])
   if (record) void fetchPass()
   return ok(undefined)
 

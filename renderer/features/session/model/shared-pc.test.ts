@@ -4,6 +4,7 @@ import { fail, ok } from '#shared/kit/result.ts'
 import { useUnsavedWork } from '../../../ui/unsaved-work.ts'
 import { checkPeople } from './contact.ts'
 import { coverMs, lock, uncover } from './lock.ts'
+import { changePassword } from './own-password.ts'
 import { setOwnPin } from './own-pin.ts'
 import { mostFailures } from './pin.ts'
 import { forgetEverybody } from './present-people.ts'
@@ -106,6 +107,17 @@ describe('a switch by PIN', () => {
     expect(await switchUser('feldsher', '4816')).toEqual(fail('session.pin-wait'))
   })
 
+  it('does not bring back a lock that was taken away while the PIN was looked at', async () => {
+    const { put } = pc.knownUsers
+    pc.knownUsers.put = async (...rows) => {
+      pc.knownUsers.put = put
+      await put(...rows)
+      await pc.knownUsers.remove('feldsher')
+    }
+    await switchUser('feldsher', '4816')
+    expect(pc.users.has('feldsher')).toBe(false)
+  })
+
   it('leaves no PIN, no name and no pass readable on the disk', () => {
     const text = JSON.stringify([...pc.users.values()], (_, value) =>
       value instanceof Uint8Array ? new TextDecoder().decode(value) : value,
@@ -187,6 +199,17 @@ describe('the lock of an unused screen', () => {
     unmount()
     await checkPeople(workplace())
     expect(pc.users.has('doctor')).toBe(false)
+  })
+})
+
+describe('a new password of one’s own', () => {
+  it('holds on this PC too when the link ends after the server has taken it', async () => {
+    pc.server.keys = fail('network.unreachable')
+    expect(await changePassword('secret', 'another word of mine')).toEqual(ok(undefined))
+    await lock()
+    pc.server.refusal = 'network.unreachable'
+    expect(await signIn('doctor', 'secret')).toEqual(fail('session.wrong-password'))
+    expect(await signIn('doctor', 'another word of mine')).toEqual(ok(undefined))
   })
 })
 

@@ -20,7 +20,7 @@ import { useSession } from './session-store.ts'
  * The answers that mean "the server did not say". Only these lead to the offline way: a server that says no (wrong
  * password, forbidden, too many tries, a revoked PC) is obeyed.
  */
-const serverSilent: ReadonlySet<ErrorCode> = new Set([
+export const serverSilent: ReadonlySet<ErrorCode> = new Set([
   'network.unreachable',
   'network.timeout',
   'network.not-our-server',

@@ -46,9 +46,12 @@ export async function checkPin(login: string, pin: string): Promise<Result<void,
   return ok(undefined)
 }
 
-async function keep(known: KnownUser, record: PinRecord): Promise<void> {
+async function keep({ user }: KnownUser, record: PinRecord): Promise<void> {
   const { session } = useSession.getState()
   if (session.phase !== 'open') return
-  const pin = await sealNote(session.dataKeys, pinPlace(known.user), record)
-  await sessionServices().knownUsers.put([{ ...known, pin }])
+  const { knownUsers } = sessionServices()
+  const pin = await sealNote(session.dataKeys, pinPlace(user), record)
+  // As the row is now: while the PIN was looked at, new keys may have been laid into its box, or the lock taken away.
+  const now = await knownUsers.get(user)
+  if (now) await knownUsers.put([{ ...now, pin }])
 }
