@@ -65,7 +65,7 @@ export function clinicWriteProblem(
   const { role } = writer
   if (!mayDeliver(staff, writer)) return problems.roleForbidden
   if (!mayWriteType(role, type)) return problems.roleForbidden
-  if (isAboutForeignPatient(writer, type, next, previous, places)) return problems.foreignPatient
+  if (isAboutForeignPatient(writer, next, previous, places)) return problems.foreignPatient
   if (next.deleted) return deletionProblem(role, type, live)
 
   const document = domainDocument(next)
@@ -113,9 +113,8 @@ type Writer = PersonScope & { role: Role; id: string }
  * Whether this touches a patient outside the writer's villages: the one that the document was about, or the one it is
  * about now. A card that is not here yet is nobody's: whoever opens it may, and what is written for it may come first.
  */
-function isAboutForeignPatient(
-  writer: Writer,
-  type: string,
+export function isAboutForeignPatient(
+  writer: PersonScope & { id: string },
   next: IncomingWrite,
   previous: PreviousWrite | undefined,
   places: Places,
@@ -124,7 +123,8 @@ function isAboutForeignPatient(
   if (!own) return false
   // What a person has to say of a document that was refused them is said to the clinic, whoever it is about.
   const isOwnRemark =
-    documentClassOf(type) === 'inbox' && (!previous || authorOf(previous.document) === writer.id)
+    documentClassOf(next.id.split(':')[0] ?? '') === 'inbox' &&
+    (!previous || authorOf(previous.document) === writer.id)
   if (isOwnRemark) return false
   const now = next.deleted ? null : documentPlace({ ...next.fields, _id: next.id }, places).patient
   const before = previous ? places.patientOf(next.id) : null

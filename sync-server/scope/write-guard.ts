@@ -5,7 +5,7 @@ import type { Practitioners } from '../accounts/practitioner-register.ts'
 import { isServerAdmin, type Principal } from '../accounts/principal.ts'
 import type { ServerSigningKeys } from '../accounts/signing-keys.ts'
 import type { WriteGuard, WriteOptions } from '../store/store.ts'
-import { clinicWriteProblem } from './clinic-write.ts'
+import { clinicWriteProblem, isAboutForeignPatient } from './clinic-write.ts'
 import { belongsToClinic, isClinicDatabase, mayWriteDesign } from './database-access.ts'
 import { isDatabaseAdmin, type SecuredDatabase } from './database-security.ts'
 import { documentPlace } from './document-place.ts'
@@ -48,7 +48,12 @@ function clinicRules(
   }
   const guard: WriteGuard = (next, previous, places) => {
     const before = previous && fieldsOf(previous)
-    const problem = clinicWriteProblem(staff, database, next, before, personOfClinic, keys, places)
+    // A revision beside those that are here asks for no knowledge of them: in whosever name it comes, it moves no card
+    // into the villages of who brings it.
+    const isBesides = !newEdits && isAboutForeignPatient(asPerson(staff), next, before, places)
+    const problem = isBesides
+      ? problems.foreignPatient
+      : clinicWriteProblem(staff, database, next, before, personOfClinic, keys, places)
     // As if the document were not there: a revision of it is nothing that the writer can know.
     if (problem === problems.foreignPatient && newEdits && next.rev !== undefined)
       return { error: 'conflict', reason: 'Document update conflict.' }
@@ -59,6 +64,8 @@ function clinicRules(
   }
   return { deliveredBy: staff.practitionerId, guard, dropsOldBodies: true, placeOf: documentPlace }
 }
+
+const asPerson = (staff: Staff) => ({ ...staff, id: staff.practitionerId })
 
 const noDesign =
   ({ user }: Principal): WriteGuard =>

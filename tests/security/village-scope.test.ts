@@ -323,6 +323,15 @@ describe('what is written', () => {
     expect((await ask('doctor', 'GET', '/visit:r')).status).toBe(404)
   })
 
+  it('S23 replicated moves no card into the villages of who brings it, in whosever name', async () => {
+    const moved = { ...card('b', 'Заречье'), _rev: '99-aa' }
+    const body = { docs: [moved], new_edits: false }
+    const { json } = await ask('feldsherA', 'POST', '/_bulk_docs', body)
+    expect(json[0]).toMatchObject({ error: 'forbidden', reason: expect.stringMatching(/^scope\.patient/) })
+    expect((await feedOf(server, 'feldsherA')).ids).toEqual(ownOf('a', 'n'))
+    expect((await ask('doctor', 'POST', '/_bulk_docs', body)).json).toEqual([])
+  })
+
   it('S24 a visitor whose card a feldsher makes stays open to them for a day', async () => {
     const [patient, visit] = recordsOf('v', 'д. Дальняя', by('feldsherA'))
     expect(await write('feldsherA', patient!)).toHaveProperty('rev')
