@@ -2,6 +2,7 @@ import { renderHook } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fail, ok } from '#shared/kit/result.ts'
 import { useUnsavedWork } from '../../../ui/unsaved-work.ts'
+import { openedSigner, signerAtHand } from '../../signature/index.ts'
 import { checkPeople } from './contact.ts'
 import { coverMs, lock, uncover } from './lock.ts'
 import { changePassword } from './own-password.ts'
@@ -12,6 +13,7 @@ import { handOverKeys, restoreSession } from './restore-session.ts'
 import { useSession } from './session-store.ts'
 import { signIn } from './sign-in.ts'
 import { returnToServer } from './sign-in-again.ts'
+import { signOut } from './sign-out.ts'
 import { colleagues, switchUser } from './switch-user.ts'
 import { phase, profileOf, testPc, whoIsOpen } from './test-pc.ts'
 
@@ -107,6 +109,15 @@ describe('a switch by PIN', () => {
     expect(await switchUser('feldsher', '4816')).toEqual(fail('session.pin-wait'))
   })
 
+  it('ends at the sign-in page when the data does not open, and keeps no key to sign with', async () => {
+    await openedSigner()
+    expect(signerAtHand()?.practitionerId).toBe('practitioner:doctor')
+    pc.openData.mockRejectedValueOnce(new TypeError('a bug'))
+    await expect(switchUser('feldsher', '4816')).rejects.toThrow('a bug')
+    expect(phase()).toBe('signed-out')
+    expect(signerAtHand()).toBeUndefined()
+  })
+
   it('does not bring back a lock that was taken away while the PIN was looked at', async () => {
     const { put } = pc.knownUsers
     pc.knownUsers.put = async (...rows) => {
@@ -156,6 +167,13 @@ describe('the lock of an unused screen', () => {
     await signIn('doctor', 'secret')
     expect((await colleagues())[0]?.byPin).toBe(true)
     await lock()
+    pc.clock.nowMs += 61 * minutes
+    await signIn('doctor', 'secret')
+    expect((await colleagues())[0]?.byPin).toBe(false)
+  })
+
+  it('counts an hour in which nobody was signed in, too', async () => {
+    await signOut()
     pc.clock.nowMs += 61 * minutes
     await signIn('doctor', 'secret')
     expect((await colleagues())[0]?.byPin).toBe(false)

@@ -1,4 +1,5 @@
 import { closeSigningKey } from './open-signing-key.ts'
+import { noteLocked } from './present-people.ts'
 import { sessionServices } from './session-services.ts'
 import { useSession } from './session-store.ts'
 
@@ -12,6 +13,8 @@ export async function signOut(): Promise<void> {
   services.marker.clear()
   services.administratorMarker.clear()
   closeSigningKey()
+  // An hour in which nobody is signed in ends everybody's PIN, as a locked one does.
+  if (session.phase === 'open') noteLocked(services.clock.now())
   set({ phase: 'closing' })
   try {
     if (session.phase === 'open') await session.workplace.data.close()

@@ -4,6 +4,7 @@ import type { ErrorCode } from '#shared/errors/codes.ts'
 import { fail, ok, type Result } from '#shared/kit/result.ts'
 import type { DataKeys } from '../../../data/encryption/row-seal.ts'
 import { openAbout } from './key-holders.ts'
+import { closeSigningKey } from './open-signing-key.ts'
 import { sessionServices } from './session-services.ts'
 import { useSession } from './session-store.ts'
 import { enter } from './sign-in.ts'
@@ -58,8 +59,11 @@ export async function reopen(profile: Profile, dataKeys: DataKeys): Promise<Resu
     await session.workplace.data.close()
     return await enter(sessionServices(), profile, dataKeys)
   } catch (failure) {
-    if (!(failure instanceof AppError)) throw failure
-    set({ phase: 'signed-out', problem: failure.code })
+    // The one has left and the other is not in: nobody signs, and the sign-in page stands.
+    closeSigningKey()
+    const isKnown = failure instanceof AppError
+    set({ phase: 'signed-out', ...(isKnown ? { problem: failure.code } : {}) })
+    if (!isKnown) throw failure
     return ok(undefined)
   }
 }
