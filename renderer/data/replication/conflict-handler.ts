@@ -39,8 +39,11 @@ export function createConflictHandler(
   return {
     isEqual: (a, b) => sameContent(a, b) && isNeverThere(a) === isNeverThere(b),
     async resolve({ assumedMasterState, newDocumentState, realMasterState }) {
-      // Nobody edited here: the server has something newer.
-      if (newDocumentState._downloaded)
+      // Nobody edited here, or the server has taken the edit: what it has is newer.
+      if (
+        newDocumentState._downloaded ||
+        (assumedMasterState && sameContent(assumedMasterState, newDocumentState))
+      )
         return { ...realMasterState, _downloaded: realMasterState._rev ?? true }
       const [local, server] = [plain(newDocumentState), plain(realMasterState)]
       if (newDocumentState._deleted || realMasterState._deleted) {

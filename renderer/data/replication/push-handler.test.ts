@@ -6,6 +6,7 @@ import { testContext, testPatient } from '../testing/test-workplace.ts'
 import { createBatchSize } from './batch-size.ts'
 import { createTransport } from './couch-transport.ts'
 import { gunzip } from './gzip.ts'
+import { createInPush } from './in-push.ts'
 import { createIsolation, retryAfterMs } from './isolation.ts'
 import { createPushHandler } from './push-handler.ts'
 import type { PushRow } from './push-row.ts'
@@ -29,6 +30,7 @@ function setUp() {
   })
   const acknowledged: string[] = []
   const refused: string[] = []
+  const inPush = createInPush()
   const push = createPushHandler({
     transport,
     batchSize: createBatchSize(),
@@ -38,11 +40,13 @@ function setUp() {
       stopping.signal.throwIfAborted()
       return answered
     },
+    inPush,
     isAside: () => false,
+    isRefused: (id) => refused.includes(id),
     onAcknowledged: ({ id }) => void acknowledged.push(id),
     refuse: async (row) => void refused.push(row.newDocumentState.id),
   })
-  return { server, bodies, push, acknowledged, refused }
+  return { server, bodies, push, inPush, acknowledged, refused }
 }
 const rowOf = (document: object, assumed?: object): PushRow =>
   ({
@@ -74,6 +78,29 @@ describe('the push handler', () => {
     expect(states).toMatchObject([{ id: patient.id, note: 'новее' }])
     expect(server.documents.get(patient.id)).toMatchObject({ note: 'новее' })
     expect(server.requests.filter(({ url }) => url.includes('_bulk_docs'))).toEqual([])
+  })
+
+  it('hands over what the feed brought on top of an edit while its push was on the way', async () => {
+    const { server, push, inPush, acknowledged } = setUp()
+    const patient = testPatient(context)
+    const row = rowOf(patient)
+    const newer = { ...patient, note: 'другая', _rev: '2-b', _downloaded: '2-b', _deleted: false }
+    server.fault = (_method, url) => {
+      if (url.includes('_bulk_docs')) inPush.passed([newer])
+      return undefined
+    }
+    const { _downloaded, ...state } = newer
+    expect(await push([row])).toEqual([state])
+    expect(acknowledged).toEqual([patient.id])
+    expect(row.assumedMasterState).toMatchObject({ id: patient.id, _rev: row.newDocumentState._rev })
+
+    inPush.passed([newer])
+    const own = testPatient(context)
+    server.fault = (_method, url) => {
+      if (url.includes('_bulk_docs')) inPush.passed([{ ...own, _rev: '1-a', _deleted: false }])
+      return undefined
+    }
+    expect(await push([rowOf(own)])).toEqual([])
   })
 
   it('puts a refused document aside and leaves it unsent, the others go', async () => {

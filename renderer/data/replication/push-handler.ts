@@ -6,6 +6,7 @@ import { isRefusedForGood } from './answer-error.ts'
 import type { BatchSize } from './batch-size.ts'
 import type { KeysRow } from './couch-answers.ts'
 import type { CouchTransport } from './couch-transport.ts'
+import type { InPush } from './in-push.ts'
 import { acknowledge, assumedOf, isTakenBack, leaveUnsent, type PushRow, wireOf } from './push-row.ts'
 import { sameContent } from './same-content.ts'
 
@@ -14,6 +15,7 @@ type ServerState = StoredDocument & { _deleted: boolean }
 export interface PushHandlerOptions {
   transport: CouchTransport
   batchSize: BatchSize
+  inPush: InPush
   signal: AbortSignal
   /**
    * Runs a request when it is its turn, again and again until it is answered; throws when its content is at fault.
@@ -22,6 +24,8 @@ export interface PushHandlerOptions {
   persist<T>(request: () => Promise<T>, known: boolean): Promise<T>
   /** Whether this document was put aside before, as its push was never answered: it goes last and alone. */
   isAside(id: string): boolean
+  /** Whether this document is in quarantine. */
+  isRefused(id: string): boolean
   /** Called before RxDB hears of it. */
   onAcknowledged(document: ServerState, rev: string): Promise<void> | void
   /** Puts a refused document into quarantine; resolves when that is durable. */
@@ -51,7 +55,7 @@ const maxRounds = 3
  * or in conflict.
  */
 export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]) => Promise<ServerState[]> {
-  const { transport, batchSize, signal } = options
+  const { transport, batchSize, inPush, signal } = options
 
   async function done(row: PushRow, rev: string | undefined, ends: Ends) {
     ends.push(() => acknowledge(row, rev))
@@ -143,7 +147,7 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
     return first < 0 ? open.length : Math.max(1, first)
   }
 
-  return async (rows) => {
+  async function push(rows: PushRow[]): Promise<ServerState[]> {
     const conflicts: ServerState[] = []
     const ends: Ends = []
     let open: OpenRow[] = []
@@ -175,7 +179,28 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
       conflicts.push(...merge)
     }
     for (const end of ends) end()
-    return conflicts
+    const met = new Set(conflicts.map(({ id }) => id))
+    return [...conflicts, ...rows.filter((row) => !met.has(row.newDocumentState.id)).flatMap(newerOf)]
+  }
+
+  /** What the server has on top of this acknowledged row and RxDB passed over: met like a conflict, with us as its past. */
+  function newerOf(row: PushRow): ServerState[] {
+    const { id, _rev } = row.newDocumentState
+    const newer = _rev !== undefined && !options.isRefused(id) ? inPush.newer(id, _rev) : undefined
+    if (!newer) return []
+    row.assumedMasterState = structuredClone(row.newDocumentState)
+    const { _downloaded, ...state } = newer
+    return [state]
+  }
+
+  return async (rows) => {
+    const ids = rows.map(({ newDocumentState }) => newDocumentState.id)
+    inPush.begin(ids)
+    try {
+      return await push(rows)
+    } finally {
+      inPush.end(ids)
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import type { Clock } from '#shared/kit/clock.ts'
 import { createBatchSize } from './batch-size.ts'
 import type { CouchTransport } from './couch-transport.ts'
+import type { InPush } from './in-push.ts'
 import { createIsolation } from './isolation.ts'
 import type { OwnEcho } from './own-echo.ts'
 import { createPushHandler } from './push-handler.ts'
@@ -14,6 +15,7 @@ interface PushParts {
   loop: RequestLoop
   refusals: Refusals
   echo: OwnEcho
+  inPush: InPush
   clock: Clock
   signal: AbortSignal
   /** The server has what this station wrote into this document. */
@@ -21,7 +23,16 @@ interface PushParts {
 }
 
 /** The one push handler of all collections: at most two requests at once, of a size that suits the link. */
-export function createPushSide({ transport, loop, refusals, echo, clock, signal, onPushed }: PushParts) {
+export function createPushSide({
+  transport,
+  loop,
+  refusals,
+  echo,
+  inPush,
+  clock,
+  signal,
+  onPushed,
+}: PushParts) {
   const batchSize = createBatchSize()
   const turns = createTurns(2)
   const timed = async <T>(request: () => Promise<T>) => {
@@ -39,8 +50,10 @@ export function createPushSide({ transport, loop, refusals, echo, clock, signal,
   return createPushHandler({
     transport,
     batchSize,
+    inPush,
     signal,
     isAside: refusals.isAside,
+    isRefused: (id) => refusals.get(id) !== undefined,
     async persist(request, known) {
       const isAtFault = (error: AppError, failures: number) => isolation.isAtFault(error, failures, known)
       const answer = await loop.persist('push', () => turns.take(() => timed(request)), isAtFault)

@@ -20,6 +20,7 @@ import { type CollectionReplication, replicateCollection } from './collection-re
 import { createTransport } from './couch-transport.ts'
 import { createDocumentStates } from './document-states.ts'
 import { createFeedScopes } from './feed-scopes.ts'
+import { createInPush } from './in-push.ts'
 import { type Hash, restoredNotice } from './inbox-records.ts'
 import { createLineRemarks } from './line-remarks.ts'
 import { followFeed } from './live-feed.ts'
@@ -154,11 +155,13 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     onEntered: () => tellAll(collectionNames),
   })
 
+  const inPush = createInPush()
   const push = createPushSide({
     transport,
     loop,
     refusals,
     echo,
+    inPush,
     clock,
     signal,
     onPushed: (id) => pushed(id),
@@ -186,6 +189,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
       const part = await pullFeed(checkpoint)
       // Before the part counts as stored: whatever breaks in between, the feed brings it again.
       await sendSeen(part.documents.map(({ id }) => id))
+      inPush.passed(part.documents)
       return part
     }
     const parts = { name, collection: collections[name], identifier: options.database, gate, pull, push }

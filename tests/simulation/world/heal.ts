@@ -49,19 +49,26 @@ export async function heal(options: HealOptions): Promise<{ remains: Remains; re
     if (calm >= 2 && (await isOne(await look(options)))) break
     if (calm * stepMs > 10 * 60_000 || time.now() > endMs) break
   }
-  const before = stations.map(({ link }) => link.asked())
-  await time.sleep(silenceMs)
-  for (const [index, station] of stations.entries()) {
-    const asked = station.link.asked() - before[index]!
-    if (asked > 0) restless.push(`${station.name} made ${asked} requests with nothing left to do`)
-  }
+  const first = await askedIn(silenceMs, options)
+  // What a station had put aside has a time of its own for the next try, which may fall into the first silence.
+  const asked = first.some((count) => count > 0) ? await askedIn(2 * silenceMs, options) : first
+  for (const [index, count] of asked.entries())
+    if (count > 0) restless.push(`${stations[index]!.name} made ${count} requests with nothing left to do`)
   log.note('world', 'is judged')
   return { remains: await look(options), restless }
 }
 
+/** How many requests each station makes in such a time. */
+async function askedIn(ms: number, { stations, time }: HealOptions): Promise<number[]> {
+  const before = stations.map(({ link }) => link.asked())
+  await time.sleep(ms)
+  return stations.map(({ link }, index) => link.asked() - before[index]!)
+}
+
 /**
- * How many of a bound person's writes met a document that they do not see (any more): a remark about a patient whose card
- * is not on the server, which another person has resolved meanwhile. It stays refused, and is told so.
+ * How many of a bound person's writes met a document that they do not see (any more), as the patient's card is not on the
+ * server and somebody else brought the document last: a doctor who resolved the remark, or another PC after a restore
+ * (the limit of S22). It stays refused, and is told so. What is only here is not meant: the server must have the document.
  */
 async function hidden(station: Station, rows: ReadonlyMap<string, StoredRow>, server: ClinicServer) {
   if (station.person.role !== 'feldsher' || !station.program()?.status.refused) return 0
@@ -74,10 +81,13 @@ async function hidden(station: Station, rows: ReadonlyMap<string, StoredRow>, se
         queueMicrotask(() => end())
       })
   })
-  const remarks = ids.filter((id) => rows.get(id)?.type === 'inbox')
-  if (remarks.length === 0) return 0
+  const unsent = ids.filter((id) => {
+    const row = rows.get(id)
+    return row !== undefined && !isWrong(row)
+  })
+  if (unsent.length === 0) return 0
   const [truth, own] = [await shown(server), await shown(server, { cookie: station.cookie })]
-  return remarks.filter((id) => truth.has(id) && !own.has(id)).length
+  return unsent.filter((id) => truth.has(id) && !own.has(id)).length
 }
 
 function isIdle(station: Station, wrong: number): boolean {
