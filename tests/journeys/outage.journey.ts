@@ -28,10 +28,10 @@ journey(
     await expect(syncIndicator(doctor.page)).toContainText('Только на этом ПК: 1')
 
     await clinic.start()
-    const feldsher = await openStation()
-    await signIn(feldsher.page, 'feldsher')
-    await feldsher.page.goto(`/app/#${path}`)
-    await expect(feldsher.page.getByText('Кашель сухой')).toBeVisible({ timeout: 60_000 })
+    const other = await openStation()
+    await signIn(other.page, 'head-doctor')
+    await other.page.goto(`/app/#${path}`)
+    await expect(other.page.getByText('Кашель сухой')).toBeVisible({ timeout: 60_000 })
     await expect(syncIndicator(doctor.page)).toContainText('Синхронизировано')
     await expect(row).not.toContainText('Только на этом ПК')
   },

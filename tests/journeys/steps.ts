@@ -2,7 +2,10 @@ import { expect, type Page } from '@playwright/test'
 
 /** What people at a station do, said once. Texts are those of the Russian interface. */
 
-export async function signIn(page: Page, user: 'doctor' | 'feldsher' | 'registrar'): Promise<void> {
+export async function signIn(
+  page: Page,
+  user: 'doctor' | 'feldsher' | 'registrar' | 'head-doctor',
+): Promise<void> {
   await page.getByLabel('Имя пользователя').fill(user)
   await page.getByLabel('Пароль').fill(`demo-${user}`)
   await page.getByRole('button', { name: 'Войти' }).click()

@@ -122,9 +122,13 @@ function Card({ patient, card }: { patient: Patient; card: ReturnType<typeof use
           </Stack>
         </Box>
       ) : (
-        <Banner severity="info" title={t('withheld.title')}>
-          {t('withheld.text')}
-        </Banner>
+        <Stack sx={{ ...column, gap: 1, '& > *': { flexShrink: 0 } }}>
+          <Banner severity="info" title={t('withheld.title')}>
+            {t('withheld.text')}
+          </Banner>
+          {/* Consents are asked for and signed at the registry as well. */}
+          {may.edit && <ConsentSection patient={patient} />}
+        </Stack>
       )}
     </Stack>
   )
