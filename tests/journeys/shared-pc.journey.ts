@@ -121,7 +121,10 @@ journey(
     await openSwitch(page, /Новикова/)
     await page.getByLabel('ПИН (doctor)').fill(pins.doctor)
     await page.getByRole('button', { name: 'Войти', exact: true }).click()
+    // Her name stands in the dialog as well: the page is hers when that is gone.
+    await expect(page.getByLabel('ПИН (doctor)')).toBeHidden()
     await expect(page.getByRole('button', { name: /Соколовская/ })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Пациенты' })).toBeVisible()
     await register(page, {
       personalNumber: first13 + personalNumberCheckDigit(first13),
       family: 'Гринюк',
