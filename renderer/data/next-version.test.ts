@@ -82,6 +82,7 @@ describe('the next version of the program, on the data of the one before', () =>
     server.fault = (_method, url) =>
       url.includes('_bulk_docs') ? new Response('', { status: 503 }) : undefined
     await data.patients.save({ ...card, birthDate: '1961-01-01', updatedAt: context.hybridClock.next() })
+    await waitFor(data.sync.status, ({ onlyHere }) => onlyHere === 1)
     // Another PC that was not updated yet.
     const there = server.documents.get(card.id)!
     server.write({ ...there, bloodGroup: 'A(II) Rh+', updatedAt: context.hybridClock.next() })

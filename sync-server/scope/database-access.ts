@@ -1,4 +1,4 @@
-import { roleRuleOf, seesClinicalContent } from '#shared/domain/access/index.ts'
+import { roleRuleOf, seesClinicalContent, villageKeysOfPerson } from '#shared/domain/access/index.ts'
 import type { Staff } from '../accounts/account.ts'
 import { clinicDatabasePrefix, databaseOfClinic, filesOfClinic } from '../accounts/clinic-store.ts'
 import { userDocumentId, usersDatabase } from '../accounts/couch-users.ts'
@@ -49,14 +49,15 @@ function mayOpenClinic(
   const own = [databaseOfClinic(staff.clinicId), filesOfClinic(staff.clinicId)]
   if (staff.clinicId === '' || !own.includes(database)) return 'not-allowed'
   if (roleRuleOf(staff.role).reads.length === 0) return 'not-allowed'
-  // Files belong to records that only those have who see a person's whole card.
-  if (!isClinicDatabase(database) && !seesWholeCards(staff)) return 'not-allowed'
+  // A file says nothing of whose it is: those get all of them who see every card of the clinic whole, and nobody else.
+  if (!isClinicDatabase(database) && !seesEveryCard(staff)) return 'not-allowed'
   return level === 'admin' ? 'not-admin' : undefined
 }
 
-const seesWholeCards = ({ role }: Staff): boolean => {
-  const { namesWithheld, ownCardOnly } = roleRuleOf(role)
-  return seesClinicalContent(role) && !namesWithheld && !ownCardOnly
+const seesEveryCard = (staff: Staff): boolean => {
+  const { namesWithheld, ownCardOnly } = roleRuleOf(staff.role)
+  const seesWhole = seesClinicalContent(staff.role) && !namesWithheld && !ownCardOnly
+  return seesWhole && villageKeysOfPerson(staff) === undefined
 }
 
 /** Users see themselves and nobody else: the documents of others are not there for them. */

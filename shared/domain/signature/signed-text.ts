@@ -18,7 +18,8 @@ const purpose = 'lekar-signature-1\n'
  * algorithm and the key, without the value alone. Undefined for a document of a type that nobody signs.
  */
 export function signedText(document: Members): string | undefined {
-  const open = openMembers[String(document.type)]
+  const { type } = document
+  const open = typeof type === 'string' && Object.hasOwn(openMembers, type) ? openMembers[type] : undefined
   if (!open) return undefined
   const fixed = Object.entries(asSigned(document)).filter(([name]) => !open.has(name))
   return (

@@ -18,8 +18,11 @@ import {
   glassReasonsFor,
   isOfRestricted,
 } from '#shared/domain/audit/glass.ts'
+import { AppError } from '#shared/errors/app-error.ts'
+import type { ErrorCode } from '#shared/errors/codes.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import type { OpeningOutcome } from '../../../data/workplace-data.ts'
+import { useErrorText } from '../../../i18n/use-error-text.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 
@@ -39,14 +42,23 @@ export function BreakGlass(props: {
   const [text, setText] = useState('')
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<keyof typeof refusals | undefined>()
+  const [failure, setFailure] = useState<ErrorCode | undefined>()
+  const errorText = useErrorText()
   const needsText = reason === 'other' && text.trim() === ''
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (!reason || needsText) return
     setBusy(true)
-    const outcome = await props.open(reason, text)
-    setBusy(false)
-    setRefusal(outcome === 'opened' ? undefined : outcome)
+    setFailure(undefined)
+    try {
+      const outcome = await props.open(reason, text)
+      setRefusal(outcome === 'opened' ? undefined : outcome)
+    } catch (problem) {
+      if (!(problem instanceof AppError)) throw problem
+      setFailure(problem.code)
+    } finally {
+      setBusy(false)
+    }
   }
   return (
     <Stack sx={{ maxWidth: 620 }}>
@@ -85,6 +97,11 @@ export function BreakGlass(props: {
             slotProps={{ htmlInput: { maxLength: 500 } }}
           />
           {refusal && <Banner severity="danger">{t(`glass.${refusals[refusal]}`)}</Banner>}
+          {failure && (
+            <Banner severity="danger" title={errorText(failure).title}>
+              {errorText(failure).whatToDo}
+            </Banner>
+          )}
           <Stack direction="row" spacing={1}>
             <Button type="submit" variant="contained" disabled={!reason || needsText || busy}>
               {t('glass.open')}

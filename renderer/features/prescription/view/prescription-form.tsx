@@ -8,6 +8,7 @@ import type { Prescription } from '#shared/domain/prescription/prescription.sche
 import { minskDay } from '#shared/kit/partial-date.ts'
 import { useProblemText } from '../../../i18n/problem-text.ts'
 import { Banner } from '../../../ui/banner.tsx'
+import { isInDialog } from '../../../ui/is-typing.ts'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { Section } from '../../../ui/section.tsx'
@@ -77,7 +78,7 @@ export function PrescriptionForm(props: PrescriptionFormProps) {
   newest.current = sign
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key !== 'Enter') return
+      if (!(event.ctrlKey || event.metaKey) || event.key !== 'Enter' || isInDialog(event.target)) return
       event.preventDefault()
       void newest.current()
     }

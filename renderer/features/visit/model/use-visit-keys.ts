@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { isInDialog } from '../../../ui/is-typing.ts'
 
 interface VisitKeys {
   sign(): void
@@ -12,6 +13,7 @@ export function useVisitKeys(actions: VisitKeys): void {
   newest.current = actions
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      if (isInDialog(event.target)) return
       const command = event.ctrlKey || event.metaKey
       if (command && event.key === 'Enter') newest.current.sign()
       else if (command && event.code === 'KeyS') newest.current.save()
