@@ -43,8 +43,6 @@ import { createWindowMirror } from './window-mirror.ts'
 
 const keepFactsMs = 30_000
 const lookAgainMs = 300
-const programWord = (random: RandomBytes) =>
-  [...random(8)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 export interface Replication extends SyncControl {
   stop(): Promise<void>
@@ -71,7 +69,6 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     clock,
     onContact: keeper.contact,
     onHeaders: remarks.onHeaders,
-    program: programWord(random),
     hasNetwork: options.hasNetwork ?? (() => globalThis.navigator?.onLine !== false),
   })
   const echo = createOwnEcho(() => clock.now())
