@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Profile, profileSchema } from '#shared/contract/api.ts'
 import type { StationKeys } from '#shared/contract/station-keys.ts'
 import { AppError } from '#shared/errors/app-error.ts'
+import { ownDatabase, settled } from './own-database.ts'
 import type { UserLock } from './user-lock.ts'
 
 /**
@@ -72,34 +73,18 @@ const users = 'users'
 const sheets = 'sheets'
 const sheetKey = 'recovery'
 
-const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(new AppError('storage.unavailable', { cause: request.error }))
-  })
-
-async function openDatabase(factory: IDBFactory): Promise<IDBDatabase> {
-  const request = factory.open(databaseName, 2)
-  request.onupgradeneeded = ({ oldVersion }) => {
-    if (oldVersion < 1) request.result.createObjectStore(users, { keyPath: 'user' })
-    request.result.createObjectStore(sheets)
-  }
-  const database = await settled(request)
-  database.onversionchange = () => database.close()
-  return database
-}
-
 /** A row of an older form counts as an unknown user, never as a crash. */
 const isWhole = (row: KnownUser | undefined): row is KnownUser =>
   row?.lock?.sealed instanceof Uint8Array && row.box instanceof Uint8Array && row.about instanceof Uint8Array
 
 /** Known users in IndexedDB. */
 export function indexedDbKnownUsers(factory: IDBFactory): KnownUsers {
-  let opened: Promise<IDBDatabase> | undefined
-  async function transaction(mode: IDBTransactionMode): Promise<IDBTransaction> {
-    opened ??= openDatabase(factory)
-    return (await opened).transaction([users, sheets], mode, { durability: 'strict' })
-  }
+  const open = ownDatabase(factory, databaseName, 2, (database, from) => {
+    if (from < 1) database.createObjectStore(users, { keyPath: 'user' })
+    database.createObjectStore(sheets)
+  })
+  const transaction = async (mode: IDBTransactionMode): Promise<IDBTransaction> =>
+    (await open()).transaction([users, sheets], mode, { durability: 'strict' })
   /** Resolves when what was asked for is on the disk. */
   async function change(work: (stores: { users: IDBObjectStore; sheets: IDBObjectStore }) => void) {
     const running = await transaction('readwrite')

@@ -19,9 +19,24 @@ export async function chooseFirstPassword(
   oneTime: string,
   chosen: string,
 ): Promise<Result<void, ErrorCode>> {
-  const answer = await sessionServices().server.changePassword(oneTime, chosen)
-  return answer.ok ? signIn(user, chosen) : answer
+  const services = sessionServices()
+  const answer = await services.server.changePassword(oneTime, chosen)
+  // After an answer that was lost the form is sent again, and the one-time password is used up: refused for that reason.
+  const usedUp = !answer.ok && oneTimeRefused.has(answer.error)
+  const changed =
+    answer.ok || ((usedUp || serverSilent.has(answer.error)) && (await holds(services, user, chosen)))
+  return changed ? signIn(user, chosen) : answer
 }
+
+const oneTimeRefused: ReadonlySet<ErrorCode> = new Set([
+  'session.wrong-password',
+  'session.wrong-old-password',
+  'session.forbidden',
+])
+
+/** An answer may be lost after the deed was done: whether this is the password at the server, who alone knows. */
+const holds = async ({ server }: SessionServices, user: string, password: string): Promise<boolean> =>
+  (await server.signIn(user, password)).ok
 
 /**
  * Changes one's own password: at the server first, then the locks on this PC, also where the link ends in between: from
@@ -33,8 +48,10 @@ export async function changePassword(old: string, chosen: string): Promise<Resul
   if (session.phase !== 'open') return fail('session.password-needed')
   const { workplace } = session
   try {
+    const { user } = workplace.profile
     const answer = await services.server.changePassword(old, chosen)
-    if (!answer.ok) return answer
+    if (!answer.ok && !(serverSilent.has(answer.error) && (await holds(services, user, chosen))))
+      return answer
     await changeSigningLock(services, workplace.profile, old, chosen)
     const confirmed = await askServer(services, workplace.profile.user, chosen)
     if (!confirmed.ok)

@@ -1,4 +1,4 @@
-import { AppError } from '#shared/errors/app-error.ts'
+import { ownDatabase, settled } from './own-database.ts'
 import type { UserLock } from './user-lock.ts'
 
 /** A clinician's signing keys on this PC, under their owner's passwords and nobody else's. */
@@ -18,12 +18,6 @@ export interface SigningKeyShelf {
 const databaseName = 'lekar-signing'
 const storeName = 'keys'
 
-const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(new AppError('storage.unavailable', { cause: request.error }))
-  })
-
 const sealedOf = (keys: LockedSigningKeys | undefined): string | undefined =>
   keys?.locks.map(({ sealed }) => sealed.join()).join(' ')
 const isSame = (a: LockedSigningKeys, b: LockedSigningKeys | undefined): boolean =>
@@ -31,16 +25,11 @@ const isSame = (a: LockedSigningKeys, b: LockedSigningKeys | undefined): boolean
 
 /** Signing keys in IndexedDB. Two windows may sign in at once: the first key that is there stays. */
 export function indexedDbSigningKeys(factory: IDBFactory): SigningKeyShelf {
-  let opened: Promise<IDBDatabase> | undefined
-  async function store(mode: IDBTransactionMode): Promise<IDBObjectStore> {
-    opened ??= (() => {
-      const request = factory.open(databaseName, 1)
-      request.onupgradeneeded = () => request.result.createObjectStore(storeName, { keyPath: 'place' })
-      return settled(request)
-    })()
-    const transaction = (await opened).transaction(storeName, mode, { durability: 'strict' })
-    return transaction.objectStore(storeName)
-  }
+  const open = ownDatabase(factory, databaseName, 1, (database) => {
+    database.createObjectStore(storeName, { keyPath: 'place' })
+  })
+  const store = async (mode: IDBTransactionMode): Promise<IDBObjectStore> =>
+    (await open()).transaction(storeName, mode, { durability: 'strict' }).objectStore(storeName)
   const read = async (from: IDBObjectStore, place: string): Promise<LockedSigningKeys | undefined> => {
     const row = (await settled(from.get(place))) as LockedSigningKeys | undefined
     return row?.locks?.[0]?.sealed instanceof Uint8Array ? row : undefined
