@@ -1,17 +1,9 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-  TextField,
-  Typography,
-} from '@mui/material'
+import { TextField, Typography } from '@mui/material'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { Banner } from './banner.tsx'
+import { FormDialog } from './form-dialog.tsx'
 
 interface ReasonDialogProps {
-  open: boolean
   title: string
   /** What will happen, where the title does not say it all. */
   text?: string
@@ -19,46 +11,48 @@ interface ReasonDialogProps {
   reason: string
   /** Label of the button that does it. */
   confirm: string
+  /** It can be taken back, and done without a word. */
+  harmless?: boolean
+  /** Does it; resolves with why it was not done, in words: then the dialog stays with what was typed. */
+  onConfirm(reason: string): Promise<string | undefined>
   onClose(): void
-  onConfirm(reason: string): void
 }
 
 /** Asks for the reason of something that cannot be taken back; without one it is not done. */
-export function ReasonDialog({ open, title, text, reason, confirm, onClose, onConfirm }: ReasonDialogProps) {
-  const { t } = useTranslation('common')
+export function ReasonDialog({ harmless = false, onConfirm, onClose, ...said }: ReasonDialogProps) {
   const [typed, setTyped] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string>()
+  async function confirm() {
+    setBusy(true)
+    try {
+      const found = await onConfirm(typed.trim())
+      setProblem(found)
+      if (found === undefined) onClose()
+    } finally {
+      setBusy(false)
+    }
+  }
   return (
-    <Dialog open={open} onClose={onClose} maxWidth="sm" fullWidth>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (typed.trim()) onConfirm(typed)
-        }}
-      >
-        <DialogTitle>{title}</DialogTitle>
-        <DialogContent>
-          {text && (
-            <Typography variant="body2" sx={{ mb: 1 }}>
-              {text}
-            </Typography>
-          )}
-          <TextField
-            label={reason}
-            required
-            autoFocus
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-            slotProps={{ htmlInput: { maxLength: 500 } }}
-            sx={{ mt: 1 }}
-          />
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>{t('actions.close')}</Button>
-          <Button type="submit" variant="contained" color="error" disabled={typed.trim() === ''}>
-            {confirm}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={said.title}
+      confirm={said.confirm}
+      danger={!harmless}
+      wide
+      disabled={busy || (!harmless && typed.trim() === '')}
+      onSubmit={confirm}
+      onClose={onClose}
+    >
+      {problem !== undefined && <Banner severity="danger">{problem}</Banner>}
+      {said.text && <Typography variant="body2">{said.text}</Typography>}
+      <TextField
+        label={said.reason}
+        required={!harmless}
+        autoFocus
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        slotProps={{ htmlInput: { maxLength: harmless ? 2000 : 500 } }}
+      />
+    </FormDialog>
   )
 }

@@ -2,11 +2,12 @@ import { Button, Stack, Typography } from '@mui/material'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IssuedPassword, ManagedAccount } from '#shared/contract/administration.ts'
+import { minskDay } from '#shared/kit/partial-date.ts'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
 import type { useActing } from '../model/use-acting.ts'
 import { useAdministrator } from '../model/use-administrator.ts'
-import { DismissDialog } from './dismiss-dialog.tsx'
+import { DayDialog } from './day-dialog.tsx'
 
 /** A new password, the end of a lock-out, the dismissal and its end. Nothing removes an account. */
 export function AccountActs(props: {
@@ -16,7 +17,7 @@ export function AccountActs(props: {
   onChanged: () => void
 }) {
   const { t } = useTranslation('administration')
-  const { server, profile } = useAdministrator()
+  const { server, profile, clock } = useAdministrator()
   const [asking, setAsking] = useState<'nothing' | 'password' | 'dismissal'>('nothing')
   const { account, onChanged } = props
   const { act, busy } = props.acting
@@ -84,7 +85,16 @@ export function AccountActs(props: {
         <Typography variant="body2">{t('reset.text')}</Typography>
       </ConfirmDialog>
       {asking === 'dismissal' && (
-        <DismissDialog name={name} onClose={stop} onConfirm={(on) => void dismiss(on)} />
+        <DayDialog
+          title={t('dismissal.title', { name })}
+          text={t('dismissal.text')}
+          label={t('dismissal.on')}
+          initial={minskDay(clock.now())}
+          confirm={t('dismissal.action')}
+          danger
+          onClose={stop}
+          onConfirm={(on) => on && dismiss(on)}
+        />
       )}
     </Stack>
   )

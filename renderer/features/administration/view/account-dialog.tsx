@@ -1,7 +1,8 @@
-import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Divider, Stack } from '@mui/material'
-import { type FormEvent, useState } from 'react'
+import { Divider } from '@mui/material'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IssuedPassword, ManagedAccount, ManagedClinic } from '#shared/contract/administration.ts'
+import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { formatMoment } from '../../../ui/format.ts'
 import { KeyValueList } from '../../../ui/key-value-list.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
@@ -41,8 +42,7 @@ export function AccountDialog(props: {
   })
   const [checked, setChecked] = useState(false)
 
-  async function save(event: FormEvent) {
-    event.preventDefault()
+  async function save() {
     setChecked(true)
     if (draft.name.trim() === '') return
     const saved = await acting.act(() =>
@@ -54,55 +54,45 @@ export function AccountDialog(props: {
     props.onClose()
   }
   return (
-    <Dialog open onClose={props.onClose} maxWidth="sm" fullWidth>
-      <form onSubmit={(event) => void save(event)} noValidate>
-        <DialogTitle>{name}</DialogTitle>
-        <DialogContent>
-          <Stack spacing={1.5} sx={{ pt: 1 }}>
-            <FailureBanner failure={acting.failure} />
-            <AccountFields
-              draft={draft}
-              roles={clinic ? clinicRoles(profile.practitioner.role === 'admin') : serverRoles}
-              accounts={props.accounts}
-              clinics={props.clinics}
-              facilities={clinic?.facilities ?? []}
-              checked={checked}
-              onChange={setDraft}
-            />
-            <Divider />
-            <KeyValueList
-              items={[
-                { label: t('account.login'), value: account.user },
-                { label: t('account.state'), value: <AccountStateChip account={account} nowMs={nowMs} /> },
-                {
-                  label: t('account.lastSignIn'),
-                  value: account.lastSignInAt ? formatMoment(account.lastSignInAt) : t('never'),
-                },
-                {
-                  label: t('account.failures'),
-                  value: account.failures > 0 ? account.failures : undefined,
-                },
-                {
-                  label: t('account.lockedUntil'),
-                  value: account.lockedUntil && formatMoment(account.lockedUntil),
-                },
-              ]}
-            />
-            <AccountActs
-              account={account}
-              acting={acting}
-              onIssued={props.onIssued}
-              onChanged={props.onChanged}
-            />
-          </Stack>
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={props.onClose}>{common('actions.close')}</Button>
-          <Button type="submit" variant="contained" disabled={acting.busy}>
-            {common('actions.save')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={name}
+      confirm={common('actions.save')}
+      cancel={common('actions.close')}
+      wide
+      disabled={acting.busy}
+      onSubmit={save}
+      onClose={props.onClose}
+    >
+      <FailureBanner failure={acting.failure} />
+      <AccountFields
+        draft={draft}
+        roles={clinic ? clinicRoles(profile.practitioner.role === 'admin') : serverRoles}
+        accounts={props.accounts}
+        clinics={props.clinics}
+        facilities={clinic?.facilities ?? []}
+        checked={checked}
+        onChange={setDraft}
+      />
+      <Divider />
+      <KeyValueList
+        items={[
+          { label: t('account.login'), value: account.user },
+          { label: t('account.state'), value: <AccountStateChip account={account} nowMs={nowMs} /> },
+          {
+            label: t('account.lastSignIn'),
+            value: account.lastSignInAt ? formatMoment(account.lastSignInAt) : t('never'),
+          },
+          {
+            label: t('account.failures'),
+            value: account.failures > 0 ? account.failures : undefined,
+          },
+          {
+            label: t('account.lockedUntil'),
+            value: account.lockedUntil && formatMoment(account.lockedUntil),
+          },
+        ]}
+      />
+      <AccountActs account={account} acting={acting} onIssued={props.onIssued} onChanged={props.onChanged} />
+    </FormDialog>
   )
 }

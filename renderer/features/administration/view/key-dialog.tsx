@@ -18,15 +18,17 @@ import {
   type SigningKeyDecision,
   signingKeyFingerprint,
 } from '#shared/contract/signing-keys.ts'
+import { minskDay } from '#shared/kit/partial-date.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { formatMoment } from '../../../ui/format.ts'
 import { KeyValueList } from '../../../ui/key-value-list.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
+import { dayMoment } from '../model/day-moment.ts'
 import { useActing } from '../model/use-acting.ts'
 import { useAdministrator } from '../model/use-administrator.ts'
+import { DayDialog } from './day-dialog.tsx'
 import { FailureBanner } from './failure-banner.tsx'
 import { KeyStateChip } from './key-state-chip.tsx'
-import { RevokeKeyDialog } from './revoke-key-dialog.tsx'
 
 /** One signing key: its fingerprint to compare, and the steps that its state allows. */
 export function KeyDialog(props: {
@@ -37,7 +39,7 @@ export function KeyDialog(props: {
 }) {
   const { t } = useTranslation('administration')
   const { t: common } = useTranslation()
-  const { server } = useAdministrator()
+  const { server, clock } = useAdministrator()
   const { act, busy, failure } = useActing()
   const { clinic, signingKey } = props
   const { keyId, name, state, late = [] } = signingKey
@@ -116,12 +118,19 @@ export function KeyDialog(props: {
         )}
       </DialogActions>
       {revoking && (
-        <RevokeKeyDialog
-          name={name}
+        <DayDialog
+          title={t('revokeKey.title', { name })}
+          text={t('revokeKey.text')}
+          label={t('revokeKey.from')}
+          leftOut={t('revokeKey.fromHint')}
+          initial={minskDay(clock.now())}
+          confirm={t('revokeKey.confirm')}
+          danger
           onClose={() => setRevoking(false)}
-          onConfirm={(revokedFrom) =>
-            void decide({ state: 'revoked', ...(revokedFrom ? { revokedFrom } : {}) })
-          }
+          onConfirm={(day) => {
+            const revokedFrom = day && dayMoment(day)
+            return decide({ state: 'revoked', ...(revokedFrom ? { revokedFrom } : {}) })
+          }}
         />
       )}
     </Dialog>

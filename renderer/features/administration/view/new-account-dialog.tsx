@@ -1,5 +1,5 @@
-import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack, TextField } from '@mui/material'
-import { type FormEvent, useState } from 'react'
+import { TextField } from '@mui/material'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   type IssuedPassword,
@@ -8,6 +8,7 @@ import {
   newLoginSchema,
 } from '#shared/contract/administration.ts'
 import { roleRuleOf } from '#shared/domain/access/index.ts'
+import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { clinicRoles, serverRoles } from '../model/account-roles.ts'
 import { proposeLogin } from '../model/propose-login.ts'
 import type { PersonDraft } from '../model/scoped-draft.ts'
@@ -26,7 +27,6 @@ export function NewAccountDialog(props: {
   onIssued: (issued: IssuedPassword) => void
 }) {
   const { t } = useTranslation('administration')
-  const { t: common } = useTranslation()
   const { server, profile } = useAdministrator()
   const { act, busy, failure } = useActing()
   const { clinic } = props
@@ -55,8 +55,7 @@ export function NewAccountDialog(props: {
         ? undefined
         : t('account.loginWrong')
 
-  async function create(event: FormEvent) {
-    event.preventDefault()
+  async function create() {
     setChecked(true)
     const clinicsMissing = roleRuleOf(draft.role).administers === 'own-clinics' && draft.clinics.length === 0
     if (draft.name.trim() === '' || clinicsMissing || !loginFits || taken.includes(login)) return
@@ -71,39 +70,33 @@ export function NewAccountDialog(props: {
     if (issued) props.onIssued(issued)
   }
   return (
-    <Dialog open onClose={props.onClose} maxWidth="sm" fullWidth>
-      <form onSubmit={(event) => void create(event)} noValidate>
-        <DialogTitle>{t('staff.new')}</DialogTitle>
-        <DialogContent>
-          <Stack spacing={1.5} sx={{ pt: 1 }}>
-            <FailureBanner failure={failure} />
-            <AccountFields
-              draft={draft}
-              roles={clinic ? clinicRoles(profile.practitioner.role === 'admin') : serverRoles}
-              accounts={props.accounts}
-              clinics={props.clinics}
-              facilities={facilities}
-              checked={checked}
-              onChange={setDraft}
-            />
-            <TextField
-              label={t('account.login')}
-              required
-              value={login}
-              error={loginProblem !== undefined}
-              helperText={loginProblem ?? t('account.loginHint')}
-              onChange={(event) => setTyped(event.target.value.toLowerCase().trim())}
-              slotProps={{ htmlInput: { maxLength: 40, spellCheck: false } }}
-            />
-          </Stack>
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={props.onClose}>{common('actions.cancel')}</Button>
-          <Button type="submit" variant="contained" disabled={busy}>
-            {t('staff.create')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('staff.new')}
+      confirm={t('staff.create')}
+      wide
+      disabled={busy}
+      onSubmit={create}
+      onClose={props.onClose}
+    >
+      <FailureBanner failure={failure} />
+      <AccountFields
+        draft={draft}
+        roles={clinic ? clinicRoles(profile.practitioner.role === 'admin') : serverRoles}
+        accounts={props.accounts}
+        clinics={props.clinics}
+        facilities={facilities}
+        checked={checked}
+        onChange={setDraft}
+      />
+      <TextField
+        label={t('account.login')}
+        required
+        value={login}
+        error={loginProblem !== undefined}
+        helperText={loginProblem ?? t('account.loginHint')}
+        onChange={(event) => setTyped(event.target.value.toLowerCase().trim())}
+        slotProps={{ htmlInput: { maxLength: 40, spellCheck: false } }}
+      />
+    </FormDialog>
   )
 }

@@ -1,8 +1,9 @@
-import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack, TextField } from '@mui/material'
-import { type FormEvent, useState } from 'react'
+import { Button, TextField } from '@mui/material'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ManagedClinic, ManagedStation } from '#shared/contract/administration.ts'
 import { minskDay } from '#shared/kit/partial-date.ts'
+import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { formatMoment } from '../../../ui/format.ts'
 import { KeyValueList } from '../../../ui/key-value-list.tsx'
 import { stationTitle } from '../../../ui/station-code.ts'
@@ -31,8 +32,7 @@ export function StationDialog(props: {
   const [name, setName] = useState(station.name ?? '')
   const [revoking, setRevoking] = useState(false)
 
-  async function save(event: FormEvent) {
-    event.preventDefault()
+  async function save() {
     if (!(await act(() => server.nameStation(clinic.id, station.stationId, name.trim())))) return
     showToast(t('stations.named'))
     onChanged()
@@ -45,69 +45,64 @@ export function StationDialog(props: {
     onChanged()
   }
   return (
-    <Dialog open onClose={props.onClose} maxWidth="sm" fullWidth>
-      <form onSubmit={(event) => void save(event)} noValidate>
-        <DialogTitle>{stationTitle(station.name, station.stationId)}</DialogTitle>
-        <DialogContent>
-          <Stack spacing={1.5} sx={{ pt: 1 }}>
-            <FailureBanner failure={failure} />
-            <TextField
-              label={t('stations.name')}
-              placeholder={t('stations.nameHint')}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-              slotProps={{ htmlInput: { maxLength: 100 } }}
-            />
-            <KeyValueList
-              labelWidth={200}
-              items={[
-                { label: t('stations.id'), value: station.stationId },
-                { label: t('account.state'), value: <StationStateChip station={station} nowMs={nowMs} /> },
-                {
-                  label: t('stations.lastContact'),
-                  value: station.lastContactAt ? formatMoment(station.lastContactAt) : t('never'),
-                },
-                { label: t('stations.lastUser'), value: station.lastUser },
-                { label: t('stations.onlyHere'), value: report?.onlyHere },
-                { label: t('stations.refused'), value: report?.refused || undefined },
-                { label: t('stations.version'), value: report?.version },
-                { label: t('stations.schemaVersion'), value: report?.schemaVersion },
-              ]}
-            />
-            <StationHoldingsButton
-              label={t('stations.holdings')}
-              organization={clinic.facilities[0]?.name ?? clinic.id}
-              today={minskDay(nowMs)}
-              load={async () => {
-                const answer = await server.holdings(clinic.id, station.stationId)
-                return answer.ok
-                  ? { holdings: answer.value }
-                  : { failure: <FailureBanner failure={answer.error} /> }
-              }}
-            />
-            {!station.revoked && (
-              <Button
-                variant="outlined"
-                color="error"
-                disabled={busy}
-                onClick={() => setRevoking(true)}
-                sx={{ alignSelf: 'start' }}
-              >
-                {t('revoke.action')}
-              </Button>
-            )}
-          </Stack>
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={props.onClose}>{common('actions.close')}</Button>
-          <Button type="submit" variant="contained" disabled={busy || name.trim() === (station.name ?? '')}>
-            {common('actions.save')}
-          </Button>
-        </DialogActions>
-      </form>
+    <FormDialog
+      title={stationTitle(station.name, station.stationId)}
+      confirm={common('actions.save')}
+      cancel={common('actions.close')}
+      wide
+      disabled={busy || name.trim() === (station.name ?? '')}
+      onSubmit={save}
+      onClose={props.onClose}
+    >
+      <FailureBanner failure={failure} />
+      <TextField
+        label={t('stations.name')}
+        placeholder={t('stations.nameHint')}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        slotProps={{ htmlInput: { maxLength: 100 } }}
+      />
+      <KeyValueList
+        labelWidth={200}
+        items={[
+          { label: t('stations.id'), value: station.stationId },
+          { label: t('account.state'), value: <StationStateChip station={station} nowMs={nowMs} /> },
+          {
+            label: t('stations.lastContact'),
+            value: station.lastContactAt ? formatMoment(station.lastContactAt) : t('never'),
+          },
+          { label: t('stations.lastUser'), value: station.lastUser },
+          { label: t('stations.onlyHere'), value: report?.onlyHere },
+          { label: t('stations.refused'), value: report?.refused || undefined },
+          { label: t('stations.version'), value: report?.version },
+          { label: t('stations.schemaVersion'), value: report?.schemaVersion },
+        ]}
+      />
+      <StationHoldingsButton
+        label={t('stations.holdings')}
+        organization={clinic.facilities[0]?.name ?? clinic.id}
+        today={minskDay(nowMs)}
+        load={async () => {
+          const answer = await server.holdings(clinic.id, station.stationId)
+          return answer.ok
+            ? { holdings: answer.value }
+            : { failure: <FailureBanner failure={answer.error} /> }
+        }}
+      />
+      {!station.revoked && (
+        <Button
+          variant="outlined"
+          color="error"
+          disabled={busy}
+          onClick={() => setRevoking(true)}
+          sx={{ alignSelf: 'start' }}
+        >
+          {t('revoke.action')}
+        </Button>
+      )}
       {revoking && (
         <RevokeDialog station={station} onClose={() => setRevoking(false)} onConfirm={() => void revoke()} />
       )}
-    </Dialog>
+    </FormDialog>
   )
 }

@@ -1,18 +1,10 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-  MenuItem,
-  Stack,
-  TextField,
-} from '@mui/material'
-import { type FormEvent, useState } from 'react'
+import { MenuItem, TextField } from '@mui/material'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ManagedClinic } from '#shared/contract/administration.ts'
 import type { Facility } from '#shared/contract/api.ts'
 import { createMakeId } from '#shared/kit/ids.ts'
+import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
 import { facilityOf, unitDraftOf, unitProblems } from '../model/unit-draft.ts'
 import { useActing } from '../model/use-acting.ts'
@@ -45,8 +37,7 @@ export function UnitDialog(props: {
   const problems = unitProblems(draft, isOrganisation)
   const others = clinic.facilities.filter(({ id }) => id !== unit?.id)
 
-  async function save(event: FormEvent) {
-    event.preventDefault()
+  async function save() {
     setChecked(true)
     if (problems.length > 0) return
     const id = unit?.id ?? createMakeId(clock, randomBytes)('facility').toLowerCase()
@@ -60,42 +51,36 @@ export function UnitDialog(props: {
     props.onClose()
   }
   return (
-    <Dialog open onClose={props.onClose} maxWidth="sm" fullWidth>
-      <form onSubmit={(event) => void save(event)} noValidate>
-        <DialogTitle>{unit?.name ?? t('unit.new')}</DialogTitle>
-        <DialogContent>
-          <Stack spacing={1.5} sx={{ pt: 1 }}>
-            <FailureBanner failure={failure} />
-            <UnitFields
-              draft={draft}
-              problems={checked ? problems : []}
-              isOrganisation={isOrganisation}
-              autoFocus
-              onChange={setDraft}
-            />
-            {!isOrganisation && (
-              <TextField
-                select
-                label={t('unit.partOf')}
-                value={draft.partOf}
-                onChange={(event) => setDraft({ ...draft, partOf: event.target.value })}
-              >
-                {others.map(({ id, name }) => (
-                  <MenuItem key={id} value={id}>
-                    {name}
-                  </MenuItem>
-                ))}
-              </TextField>
-            )}
-          </Stack>
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={props.onClose}>{common('actions.cancel')}</Button>
-          <Button type="submit" variant="contained" disabled={busy}>
-            {common('actions.save')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={unit?.name ?? t('unit.new')}
+      confirm={common('actions.save')}
+      wide
+      disabled={busy}
+      onSubmit={save}
+      onClose={props.onClose}
+    >
+      <FailureBanner failure={failure} />
+      <UnitFields
+        draft={draft}
+        problems={checked ? problems : []}
+        isOrganisation={isOrganisation}
+        autoFocus
+        onChange={setDraft}
+      />
+      {!isOrganisation && (
+        <TextField
+          select
+          label={t('unit.partOf')}
+          value={draft.partOf}
+          onChange={(event) => setDraft({ ...draft, partOf: event.target.value })}
+        >
+          {others.map(({ id, name }) => (
+            <MenuItem key={id} value={id}>
+              {name}
+            </MenuItem>
+          ))}
+        </TextField>
+      )}
+    </FormDialog>
   )
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { AuditEvent } from '#shared/domain/audit/audit-event.schema.ts'
 import { AppError } from '#shared/errors/app-error.ts'
+import type { ErrorCode } from '#shared/errors/codes.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { dayEnd, dayStart } from './days.ts'
 
@@ -9,6 +10,8 @@ export interface Trail {
   events: readonly AuditEvent[] | undefined
   /** The server did not answer: only what this PC has recorded. */
   onlyHere: boolean
+  /** Neither the server nor this PC could tell. */
+  problem: ErrorCode | undefined
   again(): void
 }
 
@@ -20,6 +23,7 @@ const mostPages = 10
 export function useTrail(patientId: string, from: string | undefined, to: string | undefined): Trail {
   const { data } = useWorkplace()
   const [found, setFound] = useState<{ events: readonly AuditEvent[]; onlyHere: boolean } | undefined>()
+  const [problem, setProblem] = useState<ErrorCode | undefined>()
   const [turn, setTurn] = useState(0)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` asks again
@@ -51,7 +55,22 @@ export function useTrail(patientId: string, from: string | undefined, to: string
         return { events: await fromHere(), onlyHere: true }
       }
     }
-    look().then((result) => !over && setFound(result))
+    look().then(
+      (result) => {
+        if (over) return
+        setFound(result)
+        setProblem(undefined)
+      },
+      (failure: unknown) => {
+        if (over) return
+        setFound(undefined)
+        setProblem(() => {
+          // A bug goes to the screen that says so.
+          if (!(failure instanceof AppError)) throw failure
+          return failure.code
+        })
+      },
+    )
     return () => {
       over = true
     }
@@ -60,6 +79,7 @@ export function useTrail(patientId: string, from: string | undefined, to: string
   return {
     events: found?.events,
     onlyHere: found?.onlyHere ?? false,
+    problem,
     again: useCallback(() => setTurn((before) => before + 1), []),
   }
 }

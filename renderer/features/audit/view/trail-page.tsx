@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditEvent } from '#shared/domain/audit/audit-event.schema.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
+import { useErrorText } from '../../../i18n/use-error-text.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
@@ -27,9 +28,21 @@ export function TrailPage() {
   const [typedFrom, setFrom] = useState<string | undefined>()
   const [typedTo, setTo] = useState<string | undefined>()
   const [from, to] = [wholeDay(typedFrom), wholeDay(typedTo)]
-  const { events, onlyHere, again } = useTrail(patientId, from, to)
+  const { events, onlyHere, problem, again } = useTrail(patientId, from, to)
   const words = useEventWords()
   const columns = useMemo(() => trailColumns(words, t), [words, t])
+  const errorText = useErrorText()
+  const asksAgain = (
+    <Button color="inherit" onClick={again}>
+      {t('trail.again')}
+    </Button>
+  )
+  if (problem)
+    return (
+      <Banner severity="danger" title={errorText(problem).title} action={asksAgain}>
+        {errorText(problem).whatToDo}
+      </Banner>
+    )
   if (!patient || !events) return <LoadingScreen />
   const paper = () =>
     trailPaper({ patient, profile, events, from, to, onlyHere, nowMs: context.clock.now(), words, t })
@@ -52,15 +65,7 @@ export function TrailPage() {
       </Stack>
       {onlyHere && (
         <Box sx={{ mb: 1 }}>
-          <Banner
-            severity="warning"
-            title={t('trail.onlyHere')}
-            action={
-              <Button color="inherit" onClick={again}>
-                {t('trail.again')}
-              </Button>
-            }
-          >
+          <Banner severity="warning" title={t('trail.onlyHere')} action={asksAgain}>
             {t('trail.onlyHereText')}
           </Banner>
         </Box>

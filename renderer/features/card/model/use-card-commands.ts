@@ -33,18 +33,21 @@ export function useCardCommands() {
   const said = (text: string, undo: () => Promise<void>) =>
     showToast(text, { action: { label: common('actions.undo'), run: () => void durable(undo) } })
 
-  /** Changes the newest card, so that what arrived while a dialog was open is not written over. */
+  /**
+   * Changes the newest card, so that what arrived while a dialog was open is not written over. `not-saved`: the disk
+   * refused, which is said; a form stays open with what was typed.
+   */
   async function changePatient(
     patientId: string,
     change: (patient: Patient) => Result<Patient, FieldProblem[]>,
     text: string,
     undo: (now: Patient, before: Patient) => Patient,
-  ): Promise<FieldProblem[]> {
+  ): Promise<FieldProblem[] | 'not-saved'> {
     const before = await data.patients.get(patientId)
     if (!before) return []
     const result = change(before)
     if (!result.ok) return result.error
-    if (!(await durable(() => data.patients.save(result.value)))) return []
+    if (!(await durable(() => data.patients.save(result.value)))) return 'not-saved'
     said(text, async () => {
       const now = await data.patients.get(patientId)
       if (now) await data.patients.save(undo(now, before))
@@ -61,9 +64,12 @@ export function useCardCommands() {
         t('allergies.ended', { name: allergy.substance.text }),
         (now) => setAllergyStatus(now, allergy.id, allergy.clinicalStatus, context),
       ),
-    /** Saves a problem-list entry; `before` is what undo brings back, undefined for a new one. */
-    async saveCondition(condition: Condition, before: Condition | undefined): Promise<void> {
-      if (!(await durable(() => data.conditions.save(condition)))) return
+    /**
+     * Saves a problem-list entry; `before` is what undo brings back, undefined for a new one. False when the disk refused,
+     * which is said.
+     */
+    async saveCondition(condition: Condition, before: Condition | undefined): Promise<boolean> {
+      if (!(await durable(() => data.conditions.save(condition)))) return false
       said(t('problems.saved', { name: condition.coding.display }), () =>
         data.conditions.save(
           before
@@ -71,6 +77,7 @@ export function useCardCommands() {
             : setConditionStatus(condition, 'entered-in-error', context),
         ),
       )
+      return true
     },
   }
 }

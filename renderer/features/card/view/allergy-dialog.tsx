@@ -1,14 +1,5 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-  MenuItem,
-  Stack,
-  TextField,
-} from '@mui/material'
-import { type FormEvent, useState } from 'react'
+import { Button, MenuItem, Stack, TextField } from '@mui/material'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldProblem } from '#shared/domain/common/command-context.ts'
 import {
@@ -20,6 +11,7 @@ import {
 import type { Allergy, Patient } from '#shared/domain/patient/patient.schema.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useProblemText } from '../../../i18n/problem-text.ts'
+import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { useCardCommands } from '../model/use-card-commands.ts'
 
 const draftOf = ({ substance, category, criticality, reaction, onset }: Allergy): AllergyDraft => ({
@@ -48,8 +40,7 @@ export function AllergyDialog(props: { patient: Patient; allergy: Allergy | unde
   const [draft, setDraft] = useState(allergy ? draftOf(allergy) : newDraft)
   const [problems, setProblems] = useState<FieldProblem[]>([])
 
-  async function save(event: FormEvent) {
-    event.preventDefault()
+  async function save() {
     let addedId: string | undefined
     const found = await changePatient(
       patient.id,
@@ -67,90 +58,80 @@ export function AllergyDialog(props: { patient: Patient; allergy: Allergy | unde
         return back.ok ? back.value : now
       },
     )
+    if (found === 'not-saved') return
     setProblems(found)
     if (found.length === 0) onClose()
   }
   const end = async (status: Allergy['clinicalStatus']) => {
-    onClose()
-    if (allergy) await endAllergy(patient.id, allergy, status)
+    if (!allergy) return
+    if ((await endAllergy(patient.id, allergy, status)) !== 'not-saved') onClose()
   }
   const problem = problems[0]
   return (
-    <Dialog open onClose={onClose} maxWidth="sm" fullWidth>
-      <form onSubmit={(event) => void save(event)}>
-        <DialogTitle>{t(allergy ? 'allergies.edit' : 'allergies.new')}</DialogTitle>
-        <DialogContent>
-          <Stack spacing={1.5} sx={{ pt: 1 }}>
-            <TextField
-              autoFocus
-              label={t('allergies.substance')}
-              placeholder={t('allergies.substanceHint')}
-              value={draft.substance.text}
-              onChange={(event) => setDraft({ ...draft, substance: { text: event.target.value } })}
-              error={problem !== undefined}
-              helperText={problem && say(problem)}
-            />
-            <Stack direction="row" spacing={1.5}>
-              <TextField
-                select
-                label={t('allergies.category')}
-                value={draft.category}
-                onChange={(event) =>
-                  setDraft({ ...draft, category: event.target.value as Allergy['category'] })
-                }
-              >
-                {(['medication', 'food', 'environment', 'biologic', 'other'] as const).map((option) => (
-                  <MenuItem key={option} value={option}>
-                    {t(`allergies.categories.${option}`)}
-                  </MenuItem>
-                ))}
-              </TextField>
-              <TextField
-                select
-                label={t('allergies.criticality')}
-                value={draft.criticality}
-                onChange={(event) =>
-                  setDraft({ ...draft, criticality: event.target.value as Allergy['criticality'] })
-                }
-              >
-                {(['high', 'low', 'unable-to-assess'] as const).map((option) => (
-                  <MenuItem key={option} value={option}>
-                    {inPatients(`criticality.${option}`)}
-                  </MenuItem>
-                ))}
-              </TextField>
-            </Stack>
-            <TextField
-              label={t('allergies.reaction')}
-              placeholder={t('allergies.reactionHint')}
-              value={draft.reaction ?? ''}
-              onChange={(event) => setDraft({ ...draft, reaction: event.target.value })}
-              multiline
-              maxRows={4}
-            />
-          </Stack>
-        </DialogContent>
-        <DialogActions>
-          {allergy && (
-            <>
-              <Button color="secondary" onClick={() => void end('resolved')}>
-                {t('allergies.resolve')}
-              </Button>
-              <Button
-                color="error"
-                onClick={() => void end('entered-in-error')}
-                sx={{ mr: 'auto !important' }}
-              >
-                {t('allergies.mistake')}
-              </Button>
-            </>
-          )}
-          <Button onClick={onClose}>{common('actions.cancel')}</Button>
-          <Button type="submit" variant="contained">
-            {common('actions.save')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t(allergy ? 'allergies.edit' : 'allergies.new')}
+      confirm={common('actions.save')}
+      wide
+      also={
+        allergy && (
+          <>
+            <Button color="secondary" onClick={() => void end('resolved')}>
+              {t('allergies.resolve')}
+            </Button>
+            <Button color="error" onClick={() => void end('entered-in-error')} sx={{ mr: 'auto !important' }}>
+              {t('allergies.mistake')}
+            </Button>
+          </>
+        )
+      }
+      onSubmit={save}
+      onClose={onClose}
+    >
+      <TextField
+        autoFocus
+        label={t('allergies.substance')}
+        placeholder={t('allergies.substanceHint')}
+        value={draft.substance.text}
+        onChange={(event) => setDraft({ ...draft, substance: { text: event.target.value } })}
+        error={problem !== undefined}
+        helperText={problem && say(problem)}
+      />
+      <Stack direction="row" spacing={1.5}>
+        <TextField
+          select
+          label={t('allergies.category')}
+          value={draft.category}
+          onChange={(event) => setDraft({ ...draft, category: event.target.value as Allergy['category'] })}
+        >
+          {(['medication', 'food', 'environment', 'biologic', 'other'] as const).map((option) => (
+            <MenuItem key={option} value={option}>
+              {t(`allergies.categories.${option}`)}
+            </MenuItem>
+          ))}
+        </TextField>
+        <TextField
+          select
+          label={t('allergies.criticality')}
+          value={draft.criticality}
+          onChange={(event) =>
+            setDraft({ ...draft, criticality: event.target.value as Allergy['criticality'] })
+          }
+        >
+          {(['high', 'low', 'unable-to-assess'] as const).map((option) => (
+            <MenuItem key={option} value={option}>
+              {inPatients(`criticality.${option}`)}
+            </MenuItem>
+          ))}
+        </TextField>
+      </Stack>
+      <TextField
+        label={t('allergies.reaction')}
+        placeholder={t('allergies.reactionHint')}
+        value={draft.reaction ?? ''}
+        onChange={(event) => setDraft({ ...draft, reaction: event.target.value })}
+        multiline
+        maxRows={4}
+      />
+    </FormDialog>
   )
 }

@@ -2,17 +2,13 @@ import {
   Box,
   Button,
   Checkbox,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
   FormControlLabel,
   MenuItem,
   Stack,
   TextField,
   Typography,
 } from '@mui/material'
-import { type FormEvent, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldProblem } from '#shared/domain/common/command-context.ts'
 import {
@@ -26,6 +22,7 @@ import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import { minskDay } from '#shared/kit/partial-date.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useProblemText } from '../../../i18n/problem-text.ts'
+import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { DiagnosisPicker } from '../../visit/index.ts'
 import { conditionDraftOf, conditionFormOf, dispensaryGroups } from '../model/condition-form.ts'
 import { useCardCommands } from '../model/use-card-commands.ts'
@@ -53,19 +50,17 @@ export function ConditionDialog(props: {
     [props.visits],
   )
 
-  async function save(event: FormEvent) {
-    event.preventDefault()
+  async function save() {
     const draft = conditionDraftOf(form)
     const result = condition
       ? editCondition(condition, draft, others, context)
       : addCondition(patientId, draft, others, context)
     if (!result.ok) return setProblems(result.error)
-    onClose()
-    await saveCondition(result.value, condition)
+    if (await saveCondition(result.value, condition)) onClose()
   }
   async function end(status: Condition['clinicalStatus']) {
-    onClose()
-    if (condition) await saveCondition(setConditionStatus(condition, status, context), condition)
+    if (!condition) return
+    if (await saveCondition(setConditionStatus(condition, status, context), condition)) onClose()
   }
   const textAt = (path: string) => {
     const problem = problems.find((one) => one.path === path)
@@ -82,106 +77,101 @@ export function ConditionDialog(props: {
     />
   )
   return (
-    <Dialog open onClose={onClose} maxWidth="sm" fullWidth>
-      <form onSubmit={(event) => void save(event)}>
-        <DialogTitle>{t(condition ? 'problems.edit' : 'problems.new')}</DialogTitle>
-        <DialogContent>
-          <Stack spacing={1.5} sx={{ pt: 1 }}>
-            {form.coding && (
-              <Typography variant="body1" sx={{ fontWeight: 600 }}>
-                {form.coding.code} {form.coding.display}
-              </Typography>
-            )}
-            <DiagnosisPicker
-              onPick={(coding) => put({ coding })}
-              recent={recent}
-              autoFocus={!condition}
-              label={t(form.coding ? 'problems.otherDiagnosis' : 'problems.diagnosis')}
-              error={Boolean(textAt('coding'))}
-              helperText={textAt('coding') ?? ''}
-            />
-            <Stack direction="row" spacing={1.5}>
-              <Box sx={{ width: 180, flexShrink: 0 }}>{field('onset', 'onset')}</Box>
-              <TextField
-                label={t('problems.fields.note')}
-                value={form.note}
-                onChange={(event) => put({ note: event.target.value })}
-              />
-            </Stack>
-            <FormControlLabel
-              control={<Checkbox />}
-              label={t('problems.dispensary')}
-              slotProps={{ typography: { variant: 'body2' } }}
-              checked={form.observed}
-              onChange={(_event, observed) => put({ observed })}
-            />
-            {form.observed && (
-              <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr 1fr 1fr', gap: 1.5 }}>
-                <TextField
-                  select
-                  label={t('problems.fields.group')}
-                  value={form.group}
-                  onChange={(event) => put({ group: event.target.value })}
-                  error={Boolean(textAt('dispensary.group'))}
-                  helperText={textAt('dispensary.group')}
-                >
-                  {[...new Set([...dispensaryGroups, form.group])].filter(Boolean).map((group) => (
-                    <MenuItem key={group} value={group}>
-                      {group}
-                    </MenuItem>
-                  ))}
-                </TextField>
-                {field('since', 'dispensary.since')}
-                <TextField
-                  select
-                  label={t('problems.fields.interval')}
-                  value={form.intervalMonths}
-                  onChange={(event) => put({ intervalMonths: Number(event.target.value) })}
-                >
-                  {[...new Set([1, 2, 3, 4, 6, 12, 24, 36, form.intervalMonths])]
-                    .filter((months) => months > 0)
-                    .sort((a, b) => a - b)
-                    .map((months) => (
-                      <MenuItem key={months} value={months}>
-                        {t('problems.everyMonths', { count: months })}
-                      </MenuItem>
-                    ))}
-                </TextField>
-                {field('nextOn', 'dispensary.nextOn')}
-              </Box>
-            )}
-          </Stack>
-        </DialogContent>
-        <DialogActions>
-          {condition && (
-            <Stack direction="row" sx={{ mr: 'auto', gap: 0.5 }}>
-              {isCurrent(condition) ? (
-                <>
-                  <Button color="secondary" onClick={() => void end('resolved')}>
-                    {t('problems.resolve')}
-                  </Button>
-                  {condition.clinicalStatus !== 'remission' && (
-                    <Button color="secondary" onClick={() => void end('remission')}>
-                      {t('problems.toRemission')}
-                    </Button>
-                  )}
-                </>
-              ) : (
-                <Button color="secondary" onClick={() => void end('active')}>
-                  {t('problems.reopen')}
+    <FormDialog
+      title={t(condition ? 'problems.edit' : 'problems.new')}
+      confirm={common('actions.save')}
+      wide
+      also={
+        condition && (
+          <Stack direction="row" sx={{ mr: 'auto', gap: 0.5 }}>
+            {isCurrent(condition) ? (
+              <>
+                <Button color="secondary" onClick={() => void end('resolved')}>
+                  {t('problems.resolve')}
                 </Button>
-              )}
-              <Button color="error" onClick={() => void end('entered-in-error')}>
-                {t('problems.mistake')}
+                {condition.clinicalStatus !== 'remission' && (
+                  <Button color="secondary" onClick={() => void end('remission')}>
+                    {t('problems.toRemission')}
+                  </Button>
+                )}
+              </>
+            ) : (
+              <Button color="secondary" onClick={() => void end('active')}>
+                {t('problems.reopen')}
               </Button>
-            </Stack>
-          )}
-          <Button onClick={onClose}>{common('actions.cancel')}</Button>
-          <Button type="submit" variant="contained">
-            {common('actions.save')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+            )}
+            <Button color="error" onClick={() => void end('entered-in-error')}>
+              {t('problems.mistake')}
+            </Button>
+          </Stack>
+        )
+      }
+      onSubmit={save}
+      onClose={onClose}
+    >
+      {form.coding && (
+        <Typography variant="body1" sx={{ fontWeight: 600 }}>
+          {form.coding.code} {form.coding.display}
+        </Typography>
+      )}
+      <DiagnosisPicker
+        onPick={(coding) => put({ coding })}
+        recent={recent}
+        autoFocus={!condition}
+        label={t(form.coding ? 'problems.otherDiagnosis' : 'problems.diagnosis')}
+        error={Boolean(textAt('coding'))}
+        helperText={textAt('coding') ?? ''}
+      />
+      <Stack direction="row" spacing={1.5}>
+        <Box sx={{ width: 180, flexShrink: 0 }}>{field('onset', 'onset')}</Box>
+        <TextField
+          label={t('problems.fields.note')}
+          value={form.note}
+          onChange={(event) => put({ note: event.target.value })}
+        />
+      </Stack>
+      <FormControlLabel
+        control={<Checkbox />}
+        label={t('problems.dispensary')}
+        slotProps={{ typography: { variant: 'body2' } }}
+        checked={form.observed}
+        onChange={(_event, observed) => put({ observed })}
+      />
+      {form.observed && (
+        <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr 1fr 1fr', gap: 1.5 }}>
+          <TextField
+            select
+            label={t('problems.fields.group')}
+            value={form.group}
+            onChange={(event) => put({ group: event.target.value })}
+            error={Boolean(textAt('dispensary.group'))}
+            helperText={textAt('dispensary.group')}
+          >
+            {[...new Set([...dispensaryGroups, form.group])].filter(Boolean).map((group) => (
+              <MenuItem key={group} value={group}>
+                {group}
+              </MenuItem>
+            ))}
+          </TextField>
+          {field('since', 'dispensary.since')}
+          <TextField
+            select
+            label={t('problems.fields.interval')}
+            value={form.intervalMonths}
+            onChange={(event) => put({ intervalMonths: Number(event.target.value) })}
+          >
+            {[...new Set([1, 2, 3, 4, 6, 12, 24, 36, form.intervalMonths])]
+              .filter((months) => months > 0)
+              .sort((a, b) => a - b)
+              .map((months) => (
+                <MenuItem key={months} value={months}>
+                  {t('problems.everyMonths', { count: months })}
+                </MenuItem>
+              ))}
+          </TextField>
+          {field('nextOn', 'dispensary.nextOn')}
+        </Box>
+      )}
+    </FormDialog>
   )
 }

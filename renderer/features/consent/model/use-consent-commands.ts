@@ -66,6 +66,18 @@ export function useConsentCommands() {
     return []
   }
 
+  /** As `change`, for a dialog that stays with what was typed: resolves with why nothing was changed, in words. */
+  async function changeOrSay(...how: Parameters<typeof change>): Promise<string | undefined> {
+    const problems = await change(...how)
+    return problems.length === 0 ? undefined : problems.map(say).join('. ')
+  }
+
+  /** As `change`, where nothing is open that could say it. */
+  async function changeOrTell(...how: Parameters<typeof change>): Promise<void> {
+    const problems = await change(...how)
+    if (problems !== notSaved) for (const problem of problems) showToast(say(problem))
+  }
+
   /** What the inbox still asks about the consents of this patient, as answered. */
   async function answered(patientId: string): Promise<InboxItem[]> {
     const open = await firstOf(data.inbox.watchOpen())
@@ -77,9 +89,11 @@ export function useConsentCommands() {
 
   return {
     change,
+    changeOrSay,
+    changeOrTell,
     /** A person decides a contradiction; the inbox asks no more. */
     settle: (patientId: string, consent: Consent) =>
-      change(
+      changeOrTell(
         patientId,
         (patient) => settleContradiction(patient, consent.id, context),
         t('contradiction.settled', { what: t(`kinds.${consent.kind}.${consent.decision}`) }),

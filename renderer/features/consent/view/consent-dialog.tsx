@@ -1,14 +1,5 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-  MenuItem,
-  Stack,
-  TextField,
-} from '@mui/material'
-import { type FormEvent, useState } from 'react'
+import { MenuItem, Stack, TextField } from '@mui/material'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldProblem } from '#shared/domain/common/command-context.ts'
 import type { ConsentDraft } from '#shared/domain/consent/consent.commands.ts'
@@ -19,6 +10,7 @@ import { minskDay } from '#shared/kit/partial-date.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useProblemText } from '../../../i18n/problem-text.ts'
 import { DateField } from '../../../ui/fields/date-field.tsx'
+import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { useConsentCommands } from '../model/use-consent-commands.ts'
 
 const choices = consentKinds.flatMap((kind) =>
@@ -42,8 +34,7 @@ export function ConsentDialog(props: { patient: Patient; initial: ConsentDraft; 
   }
   const { kind, decision, givenBy } = draft
 
-  async function save(event: FormEvent) {
-    event.preventDefault()
+  async function save() {
     const found = await record(props.patient.id, {
       ...draft,
       textVersion: consentTextOn(kind, decision, today)?.id ?? draft.textVersion,
@@ -54,97 +45,86 @@ export function ConsentDialog(props: { patient: Patient; initial: ConsentDraft; 
   }
   const text = consentTextOn(kind, decision, today)
   return (
-    <Dialog open onClose={props.onClose} maxWidth="sm" fullWidth>
-      <form onSubmit={(event) => void save(event)}>
-        <DialogTitle>{t('dialog.title')}</DialogTitle>
-        <DialogContent>
-          <Stack spacing={1.5} sx={{ pt: 1 }}>
-            <TextField
-              select
-              label={t('dialog.what')}
-              value={`${kind} ${decision}`}
-              helperText={text?.title.ru}
-              onChange={(event) => {
-                const chosen = choices.find((each) => `${each.kind} ${each.decision}` === event.target.value)
-                if (chosen) setDraft({ ...draft, ...chosen })
-              }}
-            >
-              {choices.map((each) => (
-                <MenuItem key={`${each.kind} ${each.decision}`} value={`${each.kind} ${each.decision}`}>
-                  {t(`kinds.${each.kind}.${each.decision}`)}
-                </MenuItem>
-              ))}
-            </TextField>
-            <TextField
-              select
-              label={t('dialog.givenBy')}
-              value={givenBy.who}
-              onChange={(event) =>
-                setDraft({ ...draft, givenBy: { ...givenBy, who: event.target.value as typeof givenBy.who } })
-              }
-            >
-              <MenuItem value="patient">{t('dialog.patient')}</MenuItem>
-              <MenuItem value="representative">{t('dialog.representative')}</MenuItem>
-            </TextField>
-            {givenBy.who === 'representative' && (
-              <Stack direction="row" spacing={1.5}>
-                <TextField
-                  label={t('dialog.name')}
-                  value={givenBy.name ?? ''}
-                  onChange={(event) =>
-                    setDraft({ ...draft, givenBy: { ...givenBy, name: event.target.value } })
-                  }
-                  {...error('givenBy.name')}
-                />
-                <TextField
-                  label={t('dialog.kinship')}
-                  placeholder={t('dialog.kinshipHint')}
-                  value={givenBy.kinship ?? ''}
-                  onChange={(event) =>
-                    setDraft({ ...draft, givenBy: { ...givenBy, kinship: event.target.value } })
-                  }
-                  {...error('givenBy.kinship')}
-                />
-              </Stack>
-            )}
-            {kind === 'disclosure' && (
-              <TextField
-                autoFocus
-                multiline
-                minRows={2}
-                label={t(decision === 'permit' ? 'dialog.persons' : 'dialog.personsDenied')}
-                placeholder={t('dialog.personsHint')}
-                value={personLines}
-                onChange={(event) => setPersonLines(event.target.value)}
-                {...error('persons')}
-              />
-            )}
-            <TextField
-              label={t(kind === 'intervention' ? 'dialog.intervention' : 'dialog.about')}
-              autoFocus={kind === 'intervention'}
-              value={draft.about ?? ''}
-              onChange={(event) => setDraft({ ...draft, about: event.target.value })}
-              {...error('about')}
-            />
-            <DateField
-              label={t('dialog.until')}
-              value={draft.until}
-              onChange={(until) => {
-                const { until: _, ...rest } = draft
-                setDraft(until ? { ...rest, until } : rest)
-              }}
-              {...error('until')}
-            />
-          </Stack>
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={props.onClose}>{common('actions.cancel')}</Button>
-          <Button type="submit" variant="contained">
-            {common('actions.save')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('dialog.title')}
+      confirm={common('actions.save')}
+      wide
+      onSubmit={save}
+      onClose={props.onClose}
+    >
+      <TextField
+        select
+        label={t('dialog.what')}
+        value={`${kind} ${decision}`}
+        helperText={text?.title.ru}
+        onChange={(event) => {
+          const chosen = choices.find((each) => `${each.kind} ${each.decision}` === event.target.value)
+          if (chosen) setDraft({ ...draft, ...chosen })
+        }}
+      >
+        {choices.map((each) => (
+          <MenuItem key={`${each.kind} ${each.decision}`} value={`${each.kind} ${each.decision}`}>
+            {t(`kinds.${each.kind}.${each.decision}`)}
+          </MenuItem>
+        ))}
+      </TextField>
+      <TextField
+        select
+        label={t('dialog.givenBy')}
+        value={givenBy.who}
+        onChange={(event) =>
+          setDraft({ ...draft, givenBy: { ...givenBy, who: event.target.value as typeof givenBy.who } })
+        }
+      >
+        <MenuItem value="patient">{t('dialog.patient')}</MenuItem>
+        <MenuItem value="representative">{t('dialog.representative')}</MenuItem>
+      </TextField>
+      {givenBy.who === 'representative' && (
+        <Stack direction="row" spacing={1.5}>
+          <TextField
+            label={t('dialog.name')}
+            value={givenBy.name ?? ''}
+            onChange={(event) => setDraft({ ...draft, givenBy: { ...givenBy, name: event.target.value } })}
+            {...error('givenBy.name')}
+          />
+          <TextField
+            label={t('dialog.kinship')}
+            placeholder={t('dialog.kinshipHint')}
+            value={givenBy.kinship ?? ''}
+            onChange={(event) => setDraft({ ...draft, givenBy: { ...givenBy, kinship: event.target.value } })}
+            {...error('givenBy.kinship')}
+          />
+        </Stack>
+      )}
+      {kind === 'disclosure' && (
+        <TextField
+          autoFocus
+          multiline
+          minRows={2}
+          label={t(decision === 'permit' ? 'dialog.persons' : 'dialog.personsDenied')}
+          placeholder={t('dialog.personsHint')}
+          value={personLines}
+          onChange={(event) => setPersonLines(event.target.value)}
+          {...error('persons')}
+        />
+      )}
+      <TextField
+        label={t(kind === 'intervention' ? 'dialog.intervention' : 'dialog.about')}
+        autoFocus={kind === 'intervention'}
+        value={draft.about ?? ''}
+        onChange={(event) => setDraft({ ...draft, about: event.target.value })}
+        {...error('about')}
+      />
+      <DateField
+        label={t('dialog.until')}
+        value={draft.until}
+        onChange={(until) => {
+          const { until: _, ...rest } = draft
+          setDraft(until ? { ...rest, until } : rest)
+        }}
+        {...error('until')}
+      />
+    </FormDialog>
   )
 }
 

@@ -17,7 +17,7 @@ import { useConsentWords } from '../model/use-consent-words.ts'
 export function ConsentFacts({ patient, consent }: { patient: Patient; consent: Consent }) {
   const { t } = useTranslation('consent')
   const { context } = useWorkplace()
-  const { change, settle } = useConsentCommands()
+  const { changeOrSay, changeOrTell, settle } = useConsentCommands()
   const words = useConsentWords()
   const [asking, setAsking] = useState<'withdraw' | 'retract'>()
   const others = (patient.consents ?? [])
@@ -54,7 +54,7 @@ export function ConsentFacts({ patient, consent }: { patient: Patient; consent: 
               <Button
                 variant="outlined"
                 onClick={() =>
-                  void change(
+                  void changeOrTell(
                     patient.id,
                     (now) => markPaperSigned(now, consent.id, context),
                     t('paper.marked'),
@@ -104,16 +104,14 @@ export function ConsentFacts({ patient, consent }: { patient: Patient; consent: 
       )}
       {asking && (
         <ReasonDialog
-          open
           title={asking === 'retract' ? t('page.retractTitle') : t(`page.withdraw.${consent.decision}`)}
           text={t(asking === 'retract' ? 'page.retractText' : 'page.withdrawText')}
           reason={t('page.reason')}
           confirm={asking === 'retract' ? t('page.retract') : t(`page.withdraw.${consent.decision}`)}
           onClose={() => setAsking(undefined)}
           onConfirm={(reason) => {
-            setAsking(undefined)
             const command = asking === 'retract' ? retractConsent : withdrawConsent
-            void change(
+            return changeOrSay(
               patient.id,
               (now) => command(now, consent.id, context, reason),
               t(asking === 'retract' ? 'page.retractDone' : 'page.withdrawDone'),

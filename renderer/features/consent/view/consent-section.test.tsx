@@ -160,4 +160,24 @@ describe('the page of a refusal', () => {
     )
     expect((await saved()).consents![0]!.withdrawn).toMatchObject({ reason: 'передумала' })
   })
+  test('keeps the reason that was typed when the withdrawal could not be saved, and says why', async () => {
+    const memory = testWorkplace([refused])
+    memory.workplace.data.saveAll = () => Promise.reject(new AppError('storage.full'))
+    const at = `/patients/patient:example/consents/${refused.consents![0]!.id}`
+    renderScreen(ConsentPage, { ...memory, path: '/patients/$patientId/consents/$consentId', at })
+    await userEvent.click(await screen.findByRole('button', { name: 'Отозвать отказ' }))
+    await userEvent.type(await screen.findByLabelText(/Причина/), 'передумала')
+    await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Отозвать отказ' }))
+    expect(await screen.findByText(/закончилось место/)).toBeTruthy()
+    expect(screen.getByLabelText(/Причина/)).toHaveProperty('value', 'передумала')
+  })
+  test('says why a record that is gone is not withdrawn', async () => {
+    const saved = open()
+    await userEvent.click(await screen.findByRole('button', { name: 'Отозвать отказ' }))
+    await userEvent.type(await screen.findByLabelText(/Причина/), 'передумала')
+    const card = await saved()
+    card.consents = []
+    await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Отозвать отказ' }))
+    expect(await within(screen.getByRole('dialog')).findByRole('alert')).toBeTruthy()
+  })
 })

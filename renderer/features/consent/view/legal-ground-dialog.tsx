@@ -1,15 +1,5 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-  MenuItem,
-  Stack,
-  TextField,
-  Typography,
-} from '@mui/material'
-import { type FormEvent, useState } from 'react'
+import { MenuItem, Stack, TextField, Typography } from '@mui/material'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldProblem } from '#shared/domain/common/command-context.ts'
 import { legalGroundsOn } from '#shared/domain/consent/legal-grounds.ts'
@@ -19,6 +9,7 @@ import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useLanguage } from '../../../i18n/index.ts'
 import { useProblemText } from '../../../i18n/problem-text.ts'
 import { DateField } from '../../../ui/fields/date-field.tsx'
+import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { useConsentCommands } from '../model/use-consent-commands.ts'
 
 /** A demand that the law puts above a refusal: who, by which paper, until when. */
@@ -46,8 +37,7 @@ export function LegalGroundDialog({ patientId, onClose }: { patientId: string; o
   const set = (name: keyof typeof draft) => (value: string | undefined) =>
     setDraft({ ...draft, [name]: value ?? '' })
 
-  async function save(event: FormEvent) {
-    event.preventDefault()
+  async function save() {
     const found = await change(
       patientId,
       (patient) => recordLegalGround(patient, draft, context),
@@ -57,63 +47,56 @@ export function LegalGroundDialog({ patientId, onClose }: { patientId: string; o
     if (found.length === 0) onClose()
   }
   return (
-    <Dialog open onClose={onClose} maxWidth="sm" fullWidth>
-      <form onSubmit={(event) => void save(event)}>
-        <DialogTitle>{t('ground.add')}</DialogTitle>
-        <DialogContent>
-          <Stack spacing={1.5} sx={{ pt: 1 }}>
-            <Typography variant="body2">{t('ground.explain')}</Typography>
-            <TextField
-              select
-              label={t('ground.ground')}
-              value={draft.ground}
-              onChange={(event) => set('ground')(event.target.value)}
-              {...error('ground')}
-            >
-              {grounds.map(({ code, name }) => (
-                <MenuItem key={code} value={code}>
-                  {name[language]}
-                </MenuItem>
-              ))}
-            </TextField>
-            <Stack direction="row" spacing={1.5}>
-              <TextField
-                label={t('ground.demandedBy')}
-                value={draft.demandedBy}
-                onChange={(event) => set('demandedBy')(event.target.value)}
-                slotProps={{ htmlInput: { maxLength: 500 } }}
-                {...error('demandedBy')}
-              />
-              <TextField
-                label={t('ground.number')}
-                value={draft.number}
-                onChange={(event) => set('number')(event.target.value)}
-                slotProps={{ htmlInput: { maxLength: 100 } }}
-              />
-            </Stack>
-            <Stack direction="row" spacing={1.5}>
-              <DateField
-                label={t('ground.demandedOn')}
-                value={draft.demandedOn}
-                onChange={set('demandedOn')}
-                {...error('demandedOn')}
-              />
-              <DateField
-                label={t('ground.until')}
-                value={draft.until}
-                onChange={set('until')}
-                {...error('until')}
-              />
-            </Stack>
-          </Stack>
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>{common('actions.cancel')}</Button>
-          <Button type="submit" variant="contained">
-            {common('actions.save')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('ground.add')}
+      confirm={common('actions.save')}
+      wide
+      onSubmit={save}
+      onClose={onClose}
+    >
+      <Typography variant="body2">{t('ground.explain')}</Typography>
+      <TextField
+        select
+        label={t('ground.ground')}
+        value={draft.ground}
+        onChange={(event) => set('ground')(event.target.value)}
+        {...error('ground')}
+      >
+        {grounds.map(({ code, name }) => (
+          <MenuItem key={code} value={code}>
+            {name[language]}
+          </MenuItem>
+        ))}
+      </TextField>
+      <Stack direction="row" spacing={1.5}>
+        <TextField
+          label={t('ground.demandedBy')}
+          value={draft.demandedBy}
+          onChange={(event) => set('demandedBy')(event.target.value)}
+          slotProps={{ htmlInput: { maxLength: 500 } }}
+          {...error('demandedBy')}
+        />
+        <TextField
+          label={t('ground.number')}
+          value={draft.number}
+          onChange={(event) => set('number')(event.target.value)}
+          slotProps={{ htmlInput: { maxLength: 100 } }}
+        />
+      </Stack>
+      <Stack direction="row" spacing={1.5}>
+        <DateField
+          label={t('ground.demandedOn')}
+          value={draft.demandedOn}
+          onChange={set('demandedOn')}
+          {...error('demandedOn')}
+        />
+        <DateField
+          label={t('ground.until')}
+          value={draft.until}
+          onChange={set('until')}
+          {...error('until')}
+        />
+      </Stack>
+    </FormDialog>
   )
 }

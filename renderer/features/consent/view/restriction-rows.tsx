@@ -23,7 +23,7 @@ export function RestrictionRows({ patient }: { patient: Patient }) {
   const { t } = useTranslation('consent')
   const language = useLanguage()
   const { context, profile } = useWorkplace()
-  const { change } = useConsentCommands()
+  const { changeOrSay } = useConsentCommands()
   const { day } = useConsentWords()
   const [ending, setEnding] = useState<{ kind: 'restriction' | 'ground'; id: string }>()
   const nowMs = context.clock.now()
@@ -64,14 +64,12 @@ export function RestrictionRows({ patient }: { patient: Patient }) {
       ))}
       {ending && (
         <ReasonDialog
-          open
           title={t(isLifting ? 'restriction.liftTitle' : 'ground.endTitle')}
           reason={t('restriction.reason')}
           confirm={t(isLifting ? 'restriction.lift' : 'ground.end')}
           onClose={() => setEnding(undefined)}
-          onConfirm={(reason) => {
-            setEnding(undefined)
-            void change(
+          onConfirm={(reason) =>
+            changeOrSay(
               patient.id,
               (now) =>
                 isLifting
@@ -79,7 +77,7 @@ export function RestrictionRows({ patient }: { patient: Patient }) {
                   : endLegalGround(now, ending.id, reason, context),
               t(isLifting ? 'restriction.lifted' : 'ground.ended'),
             )
-          }}
+          }
         />
       )}
     </>

@@ -72,12 +72,14 @@ export function useRefusalActions(item: InboxItem) {
       if (outcome === 'saved') showToast(t('refusal.exported'))
       if (outcome === 'failed') showToast(t('refusal.exportFailed'))
     },
-    async handOver(note: string): Promise<void> {
+    /** Resolves with why it was not done, in words. */
+    async handOver(note: string): Promise<string | undefined> {
       const document = await body()
-      if (!document) return showToast(t('gone'))
+      if (!document) return t('gone')
       await data.inbox.save(handOver(item, document, note, context))
       data.audit.record({ action: 'handed-over', ...about })
       showToast(t('refusal.handedOver'))
+      return undefined
     },
   }
 }

@@ -6,9 +6,9 @@ import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useRefusalText } from '../../../i18n/use-refusal-text.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { formatMoment } from '../../../ui/format.ts'
+import { ReasonDialog } from '../../../ui/reason-dialog.tsx'
 import { useInboxWords } from '../model/use-inbox-words.ts'
 import { useRefusalActions } from '../model/use-refusal-actions.ts'
-import { HandOverDialog } from './hand-over-dialog.tsx'
 import { OpenDocumentButton } from './open-document-button.tsx'
 
 /** Signed records are not corrected but written anew. */
@@ -59,14 +59,17 @@ export function RefusalDetail({ item }: { item: InboxItem }) {
           <Button onClick={() => setAsksNote(true)}>{t('refusal.handOver')}</Button>
         )}
       </Stack>
-      <HandOverDialog
-        open={asksNote}
-        onClose={() => setAsksNote(false)}
-        onConfirm={async (note) => {
-          setAsksNote(false)
-          await actions.handOver(note)
-        }}
-      />
+      {asksNote && (
+        <ReasonDialog
+          title={t('refusal.handOver')}
+          text={t('refusal.handOverText')}
+          reason={t('refusal.handOverNote')}
+          confirm={t('refusal.handOver')}
+          harmless
+          onClose={() => setAsksNote(false)}
+          onConfirm={actions.handOver}
+        />
+      )}
     </>
   )
 }

@@ -12,6 +12,7 @@ import { isExpired } from '#shared/domain/prescription/prescription-validity.ts'
 import { formatPartialDate } from '#shared/kit/partial-date.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useProblemText } from '../../../i18n/problem-text.ts'
+import { useWhyNot } from '../../../i18n/use-why-not.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
@@ -57,6 +58,7 @@ export function PrescriptionPage() {
 function ShownPrescription({ prescription, patient }: { prescription: Prescription; patient: Patient }) {
   const { t } = useTranslation('prescription')
   const problemText = useProblemText()
+  const whyNot = useWhyNot()
   const { data, context, profile } = useWorkplace()
   const state = useDocumentStates([prescription.id])?.get(prescription.id)
   const [cancelling, setCancelling] = useState(false)
@@ -69,11 +71,13 @@ function ShownPrescription({ prescription, patient }: { prescription: Prescripti
   )
   const expired = prescription.status === 'active' && isExpired(prescription, context.clock.now())
 
-  async function cancel(reason: string) {
-    setCancelling(false)
-    const result = cancelPrescription(prescription, reason, context)
-    if (result.ok) await data.prescriptions.save(result.value)
-  }
+  const cancel = (reason: string) =>
+    whyNot(async () => {
+      const result = cancelPrescription(prescription, reason, context)
+      if (!result.ok) return result.error
+      await data.prescriptions.save(result.value)
+      return []
+    })
 
   return (
     <Box>
@@ -139,14 +143,15 @@ function ShownPrescription({ prescription, patient }: { prescription: Prescripti
         </Box>
         <PrescriptionFacts prescription={prescription} />
       </Stack>
-      <ReasonDialog
-        open={cancelling}
-        title={t('cancelDialog.title')}
-        reason={t('cancelDialog.reason')}
-        confirm={t('cancelDialog.confirm')}
-        onClose={() => setCancelling(false)}
-        onConfirm={(reason) => void cancel(reason)}
-      />
+      {cancelling && (
+        <ReasonDialog
+          title={t('cancelDialog.title')}
+          reason={t('cancelDialog.reason')}
+          confirm={t('cancelDialog.confirm')}
+          onClose={() => setCancelling(false)}
+          onConfirm={cancel}
+        />
+      )}
     </Box>
   )
 }

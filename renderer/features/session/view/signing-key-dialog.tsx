@@ -1,16 +1,9 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-  TextField,
-  Typography,
-} from '@mui/material'
-import { type FormEvent, useEffect, useState } from 'react'
+import { Button, TextField, Typography } from '@mui/material'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { useErrorText } from '../../../i18n/use-error-text.ts'
+import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { answerKeyRequest, answersKeyRequests, type KeyAnswer, useKeyRequest } from '../../signature/index.ts'
 import { unlockSigningKey } from '../model/open-signing-key-again.ts'
 
@@ -20,7 +13,6 @@ import { unlockSigningKey } from '../model/open-signing-key-again.ts'
  */
 export function SigningKeyDialog() {
   const { t } = useTranslation('signature')
-  const { t: common } = useTranslation()
   const errorText = useErrorText()
   const asked = useKeyRequest((store) => store.asked)
   const [password, setPassword] = useState('')
@@ -32,8 +24,7 @@ export function SigningKeyDialog() {
     setProblem(undefined)
     answerKeyRequest(answer)
   }
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     setBusy(true)
     const outcome = await unlockSigningKey(password)
     setBusy(false)
@@ -42,34 +33,28 @@ export function SigningKeyDialog() {
     else setProblem(outcome.error)
   }
   return (
-    <Dialog open={asked} onClose={() => done('given-up')} maxWidth="xs" fullWidth>
-      <form onSubmit={submit}>
-        <DialogTitle>{t('ask.title')}</DialogTitle>
-        <DialogContent>
-          <Typography variant="body2" sx={{ mb: 1.5 }}>
-            {t('ask.text')}
-          </Typography>
-          <TextField
-            label={t('ask.password')}
-            type="password"
-            autoComplete="current-password"
-            autoFocus
-            required
-            fullWidth
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-            error={problem !== undefined}
-            helperText={problem && errorText(problem).title}
-          />
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={() => done('given-up')}>{common('actions.cancel')}</Button>
-          <Button onClick={() => done('go-on')}>{t('ask.without')}</Button>
-          <Button type="submit" variant="contained" disabled={busy || password === ''}>
-            {t('ask.sign')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      open={asked}
+      title={t('ask.title')}
+      confirm={t('ask.sign')}
+      also={<Button onClick={() => done('go-on')}>{t('ask.without')}</Button>}
+      disabled={busy || password === ''}
+      onSubmit={submit}
+      onClose={() => done('given-up')}
+    >
+      <Typography variant="body2">{t('ask.text')}</Typography>
+      <TextField
+        label={t('ask.password')}
+        type="password"
+        autoComplete="current-password"
+        autoFocus
+        required
+        fullWidth
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+        error={problem !== undefined}
+        helperText={problem && errorText(problem).title}
+      />
+    </FormDialog>
   )
 }

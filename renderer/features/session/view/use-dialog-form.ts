@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import type { Result } from '#shared/kit/result.ts'
 
@@ -6,8 +6,7 @@ import type { Result } from '#shared/kit/result.ts'
 export function useDialogForm<T>(act: () => Promise<Result<T, ErrorCode>>, onDone: (value: T) => void) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ErrorCode | undefined>()
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     setBusy(true)
     setProblem(undefined)
     const outcome = await act()

@@ -3,6 +3,7 @@ import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { amendVisit, cancelVisit } from '#shared/domain/visit/visit.commands.ts'
 import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
+import { useWhyNot } from '../../../i18n/use-why-not.ts'
 import { signElectronically } from '../../signature/index.ts'
 import { visitContext } from './use-visit-signing.ts'
 
@@ -10,6 +11,7 @@ import { visitContext } from './use-visit-signing.ts'
 export function useVisitActions(visit: Visit, patient: Patient) {
   const workplace = useWorkplace()
   const navigate = useNavigate()
+  const whyNot = useWhyNot()
   const { data, context } = workplace
   return {
     /** Opens the amendment that was begun on this PC, or a new one. */
@@ -24,18 +26,20 @@ export function useVisitActions(visit: Visit, patient: Patient) {
         params: { patientId: patient.id, visitId: draft.id },
       })
     },
-    /** Writes the version that says so and opens it. */
-    async cancel(reason: string): Promise<void> {
-      const result = cancelVisit(visit, reason, visitContext(workplace, patient))
-      if (!result.ok) return
-      const signed = await signElectronically(result.value)
-      if (!signed) return
-      await data.visits.save(signed)
-      await navigate({
-        to: '/patients/$patientId/visits/$visitId',
-        params: { patientId: patient.id, visitId: result.value.id },
-        replace: true,
-      })
-    },
+    /** Writes the version that says so and opens it; resolves with why it was not done, in words. */
+    cancel: (reason: string) =>
+      whyNot(async () => {
+        const result = cancelVisit(visit, reason, visitContext(workplace, patient))
+        if (!result.ok) return result.error
+        const signed = await signElectronically(result.value)
+        if (!signed) return []
+        await data.visits.save(signed)
+        await navigate({
+          to: '/patients/$patientId/visits/$visitId',
+          params: { patientId: patient.id, visitId: result.value.id },
+          replace: true,
+        })
+        return []
+      }),
   }
 }

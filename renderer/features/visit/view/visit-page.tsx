@@ -113,18 +113,16 @@ function ShownVisit({ visit, patient, record }: ShownVisitProps) {
           </Section>
         </Box>
       )}
-      <ReasonDialog
-        open={cancelling}
-        title={t('cancelDialog.title')}
-        text={t('cancelDialog.text')}
-        reason={t('cancelDialog.reason')}
-        confirm={t('cancelDialog.confirm')}
-        onClose={() => setCancelling(false)}
-        onConfirm={(reason) => {
-          setCancelling(false)
-          void cancel(reason)
-        }}
-      />
+      {cancelling && (
+        <ReasonDialog
+          title={t('cancelDialog.title')}
+          text={t('cancelDialog.text')}
+          reason={t('cancelDialog.reason')}
+          confirm={t('cancelDialog.confirm')}
+          onClose={() => setCancelling(false)}
+          onConfirm={cancel}
+        />
+      )}
     </Box>
   )
 }
