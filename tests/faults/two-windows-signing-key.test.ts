@@ -16,3 +16,17 @@ it('keeps the key that is there first where two windows sign in at once', async 
   expect(await shelf.put(made(3), made(1))).toEqual(made(3))
   expect(await shelf.get('doctor')).toEqual(made(3))
 })
+
+it('lets a PC wipe itself while another window holds the keys open, and opens anew afterwards', async () => {
+  const factory = new IDBFactory()
+  const shelf = indexedDbSigningKeys(factory)
+  const made = { place: 'doctor', locks: [{ sealed: new Uint8Array([1]) }] as Key['locks'] }
+  await shelf.put(made, undefined)
+  await new Promise<void>((resolve, reject) => {
+    const request = factory.deleteDatabase('lekar-signing')
+    request.onsuccess = () => resolve()
+    request.onblocked = () => reject(new Error('waits for the window that holds it'))
+  })
+  expect(await shelf.get('doctor')).toBeUndefined()
+  expect(await shelf.put(made, undefined)).toEqual(made)
+})
