@@ -123,7 +123,7 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
     sync,
     audit: audit.control,
     signingKeys: createSigningKeyShelf(database.local),
-    courier: createCourier({ database, options, sync, conflictHandlers }),
+    courier: createCourier({ database, options, sync, conflictHandlers, trace: audit.courier }),
     keyRenewal,
     async close() {
       patientList.end()

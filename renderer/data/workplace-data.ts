@@ -148,6 +148,8 @@ export interface CourierReading {
   unknown: number
   /** Documents of ours that the file confirms. */
   confirmed: number
+  /** Places where its trace of access is not what was recorded: altered, twice, or with a gap. */
+  harmedTrace: number
   problem?: CourierProblem
 }
 

@@ -14,16 +14,22 @@ import { type AuditEvent, auditEventSchema } from '../domain/audit/audit-event.s
  * (the `next` of the page before).
  */
 export const auditDeliverySchema = z.object({
-  /** Which PC sends; it may bring the events of others, that a courier brought it. */
+  /** Which PC sends; it may bring the events of others, which a courier's file brought it. */
   station: z.string().regex(/^[A-Za-z0-9]{1,32}$/),
-  /** Its own chain: of it the answer says what is missing. */
+  /** The chain of which the answer says what is missing: its own one, or that of `carriedFrom`. */
   chain: z.string().regex(/^[A-Za-z0-9]{1,32}$/),
+  /** The PC whose chain that is, where a courier's file brought it to the one that sends. */
+  carriedFrom: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,32}$/)
+    .optional(),
   /** Each is judged alone. */
   events: z.array(z.unknown()).max(500),
 })
 export interface AuditDelivery {
   station: string
   chain: string
+  carriedFrom?: string
   events: AuditEvent[]
 }
 
@@ -32,8 +38,10 @@ export const numberRangeSchema = z.object({ from: z.number(), to: z.number() })
 export const auditReceiptSchema = z.object({
   /** Events that the server did not take, and why: a code. They are counted there and need not be sent again. */
   refused: z.array(z.object({ place: z.number(), code: z.string() })),
-  /** Numbers of the PC's own chain that the server does not have, the lowest hundred ranges. */
+  /** Numbers of the chain that the server does not have, the lowest hundred ranges. */
   missing: z.array(numberRangeSchema),
+  /** The newest number that it has, 0 for none. Older servers do not say. */
+  newest: z.number().optional(),
 })
 export type AuditReceipt = z.infer<typeof auditReceiptSchema>
 

@@ -13,8 +13,11 @@ import { idSchema, instantSchema } from '../domain/common/envelope.ts'
  *
  * A part is: 1 byte (1 for the last part), 12 bytes of nonce, AES-256-GCM ciphertext, 64 bytes of Ed25519 signature by
  * the writing station. The header, the part's number and its first byte are authenticated with it: parts cannot be
- * changed, swapped, repeated or left out. The first part is the introduction, the others hold documents; the plain text
- * of each is gzipped JSON.
+ * changed, swapped, repeated or left out. The first part is the introduction, the others hold documents, the last of them
+ * events of the trace of access; the plain text of each is gzipped JSON.
+ *
+ * Events came later and are still format 1: they travel as rows of the type `audit-event`. A program that does not know
+ * them takes the documents and says that the file holds what a newer version knows, which is true.
  */
 export const courierMagic = 'LEKARCF1'
 export const courierFormat = 1
@@ -39,8 +42,10 @@ export const courierReceiptSchema = z.looseObject({
   station: stationIdSchema,
   number: z.number().int().min(1),
   readAt: instantSchema,
-  /** Everything of it has reached the server. */
+  /** Every document of it has reached the server. */
   onServer: z.boolean(),
+  /** So has every event of the trace of access. Older programs do not say. */
+  traceOnServer: z.boolean().optional(),
 })
 export type CourierReceipt = z.infer<typeof courierReceiptSchema>
 
@@ -55,7 +60,7 @@ export const courierIntroductionSchema = z.looseObject({
 })
 export type CourierIntroduction = z.infer<typeof courierIntroductionSchema>
 
-/** One document as it stood at the writing station. Loose: what a newer version knows stays as it came (trap T5). */
+/** One document, or one event of the trace of access, as it stood at the writing station. Loose: what a newer version knows stays as it came (trap T5). */
 export const courierRowSchema = z.looseObject({
   document: z.looseObject({ id: idSchema, type: z.string().min(1).max(40) }),
   deleted: z.boolean(),

@@ -20,6 +20,8 @@ interface Delivered {
   clinicId: string
   station: string
   chain: string
+  /** The PC whose chain it is, where another one brings it. */
+  carriedFrom?: string | undefined
   events: unknown[]
   deliveredBy: string
 }
@@ -67,19 +69,19 @@ export function createAuditTrail({
   return {
     /** Takes what a station brings; it is on disk when this returns. */
     take(
-      { clinicId, station, chain, events, deliveredBy }: Delivered,
+      { clinicId, station, chain, carriedFrom, events, deliveredBy }: Delivered,
       roleInClinic: RoleInClinic,
       mayBringOf: (practitionerId: string) => boolean,
     ) {
-      const judged = events.map((event) =>
-        judgeEvent(event, clinicId, { station, chain }, roleInClinic, mayBringOf),
-      )
+      const whose = { station: carriedFrom ?? station, chain }
+      const judged = events.map((event) => judgeEvent(event, clinicId, whose, roleInClinic, mayBringOf))
       const taken = judged.flatMap((each) => ('event' in each ? [each.event] : []))
       const refused = judged.flatMap((each, place) => ('refused' in each ? [{ place, ...each.refused }] : []))
       add(clinicId, taken, refused, { at: isoNow(clock), deliveredBy, station })
       return {
         refused: refused.map(({ place, code }) => ({ place, code })),
-        missing: store.audit(clinicId).missing(station, chain, mostRanges),
+        missing: store.audit(clinicId).missing(whose.station, chain, mostRanges),
+        newest: store.audit(clinicId).head(whose.station, chain)?.number ?? 0,
       }
     },
     /** Records what the server itself saw somebody do. */

@@ -36,6 +36,14 @@ afterAll(() => server.stop())
 
 const deliver = (station: string, events: unknown[], as: string | null = people.doctor, clinic = 'demo') =>
   server.ask('POST', `/api/clinics/${clinic}/audit`, { station, chain: 'a1', events }, { as })
+/** Another PC brings them, from a courier's file. */
+const carry = (carriedFrom: string, events: unknown[]) =>
+  server.ask(
+    'POST',
+    '/api/clinics/demo/audit',
+    { station: 'carrier', chain: 'a1', carriedFrom, events },
+    { as: people.doctor },
+  )
 const search = async (query: string, as: string | null = admin) =>
   server.ask('GET', `/api/clinics/demo/audit?${query}`, undefined, { as })
 const pageOf = async (query: string): Promise<AuditPage> => auditPageSchema.parse((await search(query)).json)
@@ -56,12 +64,15 @@ async function onDisk(statement: string, ...values: string[]) {
 describe('what a station brings', () => {
   it('L3 takes a batch once, however often it is brought and in whatever order', async () => {
     const events = openings('once', 5)
+    expect((await deliver('once', [])).json).toEqual({ refused: [], missing: [], newest: 0 })
     expect((await deliver('once', events.slice(3))).json).toEqual({
       refused: [],
       missing: [{ from: 1, to: 3 }],
+      newest: 5,
     })
-    expect((await deliver('once', events.slice(0, 4).reverse())).json).toEqual({ refused: [], missing: [] })
-    expect((await deliver('once', events)).json).toEqual({ refused: [], missing: [] })
+    const whole = { refused: [], missing: [], newest: 5 }
+    expect((await deliver('once', events.slice(0, 4).reverse())).json).toEqual(whole)
+    expect((await deliver('once', events)).json).toEqual(whole)
     expect(await chainReport('once')).toMatchObject({
       events: 5,
       last: 5,
@@ -98,6 +109,19 @@ describe('what a station brings', () => {
     expect((await deliver('out', events, people.doctor, 'never')).status).toBe(404)
     expect((await deliver('o t', events)).status).toBe(422)
     expect(await chainReport('out')).toBeUndefined()
+  })
+
+  it('L12 answers for the chain of the PC that a file was from, and counts what it refuses there', async () => {
+    const events = openings('fap', 4)
+    const answer = await carry('fap', [...events.slice(2), { ...events[0]!, patientId: 'patient:9' }])
+    expect(answer.json).toEqual({
+      refused: [{ place: 2, code: 'audit.altered' }],
+      missing: [{ from: 1, to: 2 }],
+      newest: 4,
+    })
+    await carry('fap', events)
+    expect(await chainReport('fap')).toMatchObject({ events: 4, missing: [], refused: 1 })
+    expect(await chainReport('carrier')).toBeUndefined()
   })
 
   it('L3 stands in no feed and no list of documents', async () => {

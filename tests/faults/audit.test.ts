@@ -6,20 +6,11 @@ import { auditVerificationSchema } from '#shared/contract/audit-log.ts'
 import type { WorkplaceData } from '../../renderer/data/index.ts'
 import { newDisk } from '../../renderer/data/testing/test-workplace.ts'
 import type { RunningServer } from '../contracts/running-server.ts'
+import { clinicWith } from './line.ts'
 import { setStage } from './stage.ts'
 
 const stage = setStage()
 
-async function clinicWith(server: RunningServer, ...stations: string[]) {
-  await server.ask('PUT', '/api/clinics/demo', { facilities: [] })
-  for (const name of stations)
-    await server.ask('PUT', `/api/accounts/${name}`, {
-      password: `secret-${name}`,
-      practitioner: { id: `practitioner:${name}`, name: 'Иванов И. И.', role: 'doctor', position: 'Врач' },
-      clinicId: 'demo',
-      facilityId: '',
-    })
-}
 async function open(data: WorkplaceData, count: number) {
   for (let n = 0; n < count; n++) data.audit.record({ action: 'printed', patientId: 'patient:1' })
   await data.audit.settled()

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import {
   type CourierIdentity,
@@ -7,7 +7,7 @@ import {
 } from '../../renderer/data/courier/courier-keys.ts'
 import type { WorkplaceData } from '../../renderer/data/index.ts'
 import { testContext, testPatient, testVisit, waitFor } from '../../renderer/data/testing/test-workplace.ts'
-import { clinic } from './line.ts'
+import { clinic, clinicWith } from './line.ts'
 import { setStage } from './stage.ts'
 
 const stage = setStage()
@@ -124,6 +124,42 @@ describe('a station without any link', () => {
     )
     expect(boxes.map((items) => items.map(({ id }) => id))).toEqual([[boxes[0]![0]!.id], [boxes[0]![0]!.id]])
     expect(boxes[1]![0]).toMatchObject({ kind: 'conflict', documentId: patient.id })
+  })
+
+  it('L12 brings its trace of access to the server, and sends it until a receipt says that it is there', async () => {
+    const world = await stations()
+    await clinicWith(world.server, 'one', 'two')
+    const patient = testPatient(atFap)
+    await world.fap.data.patients.save(patient)
+    const opens = (means: string) =>
+      world.fap.data.audit.record({ action: 'printed', patientId: patient.id, means })
+    const ofFap = async () => {
+      const { json } = await world.server.ask('GET', `/api/clinics/demo/audit?patient=${patient.id}`)
+      const events = (json.events as { station: string; means: string }[]).filter(
+        ({ station }) => station === 'two',
+      )
+      return events.map(({ means }) => means).sort()
+    }
+    opens('first')
+    // The first stick is lost; the second one brings what stood on it, too.
+    await world.fromFap()
+    opens('second')
+    expect(await world.atCentre((await world.fromFap()).file)).toMatchObject({
+      ok: true,
+      value: { harmedTrace: 0 },
+    })
+    await vi.waitFor(async () => expect(await ofFap()).toHaveLength(2), 5000)
+    await world.settled(world.centre.data)
+    await world.atFap((await world.fromCentre()).file)
+    opens('third')
+    await world.atCentre((await world.fromFap('one')).file)
+    await vi.waitFor(async () => expect(await ofFap()).toHaveLength(3), 5000)
+    expect(await ofFap()).toEqual(['first', 'second', 'third'])
+    const { json } = await world.server.ask('GET', '/api/clinics/demo/audit/verification', undefined, {
+      as: 'admin:admin-secret',
+    })
+    const chain = (json.chains as { station: string }[]).find(({ station }) => station === 'two')
+    expect(chain).toMatchObject({ events: 3, missing: [], altered: [], forked: [], broken: [] })
   })
 
   it('never changes a signed visit, whoever sends another one under its id', async () => {

@@ -78,3 +78,15 @@ export async function startClinic(
   if (status !== 201 && status !== 412) throw new Error(`the database was not made: ${status}`)
   return server
 }
+
+/** The clinic with the accounts of these stations: whose people leave a trace of access. */
+export async function clinicWith(server: RunningServer, ...stations: string[]) {
+  await server.ask('PUT', '/api/clinics/demo', { facilities: [] })
+  for (const name of stations)
+    await server.ask('PUT', `/api/accounts/${name}`, {
+      password: `secret-${name}`,
+      practitioner: { id: `practitioner:${name}`, name: 'Иванов И. И.', role: 'doctor', position: 'Врач' },
+      clinicId: 'demo',
+      facilityId: '',
+    })
+}

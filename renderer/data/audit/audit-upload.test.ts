@@ -1,37 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { AuditDelivery } from '#shared/contract/audit-log.ts'
 import { chainOf } from '#shared/domain/audit/audit-chain.fixture.ts'
-import type { AuditEvent } from '#shared/domain/audit/audit-event.schema.ts'
 import { AppError } from '#shared/errors/app-error.ts'
-import type { LocalStore } from '../storage/local-store.ts'
-import type { AuditStore } from './audit-store.ts'
 import { createAuditUpload, gatherMs, keptMs } from './audit-upload.ts'
+import { createCarriedEvents } from './carried-events.ts'
+import { memoryLocal, memoryStore } from './memory-audit.fixture.ts'
 import { createOneAtATime } from './one-at-a-time.ts'
-
-function memoryStore(): AuditStore & { held: Map<string, AuditEvent> } {
-  const held = new Map<string, AuditEvent>()
-  return {
-    held,
-    read: async (prefix, from = 0) =>
-      [...held.values()]
-        .filter(({ id, number }) => id.startsWith(prefix) && number >= from)
-        .sort((a, b) => (a.id < b.id ? -1 : 1)),
-    async add(events) {
-      for (const event of events) held.set(event.id, event)
-    },
-    async forget(ids) {
-      for (const id of ids) held.delete(id)
-    },
-  }
-}
-
-function memoryLocal(): Pick<LocalStore, 'get' | 'put'> {
-  const values = new Map<string, object>()
-  return {
-    get: <T>(key: string) => values.get(key) as T | undefined,
-    put: async (key, value) => void values.set(key, value),
-  }
-}
+import { createSentMarks } from './sent-marks.ts'
 
 const nowMs = Date.parse('2026-11-22T09:00:00.000Z')
 function setup(startMs = nowMs) {
@@ -39,18 +14,21 @@ function setup(startMs = nowMs) {
   const local = memoryLocal()
   const posted: AuditDelivery[] = []
   let answer: () => unknown = () => ({ refused: [], missing: [] })
-  const upload = createAuditUpload({
-    store,
-    local: local as LocalStore,
-    station: 'pc1',
-    clock: { now: () => startMs },
-    oneAtATime: createOneAtATime(undefined),
-    name: 'test',
-    async post(body) {
-      posted.push(structuredClone(body) as AuditDelivery)
-      return answer()
-    },
-  })
+  const sent = createSentMarks(local, 'pc1')
+  const carried = createCarriedEvents({ store, local, sent, station: 'pc1', clinicId: 'demo' })
+  const open = () =>
+    createAuditUpload({
+      ...{ store, sent, carried },
+      station: 'pc1',
+      clock: { now: () => startMs },
+      oneAtATime: createOneAtATime(undefined),
+      name: 'test',
+      async post(body) {
+        posted.push(structuredClone(body) as AuditDelivery)
+        return answer()
+      },
+    })
+  const upload = open()
   const events = chainOf(Array.from({ length: 450 }, () => ({ action: 'printed' as const })))
   const grow = async (to: number) => {
     await store.add(events.slice(0, to))
@@ -59,7 +37,7 @@ function setup(startMs = nowMs) {
   const says = (next: typeof answer) => {
     answer = next
   }
-  return { store, local, posted, upload, grow, says, events }
+  return { store, local, posted, upload, open, carried, grow, says, events }
 }
 const numbers = ({ events }: AuditDelivery) => events.map(({ number }) => number)
 
@@ -122,6 +100,50 @@ describe('the way of the trace of access to the server', () => {
     await upload.sendNow()
     // The chain goes on from the newest one.
     expect([...store.held.values()].map(({ number }) => number)).toEqual([5])
+    await upload.stop()
+  })
+
+  it('L6 asks once after the start whether the server still has the end of the chain', async () => {
+    const { upload, open, posted, grow, says } = setup()
+    await grow(10)
+    says(() => ({ refused: [], missing: [], newest: 10 }))
+    await upload.sendNow()
+    await upload.stop()
+    posted.length = 0
+    // Meanwhile the server was restored from a backup.
+    says(() => ({ refused: [], missing: [], newest: posted.length === 1 ? 7 : 10 }))
+    const next = open()
+    await next.sendNow()
+    await next.sendNow()
+    expect(posted.map(numbers)).toEqual([[], [8, 9, 10]])
+    await next.stop()
+  })
+
+  it('L12 brings the chains that files brought, in whose name they are, and keeps them as long as its own', async () => {
+    const { upload, posted, carried, says, store } = setup()
+    const fap = chainOf(
+      Array.from({ length: 3 }, () => ({ action: 'printed' as const })),
+      undefined,
+      'fap',
+    )
+    await carried.take(fap.slice(1))
+    says(() => ({ refused: [], missing: [], newest: 3 }))
+    await upload.sendNow()
+    await upload.sendNow()
+    expect(posted).toMatchObject([{ station: 'pc1', carriedFrom: 'fap', chain: 'a1' }])
+    expect(posted.map(numbers)).toEqual([[2, 3]])
+    // A restore took number 3; it is told with the next one, and goes again.
+    await carried.take(
+      chainOf(
+        Array.from({ length: 4 }, () => ({ action: 'printed' as const })),
+        undefined,
+        'fap',
+      ).slice(3),
+    )
+    says(() => ({ refused: [], missing: posted.length === 2 ? [{ from: 3, to: 3 }] : [], newest: 4 }))
+    await upload.sendNow()
+    expect(posted.map(numbers).slice(1)).toEqual([[4], [3]])
+    expect(store.held.size).toBe(3)
     await upload.stop()
   })
 })

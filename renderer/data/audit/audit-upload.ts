@@ -3,10 +3,10 @@ import { auditIdPrefix } from '#shared/domain/audit/audit-chain.ts'
 import type { AuditEvent } from '#shared/domain/audit/audit-event.schema.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { Clock } from '#shared/kit/clock.ts'
-import type { LocalStore } from '../storage/local-store.ts'
-import { type AuditStore, eventsOfStation } from './audit-store.ts'
-import { newestPlace } from './audit-trail.ts'
+import type { AuditStore } from './audit-store.ts'
+import type { CarriedEvents } from './carried-events.ts'
 import type { OneAtATime } from './one-at-a-time.ts'
+import { byChain, type ChainName, chainKey, chainOfKey, type SentMarks } from './sent-marks.ts'
 
 /**
  * Brings the trace of access to the server. It is never in a hurry: events gather for minutes and go in one packed
@@ -15,7 +15,8 @@ import type { OneAtATime } from './one-at-a-time.ts'
  */
 interface UploadParts {
   store: AuditStore
-  local: LocalStore
+  sent: SentMarks
+  carried: Pick<CarriedEvents, 'waiting' | 'chains'>
   station: string
   clock: Clock
   oneAtATime: OneAtATime
@@ -32,87 +33,84 @@ const batchEvents = 200
 /** What the server has stays on this PC so long; no backup that a server is restored from should be older. */
 export const keptMs = 92 * 24 * 3_600_000
 
-/** How far the server has this PC's chain. */
-interface Sent {
-  chain: string
-  number: number
-}
-const sentKey = 'audit/sent'
-
-export function createAuditUpload({ store, local, station, clock, oneAtATime, name, post }: UploadParts) {
+export function createAuditUpload({
+  store,
+  sent,
+  carried,
+  station,
+  clock,
+  oneAtATime,
+  name,
+  post,
+}: UploadParts) {
   const stopping = new AbortController()
   const { signal } = stopping
   /** What the server does not take is not brought again and again. */
   const refused = new Set<string>()
+  /** Chains of which the server has told, since the program runs, how far it has them. */
+  const told = new Set<string>()
   let running: Promise<void> | undefined
 
-  const sent = (chain: string): number => {
-    const known = local.get<Sent>(sentKey)
-    return known?.chain === chain ? known.number : 0
-  }
-  async function send(chain: string, events: AuditEvent[]): Promise<AuditReceipt> {
-    const receipt = auditReceiptSchema.safeParse(await post({ station, chain, events }, signal))
+  async function send(of: ChainName, events: AuditEvent[]): Promise<AuditReceipt> {
+    const carriedFrom = of.station === station ? {} : { carriedFrom: of.station }
+    const answer = await post({ station, chain: of.chain, events, ...carriedFrom }, signal)
+    const receipt = auditReceiptSchema.safeParse(answer)
     if (!receipt.success) throw new AppError('network.malformed-answer', { detail: 'audit' })
     for (const { place } of receipt.data.refused) if (events[place]) refused.add(events[place].id)
+    told.add(chainKey(of))
     return receipt.data
   }
-  /** Sends in batches. @param onTaken told of the last event of each that the server has */
-  async function sendAll(
-    chain: string,
-    events: AuditEvent[],
-    onTaken: (last: AuditEvent) => Promise<void> = async () => {},
-  ): Promise<AuditReceipt | undefined> {
-    let receipt: AuditReceipt | undefined
+
+  /** Sends a chain's events in batches, then what the server says it lacks of it. */
+  async function bring(of: ChainName, events: AuditEvent[]): Promise<void> {
+    let receipt = events.length === 0 ? await send(of, []) : undefined
     for (let at = 0; at < events.length; at += batchEvents) {
       const batch = events.slice(at, at + batchEvents)
-      receipt = await send(chain, batch)
-      await onTaken(batch.at(-1)!)
+      receipt = await send(of, batch)
+      await sent.put(of, batch.at(-1)!.number)
     }
-    return receipt
+    await sendMissing(of, receipt!)
   }
 
-  /** Own events that the server has not confirmed; of every chain, where another one began. */
-  async function sendOwn(): Promise<void> {
-    const chains = new Map<string, AuditEvent[]>()
-    const known = local.get<Sent>(sentKey)
-    const events =
-      known && known.chain === newestPlace(local)?.chain
-        ? await store.read(auditIdPrefix(station, known.chain), known.number + 1)
-        : await store.read(eventsOfStation(station))
-    for (const event of events) chains.set(event.chain, [...(chains.get(event.chain) ?? []), event])
-    for (const [chain, own] of chains) {
-      const receipt = await sendAll(chain, own, ({ number }) =>
-        local.put(sentKey, { chain, number } satisfies Sent),
-      )
-      if (receipt) await sendMissing(chain, receipt)
-    }
-  }
-
-  async function sendMissing(chain: string, { missing }: AuditReceipt): Promise<void> {
-    const lowest = missing[0]?.from
+  async function sendMissing(of: ChainName, { missing, newest }: AuditReceipt): Promise<void> {
+    const ranges = [...missing]
+    // A restore of the server took the end of the chain.
+    const known = sent.of(of)
+    if (newest !== undefined && newest < known) ranges.push({ from: newest + 1, to: known })
+    const lowest = ranges[0]?.from
     if (lowest === undefined) return
     const lacks = ({ id, number }: AuditEvent) =>
-      !refused.has(id) && missing.some(({ from, to }) => from <= number && number <= to)
-    const held = (await store.read(auditIdPrefix(station, chain), lowest)).filter(lacks)
-    await sendAll(chain, held)
+      !refused.has(id) && ranges.some(({ from, to }) => from <= number && number <= to)
+    const held = (await store.read(auditIdPrefix(of.station, of.chain), lowest)).filter(lacks)
+    for (let at = 0; at < held.length; at += batchEvents) await send(of, held.slice(at, at + batchEvents))
+  }
+
+  /** What waits; and, once after the start, of every chain whether the server still has it. */
+  async function sendWaiting(): Promise<void> {
+    const chains = byChain(await carried.waiting(station))
+    for (const [key, events] of chains) await bring(chainOfKey(key), events)
+    const own = sent.own()
+    const all = [...(own ? [{ station, chain: own.chain }] : []), ...carried.chains()]
+    for (const of of all) if (!told.has(chainKey(of))) await bring(of, [])
   }
 
   /** Takes off this PC what the server has had for long. The newest event stays: the chain goes on from it. */
   async function forgetOld(): Promise<void> {
-    const known = local.get<Sent>(sentKey)
-    if (!known) return
+    const own = sent.own()
     const before = new Date(clock.now() - keptMs).toISOString()
-    const own = await store.read(auditIdPrefix(station, known.chain))
-    const old = own.filter(
-      (event, place) =>
-        event.createdAt < before && event.number <= sent(known.chain) && place < own.length - 1,
-    )
-    if (old.length > 0) await store.forget(old.map(({ id }) => id))
+    for (const of of [...(own ? [{ station, chain: own.chain }] : []), ...carried.chains()]) {
+      const events = await store.read(auditIdPrefix(of.station, of.chain))
+      const old = events.filter(
+        (event, place) =>
+          event.createdAt < before && event.number <= sent.of(of) && place < events.length - 1,
+      )
+      if (old.length > 0) await store.forget(old.map(({ id }) => id))
+    }
   }
 
   let isTidied = false
   async function upload(): Promise<void> {
-    await sendOwn()
+    await sendWaiting()
     if (isTidied) return
     await forgetOld()
     isTidied = true

@@ -9,7 +9,9 @@ import type { AuditControl, AuditQuery } from '../workplace-data.ts'
 import { createAuditStore } from './audit-store.ts'
 import { createAuditTrail } from './audit-trail.ts'
 import { createAuditUpload } from './audit-upload.ts'
+import { type CarriedEvents, createCarriedEvents } from './carried-events.ts'
 import { createOneAtATime } from './one-at-a-time.ts'
+import { createSentMarks } from './sent-marks.ts'
 
 /** Puts the trace of access together: this PC's chain, its way to the server, and the look at the server. */
 export function openAudit({ rxdb, audit, local }: OpenDatabase, options: OpenOptions) {
@@ -26,7 +28,11 @@ export function openAudit({ rxdb, audit, local }: OpenDatabase, options: OpenOpt
     ...(options.hasNetwork ? { hasNetwork: options.hasNetwork } : {}),
   })
   const post = (body: object, signal: AbortSignal) => ask('/audit', signal, body)
-  const upload = createAuditUpload({ store, local, station, clock, oneAtATime, name: rxdb.name, post })
+  const sent = createSentMarks(local, station)
+  const carried = createCarriedEvents({ store, local, sent, station, clinicId: options.clinicId })
+  const upload = createAuditUpload({
+    ...{ store, sent, carried, station, clock, oneAtATime, name: rxdb.name, post },
+  })
   const looking = new AbortController()
 
   async function look<T>(
@@ -56,8 +62,22 @@ export function openAudit({ rxdb, audit, local }: OpenDatabase, options: OpenOpt
     },
     verification: () => look('/audit/verification', auditVerificationSchema),
   }
+  /** The trace in courier files: what was just recorded goes too, and what came goes on at once where there is a link. */
+  const courier: CarriedEvents = {
+    ...carried,
+    async waiting(to) {
+      await trail.settled()
+      return carried.waiting(to)
+    },
+    async take(given) {
+      const taken = await carried.take(given)
+      void upload.sendNow()
+      return taken
+    },
+  }
   return {
     control,
+    courier,
     async close() {
       looking.abort()
       await trail.close()

@@ -1,3 +1,4 @@
+import type { ChainMarks } from '../audit/sent-marks.ts'
 import { mapLive } from '../live/live-query.ts'
 import type { LocalStore } from '../storage/local-store.ts'
 import type { CourierPeer, LiveQuery } from '../workplace-data.ts'
@@ -11,6 +12,8 @@ export interface PeerRecord {
   readAt: string
   /** Documents of its files that were not on the server when they were read. */
   open: string[]
+  /** Up to where its files held chains of the trace of access. */
+  trace?: ChainMarks
 }
 
 /** A file that was written here. */
@@ -23,6 +26,8 @@ export interface FileRecord {
   readBy: Record<string, string>
   /** All of it is on the server: its parts are not needed any more. */
   onServer: boolean
+  /** Up to where it holds chains of the trace of access; left out when the server has them, or there were none. */
+  trace?: ChainMarks
 }
 
 const numberKey = 'courier/number'

@@ -1,7 +1,9 @@
-import { type CourierReceipt, courierFormat } from '#shared/contract/courier-file.ts'
+import { type CourierReceipt, type CourierRow, courierFormat } from '#shared/contract/courier-file.ts'
 import type { CollectionName } from '#shared/domain/registry.ts'
 import { isoNow } from '#shared/kit/clock.ts'
 import { fail, ok } from '#shared/kit/result.ts'
+import type { CarriedEvents } from '../audit/carried-events.ts'
+import { type ChainMarks, withEvents } from '../audit/sent-marks.ts'
 import type { OpenOptions } from '../options.ts'
 import type { ConflictHandler } from '../replication/conflict-handler.ts'
 import type { OpenDatabase } from '../storage/open-database.ts'
@@ -23,15 +25,17 @@ import { takeReceipt } from './take-receipts.ts'
 
 /** Files that nobody has confirmed are kept so many; what stood in older ones is simply sent again. */
 const keptFiles = 5
+const eventsOfPart = 200
 
 interface Parts {
   database: OpenDatabase
   options: OpenOptions
   sync: Pick<SyncControl, 'watchStates' | 'counted'>
   conflictHandlers: { [Name in CollectionName]: ConflictHandler }
+  trace: Omit<CarriedEvents, 'chains'>
 }
 
-export function createCourier({ database, options, sync, conflictHandlers }: Parts): CourierControl {
+export function createCourier({ database, options, sync, conflictHandlers, trace }: Parts): CourierControl {
   const { collections, local } = database
   const { clinicId, stationId, context } = options
   const exchange = createExchangeStore(database.exchange)
@@ -46,11 +50,12 @@ export function createCourier({ database, options, sync, conflictHandlers }: Par
   }
 
   const receipts = (): CourierReceipt[] =>
-    [...log.peers()].map(([station, { number, readAt, open }]) => ({
+    [...log.peers()].map(([station, peer]) => ({
       station,
-      number,
-      readAt,
-      onServer: [...onServer(open).values()].every(Boolean),
+      number: peer.number,
+      readAt: peer.readAt,
+      onServer: [...onServer(peer.open).values()].every(Boolean),
+      traceOnServer: trace.isOnServer(peer.trace ?? {}),
     }))
 
   async function forget(to: string) {
@@ -111,8 +116,19 @@ export function createCourier({ database, options, sync, conflictHandlers }: Par
           })),
         )
       }
+      // After the documents: a file that is cut brings these first.
+      const events = await trace.waiting(to)
+      for (let at = 0; at < events.length; at += eventsOfPart)
+        await file.part(
+          events
+            .slice(at, at + eventsOfPart)
+            .map((event) => ({ document: event, deleted: false, onServer: false })),
+        )
       const bytes = await file.end()
-      await log.putFile(number, { to, writtenAt: createdAt, parts, documents, readBy: {}, onServer: false })
+      await log.putFile(number, {
+        ...{ to, writtenAt: createdAt, parts, documents, readBy: {}, onServer: false },
+        ...(events.length > 0 ? { trace: withEvents({}, events) } : {}),
+      })
       await forget(to)
       return { bytes, number, documents }
     },
@@ -130,18 +146,27 @@ export function createCourier({ database, options, sync, conflictHandlers }: Par
         unchanged: 0,
         unknown: 0,
         confirmed: 0,
+        harmedTrace: 0,
       }
       for (const receipt of introduction.receipts)
         if (receipt.station === stationId)
-          reading.confirmed += await takeReceipt(receipt, header.from, { log, exchange, collections })
+          reading.confirmed += await takeReceipt(receipt, header.from, { log, exchange, collections, trace })
 
       const open = new Set(log.peer(header.from)?.open ?? [])
+      let carried: ChainMarks = log.peer(header.from)?.trace ?? {}
       for await (const part of parts()) {
         if (!part.ok) return ok({ ...reading, problem: part.error })
         const takeOptions = { clinicId, collections, exchange, conflictHandlers, onServer }
         for (const { document } of part.value.rows)
           if (typeof document.updatedAt === 'string') context.hybridClock.observe(document.updatedAt)
-        const taken = await takeDocuments(part.value.rows, header.from, takeOptions)
+        const events = part.value.rows.filter(isEvent)
+        const rows = part.value.rows.filter((row) => !isEvent(row))
+        const taken = await takeDocuments(rows, header.from, takeOptions)
+        if (events.length > 0) {
+          const traced = await trace.take(events.map(({ document }) => document))
+          carried = withEvents(carried, traced.events)
+          reading.harmedTrace += traced.harmed
+        }
         for (const id of taken.notOnServer) open.add(id)
         reading.taken += taken.taken
         reading.merged += taken.merged
@@ -158,6 +183,7 @@ export function createCourier({ database, options, sync, conflictHandlers }: Par
         number: header.number,
         readAt: isoNow(context.clock),
         open: [...open].filter((id) => !still.get(id)),
+        ...(trace.isOnServer(carried) ? {} : { trace: carried }),
       })
       return ok(reading)
     },
@@ -169,6 +195,8 @@ export function createCourier({ database, options, sync, conflictHandlers }: Par
     read: (...given) => asStorage(sync.counted().then(() => control.read(...given))),
   }
 }
+
+const isEvent = ({ document }: CourierRow): boolean => document.type === 'audit-event'
 
 const asStorage = <T>(work: Promise<T>): Promise<T> =>
   work.catch((cause: unknown) => {

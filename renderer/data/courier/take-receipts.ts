@@ -1,5 +1,6 @@
 import type { CourierReceipt } from '#shared/contract/courier-file.ts'
 import { type CollectionName, collectionOfType } from '#shared/domain/registry.ts'
+import type { CarriedEvents } from '../audit/carried-events.ts'
 import { cameFromServer, type StoredCollection } from '../storage/stored-document.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
 import type { CourierLog, FileRecord } from './courier-log.ts'
@@ -9,33 +10,44 @@ interface Options {
   log: CourierLog
   exchange: ExchangeStore
   collections: { [Name in CollectionName]: StoredCollection }
+  trace: Pick<CarriedEvents, 'confirm'>
 }
 
 /**
  * Another station says which of our files it has read: what stood in them is now the common past. Once all of it is on
- * the server, the documents that still stand so count as delivered. A file holds everything that was not confirmed
- * before, so a receipt is for the earlier files too. Returns how many documents were confirmed for the first time.
+ * the server, the documents that still stand so count as delivered; so do events of the trace of access, which are sent no
+ * more then. A file holds everything that was not confirmed before, so a receipt is for the earlier files too. Returns how
+ * many documents were confirmed for the first time.
  */
 export async function takeReceipt(
-  { number, readAt, onServer }: CourierReceipt,
+  { number, readAt, onServer, traceOnServer = false }: CourierReceipt,
   reader: string,
   options: Options,
 ): Promise<number> {
-  const { log, exchange } = options
+  const { log, exchange, trace } = options
   let confirmed = 0
   for (const { number: ours, file } of log.files()) {
     const concerned = file.to === '*' || file.to === reader
-    if (ours > number || !concerned || file.onServer) continue
+    if (ours > number || !concerned) continue
+    const isTold = traceOnServer && file.trace !== undefined
+    if (isTold) await trace.confirm(file.trace!)
+    if (file.onServer && !isTold) continue
     const isNew = file.readBy[reader] === undefined
-    for (let part = 0; part < file.parts && (isNew || onServer); part++) {
+    for (let part = 0; part < file.parts && !file.onServer && (isNew || onServer); part++) {
       const states = await exchange.part(ours, part)
       if (isNew) await exchange.putCommon(reader, states)
       if (isNew) confirmed += states.length
       if (onServer) await markDelivered(states, options)
     }
-    const next: FileRecord = { ...file, readBy: { ...file.readBy, [reader]: readAt }, onServer }
+    const { trace: carried, ...known } = file
+    const next: FileRecord = {
+      ...known,
+      readBy: { ...file.readBy, [reader]: readAt },
+      onServer: file.onServer || onServer,
+      ...(carried && !isTold ? { trace: carried } : {}),
+    }
     await log.putFile(ours, next)
-    if (onServer) await exchange.dropParts(ours, file.parts)
+    if (next.onServer && !file.onServer) await exchange.dropParts(ours, file.parts)
   }
   return confirmed
 }

@@ -48,6 +48,10 @@ export const courier = {
     confirmed_other: '{{count}} records of yours confirmed.',
     next: 'Write a file for that computer: it takes the confirmation back.',
     partly: 'The rest was not taken and nothing is confirmed. Copy the file again and read it once more.',
+    harmedTrace: {
+      title: 'The records were taken, but the access log is harmed: {{from}}',
+      text: 'In the access log of that computer something was changed, left out or repeated. Tell the data-protection officer: details are in “Access log → Integrity”.',
+    },
     newer: {
       title_one: '{{count}} record was made by a newer version',
       title_few: '{{count}} records were made by a newer version',

@@ -7,10 +7,11 @@ import type { AuditEntry, AuditEvent } from './audit-event.schema.ts'
 export function chainOf(
   entries: readonly AuditEntry[],
   context: CommandContext = testContext(),
+  station = 'pc1',
 ): AuditEvent[] {
   const events: AuditEvent[] = []
   for (const entry of entries)
-    events.push(appendEvent({ station: 'pc1', chain: 'a1', head: events.at(-1) }, entry, context))
+    events.push(appendEvent({ station, chain: 'a1', head: events.at(-1) }, entry, context))
   return events
 }
 

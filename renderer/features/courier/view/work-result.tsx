@@ -58,7 +58,7 @@ export function WorkResult({ work }: { work: CourierWork }) {
 
 function ReadingBanner({ reading }: { reading: CourierReading }) {
   const { t } = useTranslation('courier')
-  const { from, taken, merged, confirmed, unknown, problem } = reading
+  const { from, taken, merged, confirmed, unknown, harmedTrace, problem } = reading
   const counts = [
     t('read.taken', { count: taken }),
     ...(merged > 0 ? [t('read.merged', { count: merged })] : []),
@@ -74,6 +74,12 @@ function ReadingBanner({ reading }: { reading: CourierReading }) {
     return (
       <Banner severity="warning" title={t('read.newer.title', { count: unknown })}>
         {counts} {t('read.newer.text')}
+      </Banner>
+    )
+  if (harmedTrace > 0)
+    return (
+      <Banner severity="warning" title={t('read.harmedTrace.title', { from })}>
+        {counts} {t('read.harmedTrace.text')}
       </Banner>
     )
   return (
