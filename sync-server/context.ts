@@ -50,6 +50,8 @@ export interface Limits {
   feedsPerUser: number
   /** One attachment. */
   attachmentBytes: number
+  /** What a workplace has written itself waits so long for other news before its longpoll brings it (C23). */
+  ownRowsRestMs: number
   /** A client that neither sends nor takes a byte of what it owes is cut off after this time. */
   stalledMs: number
   /** A request must be here whole after this time: a line of 20 kbit/s brings 2 MB. */
@@ -67,6 +69,7 @@ export const defaultLimits: Limits = {
   batchRows: 20_000,
   feedsPerUser: 64,
   attachmentBytes: 32 * 1024 * 1024,
+  ownRowsRestMs: 60_000,
   stalledMs: 60_000,
   requestMs: 15 * 60_000,
   viewMemoryBytes: 64 * 1024 * 1024,

@@ -12,7 +12,7 @@ import { programOf, rememberOwn } from './own-rows.ts'
 
 /** `POST /{db}/_bulk_docs`: the batch is one transaction; a refused row fails alone. */
 export function bulkDocs(app: FastifyInstance, context: ServerContext): void {
-  const { store, random, limits } = context
+  const { store, random, limits, clock } = context
   const makeId = (): string => Buffer.from(random(16)).toString('hex')
   app.post('/:db/_bulk_docs', { config: { access: 'database' } }, async (request, reply) => {
     const database = databaseOf(store, request)
@@ -23,7 +23,7 @@ export function bulkDocs(app: FastifyInstance, context: ServerContext): void {
       ),
     )
     const program = programOf(request)
-    if (program !== undefined) rememberOwn(database, program, rows)
+    if (program !== undefined) rememberOwn(database, program, rows, clock.now())
     return sendJson(request, reply.code(201), batchAnswer(batch, rows, newEdits))
   })
 }

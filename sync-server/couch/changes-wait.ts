@@ -5,7 +5,6 @@ import type { ChangesRequest } from './changes-request.ts'
 import { stepRows } from './changes-stream.ts'
 import { type FeedFormat, feedFormats } from './feed-format.ts'
 import type { Feeds } from './feeds.ts'
-import { programOf, withoutOwn } from './own-rows.ts'
 import { sequenceOf } from './sequence.ts'
 
 interface WaitOptions {
@@ -16,6 +15,8 @@ interface WaitOptions {
   stalledMs: number
   /** Reads with a filter that runs elsewhere. */
   readFiltered?: ((since: number, limit: number) => Promise<ChangesRows>) | undefined
+  /** The rows as they go out, and how long they rest before they do (C23). */
+  outgoing?: ((read: ChangesRows) => { rows: ChangesRows; restMs: number }) | undefined
 }
 
 /**
@@ -24,7 +25,7 @@ interface WaitOptions {
  * A continuous feed sends row by row until one of the last two. Rows go in steps, and none while the client is slow.
  */
 export function waitForChanges(request: FastifyRequest, reply: FastifyReply, options: WaitOptions): void {
-  const { database, feeds, asked, user, stalledMs, readFiltered } = options
+  const { database, feeds, asked, user, stalledMs, readFiltered, outgoing } = options
   const format = feedFormats[asked.feed === 'normal' ? 'longpoll' : asked.feed]
   const continuous = asked.feed === 'continuous' || asked.feed === 'eventsource'
   let since = asked.query.since
@@ -32,11 +33,11 @@ export function waitForChanges(request: FastifyRequest, reply: FastifyReply, opt
   let full = false
   let sent = 0
   let over = false
-  const program = asked.feed === 'longpoll' ? programOf(request) : undefined
   const line = openFeedLine(request, reply, { contentType: format.contentType, stalledMs })
   line.write(format.open)
 
   let timer: NodeJS.Timeout
+  let resting: NodeJS.Timeout | undefined
   const rest = (): void => {
     clearTimeout(timer)
     timer = setTimeout(tick, asked.heartbeatMs ?? asked.timeoutMs)
@@ -51,11 +52,12 @@ export function waitForChanges(request: FastifyRequest, reply: FastifyReply, opt
   const leave = (): void => {
     over = true
     clearTimeout(timer)
+    clearTimeout(resting)
     remove()
   }
   const end = (): void => {
     leave()
-    const pending = full ? database.pendingAfter(since) : 0
+    const pending = full || resting ? database.pendingAfter(since) : 0
     line.end(Buffer.from(format.end(`"last_seq":"${sequenceOf(database, since)}","pending":${pending}`)))
   }
   /** A filter that takes too long: the client sees a cut answer, never one that looks whole. */
@@ -91,7 +93,14 @@ export function waitForChanges(request: FastifyRequest, reply: FastifyReply, opt
     }, cut)
   }
   const send = (read: ChangesRows): void => {
-    const rows = withoutOwn(database, program, read)
+    const { rows, restMs } = outgoing?.(read) ?? { rows: read, restMs: 0 }
+    if (restMs > 0) {
+      // Nothing was told: the place stays, and whatever comes meanwhile takes them along.
+      clearTimeout(resting)
+      resting = setTimeout(tell, restMs)
+      return
+    }
+    resting = undefined
     since = rows.lastSeq
     full = !rows.complete
     if (rows.count > 0) {
@@ -109,8 +118,8 @@ export function waitForChanges(request: FastifyRequest, reply: FastifyReply, opt
   line.onClose(leave)
   rest()
   // What was written while a filter ran elsewhere has told nobody.
-  // Rows of the asking workplace itself are passed over, perhaps more than one step of them.
-  if (continuous || readFiltered || program !== undefined) tell()
+  // Rows that rest are looked at again.
+  if (continuous || readFiltered || outgoing) tell()
 }
 
 const lastRead = new WeakMap<Database, { key: string; rows: ChangesRows }>()

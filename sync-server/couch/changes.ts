@@ -12,12 +12,17 @@ import { changesInSteps, stepRows } from './changes-stream.ts'
 import { waitForChanges } from './changes-wait.ts'
 import { CouchError } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
-import { programOf, withoutOwn } from './own-rows.ts'
+import { programOf, withoutOwnBodies } from './own-rows.ts'
 import { sequenceOf } from './sequence.ts'
 
 /** `GET` and `POST /{db}/_changes`. */
 export function changes(app: FastifyInstance, context: ServerContext): void {
-  const { store, feeds, limits, views } = context
+  const { store, feeds, limits, views, clock } = context
+  const withoutBodies = (request: FastifyRequest, database: Database, rows: ChangesRows) =>
+    withoutOwnBodies(database, programOf(request), rows, {
+      nowMs: clock.now(),
+      longestRestMs: limits.ownRowsRestMs,
+    })
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
     const database = databaseOf(store, request)
     const asked = changesRequest(request, database)
@@ -31,10 +36,12 @@ export function changes(app: FastifyInstance, context: ServerContext): void {
     if (asked.feed === 'normal' || asked.feed === 'longpoll') {
       const first = asked.feed === 'longpoll' && !descending ? Math.min(limit, stepRows) : limit
       const read = database.changes({ ...asked.query, limit: first, upTo: database.updateNumber })
-      const rows = asked.feed === 'longpoll' ? withoutOwn(database, programOf(request), read) : read
       if (first < limit && read.count === first)
         return sendJsonStream(request, reply, changesInSteps(database, asked))
-      if (asked.feed === 'normal' || rows.count > 0 || asked.timeoutMs === 0 || feeds.isClosed())
+      const { rows, restMs } =
+        asked.feed === 'longpoll' ? withoutBodies(request, database, read) : { rows: read, restMs: 0 }
+      const isNews = rows.count > 0 && restMs === 0
+      if (asked.feed === 'normal' || isNews || asked.timeoutMs === 0 || feeds.isClosed())
         return sendJson(request, reply, pageText(database, asked, rows))
     }
     return wait(request, reply, database, asked)
@@ -52,7 +59,11 @@ export function changes(app: FastifyInstance, context: ServerContext): void {
     if (!isServerAdmin(who) && feeds.ofUser(user) >= limits.feedsPerUser)
       throw new CouchError(429, 'too_many_requests', 'too many waiting feeds')
     const { stalledMs } = limits
-    waitForChanges(request, reply, { database, feeds, asked, user, stalledMs, readFiltered })
+    const outgoing =
+      asked.feed === 'longpoll' && programOf(request) !== undefined
+        ? (rows: ChangesRows) => withoutBodies(request, database, rows)
+        : undefined
+    waitForChanges(request, reply, { database, feeds, asked, user, stalledMs, readFiltered, outgoing })
     return reply
   }
 

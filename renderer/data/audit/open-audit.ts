@@ -27,7 +27,7 @@ export function openAudit({ rxdb, audit, local }: OpenDatabase, options: OpenOpt
     onContact: () => undefined,
     ...(options.hasNetwork ? { hasNetwork: options.hasNetwork } : {}),
   })
-  const post = (body: object, signal: AbortSignal) => ask('/audit', signal, body)
+  const post = (body: object, signal: AbortSignal) => ask('/audit', signal, { body })
   const sent = createSentMarks(local, station)
   const carried = createCarriedEvents({ store, local, sent, station, clinicId: options.clinicId })
   const upload = createAuditUpload({
@@ -53,7 +53,7 @@ export function openAudit({ rxdb, audit, local }: OpenDatabase, options: OpenOpt
     search: (query) => look(`/audit?${queryText(query)}`, auditPageSchema),
     async openCard(patientId, reason) {
       try {
-        await ask(`/patients/${encodeURIComponent(patientId)}/openings`, looking.signal, { reason })
+        await ask(`/patients/${encodeURIComponent(patientId)}/openings`, looking.signal, { body: { reason } })
         return 'opened'
       } catch (cause) {
         if (!(cause instanceof AnswerError) || !cause.ours) return 'no-link'

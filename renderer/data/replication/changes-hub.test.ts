@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import type { ChangesPage } from '#shared/contract/couch.ts'
+import { testContext, testPatient } from '../testing/test-workplace.ts'
+import type { AskedPage } from './asked-page.ts'
 import { createChangesHub } from './changes-hub.ts'
+import { createOwnEcho } from './own-echo.ts'
 
 const types = ['patient', 'visit', 'condition']
 
 /** A feed of so many changes, the types taking turns; counts what is fetched. */
 function feedOf(length: number, limit: number) {
   const fetched: string[] = []
-  const fetchPage = async (since: string): Promise<ChangesPage> => {
+  const fetchPage = async (since: string): Promise<AskedPage> => {
     fetched.push(since)
     const from = Number.parseInt(since, 10)
     const to = Math.min(from + limit, length)
@@ -17,7 +19,7 @@ function feedOf(length: number, limit: number) {
       const doc = { _id: `${type}:${seq}`, _rev: '1-a', type }
       return { seq: `${seq}-e`, id: doc._id, changes: [{ rev: '1-a' }], doc }
     })
-    return { results, last_seq: `${to}-e`, pending: length - to }
+    return { results, last_seq: `${to}-e`, pending: length - to, asked: 0 }
   }
   return { fetched, fetchPage }
 }
@@ -77,6 +79,27 @@ describe('the hub of changes', () => {
     expect(feed.fetched.length).toBeLessThanOrEqual(8)
   })
 
+  it('judges a row when it is handed out, by the push since its page was asked for', async () => {
+    const echo = createOwnEcho()
+    const hub = createChangesHub({ fetchPage: feedOf(6, 100).fetchPage, isStale: echo.isStale })
+    expect(await readAll(hub, 'patients', '0')).toEqual(['patient:3', 'patient:6'])
+    // The page lies there for the visits, one of which is pushed on top of what it says.
+    echo.pushed({ ...testPatient(testContext('hub')), id: 'visit:4', _deleted: false }, '2-b')
+    expect(await readAll(hub, 'visits', '0')).toEqual(['visit:1'])
+  })
+
+  it('hands out a page that another collection fetched beyond the end that is known', async () => {
+    let length = 3
+    const hub = createChangesHub({
+      fetchPage: (since) => feedOf(length, since === '0' ? 100 : 3).fetchPage(since),
+      isStale: () => false,
+    })
+    expect(await readAll(hub, 'conditions', '0')).toEqual(['condition:2'])
+    length = 9
+    expect((await hub.read('visits', '2-e'))?.to).toBe('5-e')
+    expect((await hub.read('conditions', '3-e'))?.to).toBe('5-e')
+  })
+
   it('leaves out echoes and still reaches the end', async () => {
     const feed = feedOf(30, 10)
     const hub = createChangesHub({ fetchPage: feed.fetchPage, isStale: (id) => id.startsWith('visit') })
@@ -94,7 +117,7 @@ describe('the hub of changes', () => {
       ['1-e', '2-e'],
       ['2-e', '3-e'],
     ] as const)
-      hub.append(from, { results: [row(to)], last_seq: to, pending: 0 })
+      hub.append(from, { results: [row(to)], last_seq: to, pending: 0, asked: 0 })
     expect(hub.places().get('visits')).toBe('3-e')
   })
 
@@ -108,7 +131,7 @@ describe('the hub of changes', () => {
       changes: [{ rev: '1-a' }],
       doc: { _id: 'visit:1', type: 'visit' },
     }
-    expect(hub.append('0-e', { results: [row], last_seq: '1-e', pending: 0 })).toEqual(['visits'])
+    expect(hub.append('0-e', { results: [row], last_seq: '1-e', pending: 0, asked: 0 })).toEqual(['visits'])
     expect(hub.places().get('patients')).toBe('1-e')
     expect(await readAll(hub, 'visits', hub.places().get('visits') as string)).toEqual(['visit:1'])
   })

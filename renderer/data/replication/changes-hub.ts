@@ -1,6 +1,7 @@
-import type { ChangesPage } from '#shared/contract/couch.ts'
 import type { CollectionName } from '#shared/domain/registry.ts'
+import type { AskedPage } from './asked-page.ts'
 import { covers, type FeedPage, feedPage, type IncomingDocument, rowsAfter } from './feed-page.ts'
+import type { OwnEcho } from './own-echo.ts'
 import { atOrAfter, beginning, type Sequence } from './sequence.ts'
 
 /**
@@ -17,7 +18,7 @@ export interface ChangesHub {
   /** The place where the live feed goes on, as soon as the true end was seen. */
   head(): Sequence | undefined
   /** A page that the live feed brought: the collections with news of it. */
-  append(from: Sequence, page: ChangesPage): CollectionName[]
+  append(from: Sequence, page: AskedPage): CollectionName[]
   /** Resolves when there is room for one more page. */
   room(): Promise<void>
   /** Forgets everything: the feed is another one now. Collections go on from these places, or from its beginning. */
@@ -28,8 +29,8 @@ export interface ChangesHub {
 
 export interface HubOptions {
   /** Fetches one page after `since`; waits and tries again by itself as long as it takes. */
-  fetchPage(since: Sequence): Promise<ChangesPage>
-  isStale(id: string, rev: string): boolean
+  fetchPage(since: Sequence): Promise<AskedPage>
+  isStale: OwnEcho['isStale']
   /** Called after each page: how far, and how much is still there. */
   onPage?(to: Sequence, pending: number): void
   /** A page that one collection fetched brought news for others, which had read to the end before it. */
@@ -78,8 +79,8 @@ export function createChangesHub(options: HubOptions): ChangesHub {
     }
   }
 
-  function add(from: Sequence, page: ChangesPage): FeedPage {
-    const added = feedPage(from, page, options.isStale)
+  function add(from: Sequence, page: AskedPage): FeedPage {
+    const added = feedPage(from, page)
     // A page longer than nothing is kept for the others; an empty one only says where the end is.
     if (added.size > 0) pages.push(added)
     else for (const [collection, place] of places) if (place === from) places.set(collection, added.to)
@@ -129,12 +130,13 @@ export function createChangesHub(options: HubOptions): ChangesHub {
       for (;;) {
         places.set(collection, since)
         release()
-        if (head !== undefined && atOrAfter(since, head) === true) {
+        // Before the end: another collection's fetch may have gone past it.
+        const page = pages.find((each) => covers(each, since))
+        if (!page && head !== undefined && atOrAfter(since, head) === true) {
           // The beginning of an empty feed has a name of its own: without it no page would ever count as read here.
           if (since === beginning) places.set(collection, head)
           return undefined
         }
-        const page = pages.find((each) => covers(each, since))
         if (!page) {
           const started = generation
           await fetchOne(since)
@@ -143,7 +145,7 @@ export function createChangesHub(options: HubOptions): ChangesHub {
           since = places.get(collection) ?? since
           continue
         }
-        const documents = rowsAfter(page, collection, since)
+        const documents = rowsAfter(page, collection, since, options.isStale)
         since = page.to
         if (documents.length > 0) {
           places.set(collection, since)

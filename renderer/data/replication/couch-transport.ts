@@ -10,7 +10,7 @@ import { type AskOptions, createAsk, idleMs } from './server-request.ts'
  * other than 2xx, somebody else's page with 200, cut JSON, an empty body (trap T2). Nothing ends silently.
  */
 export interface CouchTransport {
-  /** One page of changes with documents; `OtherScope` when `since` is a place in another feed than it comes from. `wait` asks for a longpoll: it is answered when there is news, or empty. */
+  /** One page of changes with documents; `OtherScope` when `since` is a place in another feed than it comes from. `wait` asks for a longpoll: it is answered when there is news, own rows without documents (C23), or empty. */
   changes(ask: {
     since: string
     limit: number
@@ -51,26 +51,30 @@ export function createTransport(options: TransportOptions): CouchTransport {
       const body = selector && { selector }
       let scope = wholeScope
       const path = `/_changes?${query}${filter}`
-      const answer = await ask(path, signal, body, onOpen, patienceMs, (named) => {
-        scope = named
+      const onScope = (told: string) => {
+        scope = told
         if ((scopeOfPlace(since) ?? scope) !== scope) throw new OtherScope(scope)
-      })
+      }
+      const answer = await ask(path, signal, { body, onOpen, patienceMs, onScope, named: wait })
       return pageIn(scope, changesAnswer(answer))
     },
     async bulkDocs(documents, signal) {
-      return bulkDocsAnswer(await ask('/_bulk_docs', signal, { docs: documents }), documents.length)
+      return bulkDocsAnswer(
+        await ask('/_bulk_docs', signal, { body: { docs: documents }, named: true }),
+        documents.length,
+      )
     },
     async documents(ids, signal) {
       const asked = { keys: ids, include_docs: true, deleted: 'ok' }
-      return keysAnswer(await ask('/_all_docs?include_docs=true', signal, asked), ids.length)
+      return keysAnswer(await ask('/_all_docs?include_docs=true', signal, { body: asked }), ids.length)
     },
     async changesOf(ids, signal) {
       const path = '/_changes?filter=_doc_ids&include_docs=true'
-      return changesAnswer(await ask(path, signal, { doc_ids: ids })).results
+      return changesAnswer(await ask(path, signal, { body: { doc_ids: ids } })).results
     },
     async unknownRevisions(revOf, signal) {
       const asked = Object.fromEntries([...revOf].map(([id, rev]) => [id, [rev]]))
-      return new Set(Object.keys(missingAnswer(await ask('/_revs_diff', signal, asked))))
+      return new Set(Object.keys(missingAnswer(await ask('/_revs_diff', signal, { body: asked }))))
     },
   }
 }

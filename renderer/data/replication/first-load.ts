@@ -1,3 +1,4 @@
+import type { ChangesPage } from '#shared/contract/couch.ts'
 import { type CollectionName, collectionNames } from '#shared/domain/registry.ts'
 import type { LocalStore } from '../storage/local-store.ts'
 import { AnswerError, isOtherScope, isUnknownSince } from './answer-error.ts'
@@ -34,7 +35,7 @@ interface FirstLoadParts {
   startAt(head: Sequence): Promise<void>
   onProgress(done: number, left: number): void
 }
-type RawPage = Parameters<typeof feedPage>[1]
+type RawPage = ChangesPage
 
 interface State {
   head: Sequence
@@ -71,7 +72,7 @@ export function createFirstLoad(parts: FirstLoadParts): FirstLoad {
   }
 
   async function storePage(since: Sequence, page: RawPage): Promise<void> {
-    const { rowsOf } = feedPage(since, page, () => false)
+    const { rowsOf } = feedPage(since, { ...page, asked: 0 })
     for (const name of collectionNames) if (rowsOf.has(name)) await parts.store(name, rowsOf)
   }
 

@@ -1,14 +1,14 @@
 import type { CollectionName } from '#shared/domain/registry.ts'
 import type { Clock } from '#shared/kit/clock.ts'
 import { commonUntil, isOtherFeed, isOtherScope, isUnknownSince } from './answer-error.ts'
+import type { createAskedPages } from './asked-page.ts'
 import type { ChangesHub } from './changes-hub.ts'
-import type { CouchTransport } from './couch-transport.ts'
 import type { LongRequests } from './long-requests.ts'
 import type { RequestLoop } from './request-loop.ts'
 
 export interface LiveFeedOptions {
   hub: ChangesHub
-  transport: CouchTransport
+  pages: ReturnType<typeof createAskedPages>
   loop: RequestLoop
   signal: AbortSignal
   clock: Clock
@@ -30,7 +30,7 @@ const limit = 500
 
 /** The one live feed of the clinic (trap T11): a longpoll after the other until the signal ends it. */
 export async function followFeed(options: LiveFeedOptions): Promise<void> {
-  const { hub, transport, loop, signal, longRequests } = options
+  const { hub, pages, loop, signal, longRequests } = options
   while (!signal.aborted) {
     await options.headKnown()
     await hub.room()
@@ -44,24 +44,22 @@ export async function followFeed(options: LiveFeedOptions): Promise<void> {
           options.current(abort)
           let openedMs: number | undefined
           const holdMs = longRequests.holdMs()
-          return transport
-            .changes({
-              since,
-              limit,
-              wait: true,
-              ...(holdMs === undefined ? {} : { holdMs }),
-              signal: AbortSignal.any([signal, abort.signal]),
-              onOpen() {
-                openedMs ??= options.clock.now()
-                options.onOpen()
-              },
-            })
-            .catch((cause) => {
-              if (abort.signal.aborted && !signal.aborted) return undefined
-              const isCut = openedMs !== undefined && !signal.aborted && !isOtherFeed(cause)
-              if (isCut && longRequests.cut(options.clock.now() - openedMs!)) return undefined
-              throw cause
-            })
+          return pages({
+            since,
+            limit,
+            wait: true,
+            ...(holdMs === undefined ? {} : { holdMs }),
+            signal: AbortSignal.any([signal, abort.signal]),
+            onOpen() {
+              openedMs ??= options.clock.now()
+              options.onOpen()
+            },
+          }).catch((cause) => {
+            if (abort.signal.aborted && !signal.aborted) return undefined
+            const isCut = openedMs !== undefined && !signal.aborted && !isOtherFeed(cause)
+            if (isCut && longRequests.cut(options.clock.now() - openedMs!)) return undefined
+            throw cause
+          })
         },
         isOtherFeed,
       )

@@ -22,7 +22,7 @@ export function createLongRequests(onCuts: (afterMs: number) => void): LongReque
       // So soon, it is the line itself or the server.
       if (ageMs < shortestMs) return false
       if (before !== undefined && Math.abs(ageMs - before) < before * alike) {
-        hold = Math.max(marginMs, Math.min(before, ageMs) - marginMs)
+        hold = Math.floor(Math.max(marginMs, Math.min(before, ageMs) - marginMs))
         onCuts(Math.round(Math.min(before, ageMs) / 1000) * 1000)
       }
       before = ageMs

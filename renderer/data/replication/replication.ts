@@ -14,6 +14,7 @@ import { storageError } from '../storage/storage-error.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
 import type { SyncControl } from '../workplace-data.ts'
 import { commonUntil, isOtherFeed, isOtherScope, isUnknownSince } from './answer-error.ts'
+import { createAskedPages } from './asked-page.ts'
 import { createBackoff } from './backoff.ts'
 import { createChangesHub } from './changes-hub.ts'
 import { type CollectionReplication, replicateCollection } from './collection-replication.ts'
@@ -43,6 +44,8 @@ import { createWindowMirror } from './window-mirror.ts'
 
 const keepFactsMs = 30_000
 const lookAgainMs = 300
+const programWord = (random: RandomBytes) =>
+  [...random(8)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 export interface Replication extends SyncControl {
   stop(): Promise<void>
@@ -69,9 +72,11 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     clock,
     onContact: keeper.contact,
     onHeaders: remarks.onHeaders,
+    program: programWord(random),
     hasNetwork: options.hasNetwork ?? (() => globalThis.navigator?.onLine !== false),
   })
-  const echo = createOwnEcho(() => clock.now())
+  const echo = createOwnEcho()
+  const pages = createAskedPages(transport, echo)
   const pending = createPending()
   const refusals = createRefusals(local, collections.inbox, stationId, context, hash)
   const states = createDocumentStates({
@@ -121,7 +126,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
       try {
         const startedMs = clock.now()
         const ask = () =>
-          transport.changes({ since, limit: pageSize.limit(), wait: false, signal }).catch((cause) => {
+          pages({ since, limit: pageSize.limit(), wait: false, signal }).catch((cause) => {
             pageSize.failed()
             throw cause
           })
@@ -133,7 +138,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
         else if (isUnknownSince(cause)) await startOver(commonUntil(cause))
         else throw cause
         // Belongs to the old feed: the hub, reset meanwhile, drops it.
-        return { results: [], last_seq: beginning, pending: 1 }
+        return { results: [], last_seq: beginning, pending: 1, asked: echo.asked() }
       }
     },
     onPage(to, left) {
@@ -259,7 +264,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
   let hanging: AbortController | undefined
   followFeed({
     hub,
-    transport,
+    pages,
     loop,
     signal,
     clock,

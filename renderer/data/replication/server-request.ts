@@ -18,8 +18,18 @@ export interface AskOptions {
   onHeaders?(headers: Headers, sentMs: number, receivedMs: number): void
   /** False when this PC has no network at all; the browser's word. */
   hasNetwork?(): boolean
-  /** A word of this run of the program: the server does not send back to it what it has just written. */
+  /** A word of this run of the program, by which the server knows its own rows (C23). */
   program?: string
+}
+
+export interface AskParts {
+  body?: unknown
+  /** Our server has begun to answer. */
+  onOpen?: (() => void) | undefined
+  patienceMs?: number
+  onScope?: (scope: string) => void
+  /** Says which run of the program asks. */
+  named?: boolean
 }
 
 /** No byte for so long, and the line is taken for dead. Heartbeats come every 10 s. */
@@ -28,14 +38,8 @@ export const idleMs = 25_000
 /** Asks our server, packed where it is worth it, with patience for a slow line. @param root goes before every path */
 export function createAsk(root: string, options: AskOptions) {
   const requests = createPackedRequests()
-  return async function ask(
-    path: string,
-    signal: AbortSignal,
-    body?: unknown,
-    onOpen?: () => void,
-    patienceMs = idleMs,
-    onScope?: (scope: string) => void,
-  ): Promise<unknown> {
+  return async function ask(path: string, signal: AbortSignal, parts: AskParts = {}): Promise<unknown> {
+    const { body, onOpen, patienceMs = idleMs, onScope, named = false } = parts
     const idle = new AbortController()
     const sent = body === undefined ? undefined : await requests.body(JSON.stringify(body))
     const headers: Record<string, string> = {
@@ -43,7 +47,7 @@ export function createAsk(root: string, options: AskOptions) {
       [protocolHeader]: String(protocolVersion),
       [wireSchemaHeader]: String(wireSchemaVersion),
       [packingHeader]: String(newestPacking),
-      ...(options.program === undefined ? {} : { [programHeader]: options.program }),
+      ...(!named || options.program === undefined ? {} : { [programHeader]: options.program }),
       ...(sent ? { 'content-type': 'application/json' } : {}),
       ...(sent?.encoding ? { 'content-encoding': sent.encoding } : {}),
     }
@@ -85,7 +89,7 @@ export function createAsk(root: string, options: AskOptions) {
       return answer
     } catch (cause) {
       if (sent?.ours && cause instanceof AnswerError && [400, 413, 415].includes(cause.status))
-        return requests.plainly(() => ask(path, signal, body, onOpen, patienceMs, onScope))
+        return requests.plainly(() => ask(path, signal, parts))
       if (cause instanceof AppError || signal.aborted) {
         idle.abort()
         throw cause
