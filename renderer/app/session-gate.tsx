@@ -1,7 +1,7 @@
 import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
 import { WorkplaceProvider } from '../data/workplace-context.tsx'
 import { CardDoor, TracedHost } from '../features/audit/index.ts'
-import { useSession } from '../features/session/index.ts'
+import { CarryOverBar, useSession } from '../features/session/index.ts'
 import { LoadingScreen } from '../ui/loading-screen.tsx'
 import { AdministrationFrame } from './administration-frame.tsx'
 import { WorkplaceFrame } from './workplace-frame.tsx'
@@ -13,7 +13,12 @@ export function SessionGate() {
   switch (session.phase) {
     case 'restoring':
     case 'closing':
-      return <LoadingScreen />
+      return (
+        <>
+          <LoadingScreen />
+          <CarryOverBar />
+        </>
+      )
     case 'signed-out':
       // While the way to the sign-in page is under way this gate still stands; it must not ask for it again.
       return wanted.startsWith('/sign-in') ? null : (

@@ -65,7 +65,7 @@ export function wireSession(): void {
     wipe,
     tries,
     stationId: stationId(),
-    async openData(profile, context, dataKeys) {
+    async openData(profile, context, dataKeys, onCarryOver) {
       // The local database is the largest part of the program and not needed to type a password.
       const { openWorkplaceData } = await import('../data/open-workplace-data.ts')
       const { clinicId, database } = profile
@@ -80,6 +80,7 @@ export function wireSession(): void {
         context,
         clock: systemClock,
         random: randomBytes,
+        onCarryOver,
       })
       const failed = tries.take()
       if (failed > 0) data.audit.record({ action: 'unlock-failed', count: failed })

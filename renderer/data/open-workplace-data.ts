@@ -42,7 +42,8 @@ const resolvedShown = 100
 
 /**
  * Opens the clinic's data on this PC and starts to replicate it.
- * @throws AppError `storage.damaged`, `storage.newer-version`, `storage.unavailable`: nothing was changed
+ * @throws AppError `storage.damaged`, `storage.newer-version`, `storage.unavailable`: nothing was changed; those of
+ * carry-over.ts: nothing was lost
  */
 export async function openWorkplaceData(options: OpenOptions): Promise<WorkplaceData> {
   const { multiInstance = true, storage = dexieStorage(globalThis, { dataKeys: options.dataKeys }) } = options
@@ -57,7 +58,13 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
   const conflictHandlers = Object.fromEntries(collectionNames.map((name) => [name, handlerOf(name)])) as {
     [Name in CollectionName]: ConflictHandler
   }
-  const database = await openDatabase(name, storage, multiInstance, (name) => conflictHandlers[name])
+  const database = await openDatabase(
+    name,
+    storage,
+    multiInstance,
+    (name) => conflictHandlers[name],
+    options.onCarryOver,
+  )
   const { collections } = database
   const sync = startReplication(database, options, hash)
   const audit = openAudit(database, options)

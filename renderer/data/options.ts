@@ -2,6 +2,7 @@ import type { CommandContext } from '#shared/domain/common/command-context.ts'
 import type { Clock } from '#shared/kit/clock.ts'
 import type { RandomBytes } from '#shared/kit/ids.ts'
 import type { DataKeys } from './encryption/row-seal.ts'
+import type { CarryOverProgress } from './migrations/carry-over.ts'
 import type { ListableStorage } from './storage/open-database.ts'
 
 export interface OpenOptions {
@@ -24,6 +25,8 @@ export interface OpenOptions {
   /** False when this PC has no network at all; the browser's word when left out. */
   hasNetwork?: () => boolean
   random?: RandomBytes
+  /** Told while data of an earlier format is carried over. */
+  onCarryOver?: (progress: CarryOverProgress) => void
   /** More than one window may have the database open; true when left out. */
   multiInstance?: boolean
 }

@@ -40,6 +40,8 @@ export const errorCodes = {
   'storage.full': { retry: 'later' },
   'storage.damaged': { retry: 'never' },
   'storage.newer-version': { retry: 'after-update' },
+  'storage.full-at-update': { retry: 'later' },
+  'storage.other-window': { retry: 'later' },
   'storage.unavailable': { retry: 'never' },
   'signature.needs-state-provider': { retry: 'never' },
   'import.not-json': { retry: 'never' },

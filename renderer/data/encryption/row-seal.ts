@@ -12,7 +12,13 @@ export interface RowSeal {
   open(row: StoredRow): Promise<StoredRow | undefined>
   /** The row under the newest key; undefined when it is already, or does not open. */
   renew(row: StoredRow): Promise<StoredRow | undefined>
+  /**
+   * The row, and the base of an edit in it, with another body; undefined when nothing changes, or it does not open.
+   * @param change the members of the document as they are to be, undefined for one that stays; clear ones stay
+   */
+  rewrite(row: StoredRow, change: ChangeBody): Promise<StoredRow | undefined>
 }
+type ChangeBody = (document: Record<string, unknown>) => Record<string, unknown> | undefined
 
 /** The data keys of this PC by number; new rows are sealed with the highest. */
 export interface DataKeys {
@@ -94,6 +100,22 @@ export function createRowSeal({ current, keys }: DataKeys, collection: string): 
     return plain && hide(plain, row, isBase)
   }
 
+  async function rewritten(row: StoredRow, isBase: boolean, change: ChangeBody) {
+    const whole = await opened(row, isBase)
+    const next = whole && change(bodyOf(whole, []))
+    return next && hide(encoder.encode(JSON.stringify(bodyOf(next, Object.keys(row)))), row, isBase)
+  }
+
+  /** The row with these bodies in the place of its own; undefined when it has neither. */
+  function withBodies(row: StoredRow, sealed: Uint8Array | undefined, base: Uint8Array | undefined) {
+    if (!sealed && !base) return undefined
+    return {
+      ...row,
+      ...(sealed ? { _sealed: sealed } : {}),
+      ...(base ? { _base: { ...row._base, _sealed: base } } : {}),
+    }
+  }
+
   async function opened(row: StoredRow, isBase: boolean): Promise<StoredRow | undefined> {
     const plain = await plainOf(row, isBase)
     if (!plain) return undefined
@@ -107,24 +129,22 @@ export function createRowSeal({ current, keys }: DataKeys, collection: string): 
 
   return {
     async seal(row, clear) {
-      const body: Record<string, unknown> = {}
       const outside: StoredRow = { id: row.id }
       for (const [name, value] of Object.entries(row))
         if (storeMembers.has(name) || clear.includes(name)) outside[name] = value
-        else body[name] = value
-      const sealed = await hide(encoder.encode(JSON.stringify(body)), outside, false)
+      const sealed = await hide(encoder.encode(JSON.stringify(bodyOf(row, clear))), outside, false)
       return { ...outside, _sealed: sealed }
     },
 
     async renew(row) {
       const sealed = await renewed(row, false)
       const base = row._base && (await renewed(row._base as StoredRow, true))
-      if (!sealed && !base) return undefined
-      return {
-        ...row,
-        ...(sealed ? { _sealed: sealed } : {}),
-        ...(base ? { _base: { ...row._base, _sealed: base } } : {}),
-      }
+      return withBodies(row, sealed, base)
+    },
+
+    async rewrite(row, change) {
+      const sealed = await rewritten(row, false, change)
+      return withBodies(row, sealed, row._base && (await rewritten(row._base as StoredRow, true, change)))
     },
 
     async open(row) {
@@ -136,11 +156,21 @@ export function createRowSeal({ current, keys }: DataKeys, collection: string): 
   }
 }
 
+/** What of a row is sealed. */
+const bodyOf = (row: Record<string, unknown>, clear: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => !storeMembers.has(name) && !clear.includes(name)))
+
 /** A seal that does nothing, for stores that hold no patient's data and for tests of the storage alone. */
 export const openRows: RowSeal = {
   seal: async (row) => row,
   open: async (row) => row,
   renew: async () => undefined,
+  async rewrite(row, change) {
+    const next = change(bodyOf(row, []))
+    const base = row._base && change(bodyOf(row._base as StoredRow, []))
+    if (!next && !base) return undefined
+    return { ...row, ...next, ...(base ? { _base: { ...row._base, ...base } } : {}) }
+  },
 }
 
 /** The number of the key of a sealed body. */

@@ -3,6 +3,9 @@ import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import { AppError } from '#shared/errors/app-error.ts'
 import { createRowRenewal } from '../encryption/renew-rows.ts'
 import { createRowSeal, type DataKeys, isOfNewerProgram, openRows } from '../encryption/row-seal.ts'
+import { createCarryOver } from '../migrations/carry-over.ts'
+import type { FormatStep } from '../migrations/format-steps.ts'
+import { aloneWithData } from '../migrations/windows.ts'
 import { readInBulk } from './bulk-query.ts'
 import { writeInBulk } from './bulk-write.ts'
 import { createKnownKeys } from './known-keys.ts'
@@ -23,6 +26,8 @@ export interface SealOptions {
   dataKeys?: DataKeys | undefined
   /** A row was tampered with or is sealed with another key. */
   onBroken?: ((id: string) => void) | undefined
+  /** Those of the program when left out. */
+  steps?: readonly FormatStep[]
 }
 
 /**
@@ -31,7 +36,7 @@ export interface SealOptions {
  */
 export function dexieStorage(
   idb: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange } = globalThis,
-  { dataKeys, onBroken = () => undefined }: SealOptions = {},
+  { dataKeys, onBroken = () => undefined, steps }: SealOptions = {},
 ): ListableStorage {
   const storage = getRxStorageDexie({
     indexedDB: idb.indexedDB,
@@ -40,6 +45,9 @@ export function dexieStorage(
     onCreate: (dexie, name) => slimIndexes(dexie, isNotes(name)),
   })
   const person = createPersonFirst()
+  // Not spread: the window's own `IDBKeyRange` is no enumerable member of it.
+  const walk = { indexedDB: idb.indexedDB, IDBKeyRange: idb.IDBKeyRange, pause: person.pause }
+  const sealOf = (collection: string) => (dataKeys ? createRowSeal(dataKeys, collection) : openRows)
   let newerSeal = false
   /** By database (each opening has its own token) and collection. */
   const noted = new Map<string, NotedDocuments>()
@@ -55,7 +63,7 @@ export function dexieStorage(
         })
         const store = instance as unknown as StoreInstance
         const name = params.collectionName
-        const seal = dataKeys && !isList(name) ? createRowSeal(dataKeys, name) : openRows
+        const seal = isList(name) ? openRows : sealOf(name)
         const documents = quicken(store, notes, createSealedRows(store, seal, onBrokenRow))
         const keyOf = (collection: string) => `${params.databaseInstanceToken} ${collection}`
         if (notes) noteInRows(store, (collection) => noted.get(keyOf(collection)))
@@ -68,6 +76,14 @@ export function dexieStorage(
       return stores && [...stores.keys()]
     },
     ...(dataKeys ? { renewal: (database) => renewalOf(database, dataKeys) } : {}),
+    carryOver: (database) =>
+      createCarryOver({
+        ...walk,
+        sealOf,
+        stores: () => rowStoresOf(database),
+        alone: (work) => aloneWithData(database, work),
+        ...(steps ? { steps } : {}),
+      }),
     metNewerSeal: () => newerSeal,
   }
 
@@ -87,18 +103,20 @@ export function dexieStorage(
     )
   }
 
+  async function rowStoresOf(database: string) {
+    const stores = await storesOf(database)
+    return stores && new Map([...stores].filter(([collection]) => !isList(collection)))
+  }
+
   function renewalOf(database: string, keys: DataKeys) {
     return createRowRenewal({
-      // Not spread: the window's own `IDBKeyRange` is no enumerable member of it.
-      indexedDB: idb.indexedDB,
-      IDBKeyRange: idb.IDBKeyRange,
+      ...walk,
       dataKeys: keys,
-      pause: person.pause,
       async stores() {
-        const stores = await storesOf(database)
+        const stores = await rowStoresOf(database)
         // No list is no empty list: a key must not be given up for rows that nobody has looked at.
         if (!stores) throw new AppError('storage.unavailable', { detail: 'the stores cannot be listed' })
-        return new Map([...stores].filter(([collection]) => !isList(collection)))
+        return stores
       },
     })
   }

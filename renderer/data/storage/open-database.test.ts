@@ -1,8 +1,9 @@
 import { IDBKeyRange } from 'fake-indexeddb'
 import { expect, it } from 'vitest'
+import { formatVersion } from '../migrations/format-steps.ts'
 import { newDisk, openStation, testContext, testPatient } from '../testing/test-workplace.ts'
 import { dexieStorage } from './dexie-storage.ts'
-import { formatVersion, openDatabase } from './open-database.ts'
+import { openDatabase } from './open-database.ts'
 
 const offline: typeof fetch = () => Promise.reject(new TypeError('no network'))
 const context = testContext('open')

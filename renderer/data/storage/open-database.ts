@@ -4,6 +4,14 @@ import { RxDBLocalDocumentsPlugin } from 'rxdb/plugins/local-documents'
 import { type CollectionName, collectionNames } from '#shared/domain/registry.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { RowRenewal } from '../encryption/renew-rows.ts'
+import {
+  type CarryOver,
+  type CarryOverProgress,
+  type FormatRecord,
+  formatKey,
+} from '../migrations/carry-over.ts'
+import { formatVersion } from '../migrations/format-steps.ts'
+import { shareData } from '../migrations/windows.ts'
 import { collectionSchema } from './collection-schema.ts'
 import { type LocalStore, openLocalStore } from './local-store.ts'
 import { openSideStore } from './open-side-store.ts'
@@ -15,17 +23,6 @@ import type { DocumentStore, StoredCollection, StoredDocument } from './stored-d
  * `storage.damaged` or `storage.newer-version` and everything stays as it is.
  */
 
-/**
- * Raised when the layout of local data changes so that an older program must not open it. 2: a downloaded row is its own
- * note (row-notes.ts); rows of format 1 have their notes written and stay as they are.
- */
-export const formatVersion = 2
-const formatKey = 'format'
-interface Format {
-  version: number
-  collections: string[]
-}
-
 /** Storage that can name its databases, so that a missing one is noticed before RxDB creates it empty. */
 export interface ListableStorage {
   storage: RxStorage<unknown, unknown>
@@ -33,6 +30,8 @@ export interface ListableStorage {
   present?(database: string): Promise<string[] | undefined>
   /** Brings what lies in a database under the newest data key; left out where nothing is sealed. */
   renewal?(database: string): RowRenewal
+  /** Brings data of an earlier format to today's; left out where nothing outlives the program. */
+  carryOver?(database: string): CarryOver
   /** Whether a row was met that only a newer program can open. */
   metNewerSeal?(): boolean
 }
@@ -52,12 +51,18 @@ addRxPlugin(RxDBLeaderElectionPlugin)
 
 export async function openDatabase(
   name: string,
-  { storage, present, metNewerSeal }: ListableStorage,
+  { storage, present, metNewerSeal, carryOver }: ListableStorage,
   multiInstance: boolean,
   conflictHandler: (collection: CollectionName) => RxConflictHandler<StoredDocument>,
+  onCarryOver: (progress: CarryOverProgress) => void = () => undefined,
 ): Promise<OpenDatabase> {
   let rxdb: RxDatabase | undefined
+  let endShare = () => {}
   try {
+    const carrying = carryOver?.(name)
+    await carrying?.run(onCarryOver)
+    const today = carrying?.version ?? formatVersion
+    if (multiInstance) endShare = await shareData(name)
     const before = await present?.(name)
     rxdb = await createRxDatabase({
       name,
@@ -67,11 +72,12 @@ export async function openDatabase(
       eventReduce: false,
       closeDuplicates: false,
     })
+    rxdb.onClose.push(async () => endShare())
     const local = await openLocalStore(rxdb)
     // Not damaged, and not empty: the rows are there, under a cipher that this program does not know.
-    if (!local.get<Format>(formatKey) && metNewerSeal?.())
+    if (!local.get<FormatRecord>(formatKey) && metNewerSeal?.())
       throw new AppError('storage.newer-version', { detail: 'an unknown algorithm of encryption' })
-    checkFormat(local.get<Format>(formatKey), before)
+    checkFormat(local.get<FormatRecord>(formatKey), before, today)
     const created = await rxdb.addCollections(
       Object.fromEntries(
         collectionNames.map((collection) => [
@@ -81,8 +87,8 @@ export async function openDatabase(
       ),
     )
     // After the collections: a crash in between leaves a database that is simply opened again.
-    if (local.get<Format>(formatKey)?.version !== formatVersion)
-      await local.put(formatKey, { version: formatVersion, collections: [...collectionNames] })
+    if (!isOf(today, local.get<FormatRecord>(formatKey)))
+      await local.put(formatKey, { version: today, collections: [...collectionNames] })
     return {
       rxdb,
       collections: created as unknown as OpenDatabase['collections'],
@@ -92,12 +98,18 @@ export async function openDatabase(
     }
   } catch (cause) {
     await rxdb?.close().catch(() => undefined)
+    endShare()
     throw storageError(cause)
   }
 }
 
-function checkFormat(format: Format | undefined, before: string[] | undefined): void {
-  if (format && format.version > formatVersion)
+const isOf = (today: number, format: FormatRecord | undefined): boolean =>
+  format?.version === today &&
+  format.from === undefined &&
+  collectionNames.every((name) => format.collections.includes(name))
+
+function checkFormat(format: FormatRecord | undefined, before: string[] | undefined, today: number): void {
+  if (format && format.version > today)
     throw new AppError('storage.newer-version', { detail: `format ${format.version}` })
   if (!before) return
   const missing = format?.collections.filter((collection) => !before.includes(collection)) ?? []

@@ -8,7 +8,7 @@ import { createMakeId } from '#shared/kit/ids.ts'
 import type { DataKeys } from '../encryption/row-seal.ts'
 import { openWorkplaceData } from '../open-workplace-data.ts'
 import type { OpenOptions } from '../options.ts'
-import { dexieStorage } from '../storage/dexie-storage.ts'
+import { dexieStorage, type SealOptions } from '../storage/dexie-storage.ts'
 import type { LiveQuery } from '../workplace-data.ts'
 
 /** A station for tests: RxDB on Dexie over fake-indexeddb, which stands for the disk of one PC. */
@@ -28,13 +28,13 @@ export function testContext(station: string): CommandContext {
 }
 
 /** Every station of a test keeps its data sealed, as in a clinic. */
-const dataKeys: Promise<DataKeys> = crypto.subtle
+export const testKeys: Promise<DataKeys> = crypto.subtle
   .importKey('raw', new Uint8Array(32).fill(5), 'AES-GCM', false, ['encrypt', 'decrypt'])
   .then((key) => ({ current: 1, keys: new Map([[1, key]]) }))
 
 /** What the stations of the tests store with. */
-export const testStorage = async (disk: Disk) =>
-  dexieStorage({ indexedDB: disk, IDBKeyRange }, { dataKeys: await dataKeys })
+export const testStorage = async (disk: Disk, more: SealOptions = {}) =>
+  dexieStorage({ indexedDB: disk, IDBKeyRange }, { dataKeys: await testKeys, ...more })
 
 /** @param station the name on the disk; the same name opens the same data again */
 export async function openStation(

@@ -1,6 +1,11 @@
 import type { session as ru } from '../ru/session.ts'
 
 export const session: typeof ru = {
+  carryOver: {
+    title:
+      'Даныя гэтага ПК пераводзяцца ў новы выгляд праграмы. Не выключайце яго; калі выключыцца, перавод прадоўжыцца.',
+    count: '{{done}} з {{total}} запісаў',
+  },
   title: 'Лекар',
   subtitle: 'Працоўнае месца ўрача і фельчара',
   user: 'Імя карыстальніка',

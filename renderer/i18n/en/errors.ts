@@ -159,6 +159,15 @@ export const errors: typeof ru = {
       title: 'This PC has run out of space',
       whatToDo: 'The last record was not saved. Free some disk space and try again.',
     },
+    'full-at-update': {
+      title: 'This PC has too little space to update the program’s data',
+      whatToDo:
+        'The clinic’s records are whole, nothing is lost. Free some disk space and sign in again: the update goes on where it was.',
+    },
+    'other-window': {
+      title: 'The program was updated, and an old window of it is still open',
+      whatToDo: 'Close the other windows of the program on this PC and sign in again. The data is unchanged.',
+    },
     damaged: {
       title: 'The data on this PC is damaged',
       whatToDo: 'Nothing was deleted. Do not clear the browser’s data; tell IT.',

@@ -1,6 +1,11 @@
 import type { session as ru } from '../ru/session.ts'
 
 export const session: typeof ru = {
+  carryOver: {
+    title:
+      'The data of this PC is being brought to the program’s new format. Please leave it on; if it goes off, this goes on later.',
+    count: '{{done}} of {{total}} records',
+  },
   title: 'Lekar',
   subtitle: 'Workplace of doctors and feldshers',
   user: 'User name',

@@ -4,6 +4,7 @@ import { createHybridClock } from '#shared/kit/hybrid-clock.ts'
 import { createMakeId } from '#shared/kit/ids.ts'
 import type { DataKeys } from '../../../data/encryption/row-seal.ts'
 import type { Workplace } from '../../../data/workplace-context.tsx'
+import { useCarryOver } from './carry-over-store.ts'
 import type { SessionServices } from './session-services.ts'
 
 /** Opens the clinic's data of this person and puts together what every screen stands on. */
@@ -20,10 +21,11 @@ export async function openWorkplace(
     clinicId: profile.clinicId,
     author: { id, name, role },
   }
-  return {
-    data: await services.openData(profile, context, dataKeys),
-    profile,
-    context,
-    stationId: services.stationId,
+  const { set } = useCarryOver.getState()
+  try {
+    const data = await services.openData(profile, context, dataKeys, set)
+    return { data, profile, context, stationId: services.stationId }
+  } finally {
+    set(undefined)
   }
 }

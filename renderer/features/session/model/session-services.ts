@@ -4,6 +4,7 @@ import { assert } from '#shared/kit/assert.ts'
 import type { Clock } from '#shared/kit/clock.ts'
 import type { RandomBytes } from '#shared/kit/ids.ts'
 import type { DataKeys } from '../../../data/encryption/row-seal.ts'
+import type { CarryOverProgress } from '../../../data/migrations/carry-over.ts'
 import type { WorkplaceData } from '../../../data/workplace-data.ts'
 import type { KeyHandOff } from './key-hand-off.ts'
 import type { KnownUsers } from './known-users.ts'
@@ -26,7 +27,12 @@ export interface SessionServices {
   signingKeys: SigningKeyShelf
   /** Name of this PC in hybrid times: letters and digits. */
   stationId: string
-  openData(profile: Profile, context: CommandContext, dataKeys: DataKeys): Promise<WorkplaceData>
+  openData(
+    profile: Profile,
+    context: CommandContext,
+    dataKeys: DataKeys,
+    onCarryOver: (progress: CarryOverProgress) => void,
+  ): Promise<WorkplaceData>
   /** Takes everything of the clinic off this PC: an administrator has revoked it. */
   wipe(): Promise<void>
   /** Where failed passwords are counted. */

@@ -7,6 +7,7 @@ import { useErrorText } from '../../../i18n/use-error-text.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { useSession } from '../model/session-store.ts'
 import { signIn } from '../model/sign-in.ts'
+import { CarryOverBar } from './carry-over-bar.tsx'
 import { FirstPasswordForm } from './first-password-form.tsx'
 import { RecoveryForm } from './recovery-form.tsx'
 import { SignInForm } from './sign-in-form.tsx'
@@ -66,6 +67,7 @@ export function SignInPage() {
             {text.whatToDo}
           </Banner>
         )}
+        <CarryOverBar />
         {step.kind === 'first' && (
           <FirstPasswordForm user={step.user} oneTime={step.oneTime} onBack={goTo({ kind: 'sign-in' })} />
         )}
