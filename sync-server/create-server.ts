@@ -75,6 +75,7 @@ import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
 import { version } from './version.ts'
 import { viewEndpoints } from './views/view-endpoints.ts'
 import { createViews } from './views/views.ts'
+import { webFunctions } from './views/web-functions.ts'
 import { workplace } from './workplace/workplace.ts'
 
 export interface ServerOptions {
@@ -232,6 +233,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   find(app, context)
   indexEndpoints(app, context)
   viewEndpoints(app, context)
+  webFunctions(app)
   methodNotAllowed(app)
   documents(app, context)
   attachments(app, context)

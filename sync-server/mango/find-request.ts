@@ -4,12 +4,14 @@ import { namesOf } from './field-path.ts'
 import { fieldRanges } from './field-ranges.ts'
 import { type Sorting, sortingsOf } from './indexes.ts'
 import { requestValues } from './request-values.ts'
-import { type Node, readSelector } from './selector.ts'
+import { findsNothing, type Node, readSelector } from './selector.ts'
 
 /** A query, checked. */
 export interface FindRequest {
   given: Record<string, unknown>
   selector: Node
+  /** It says nothing but an empty list. */
+  findsNothing: boolean
   /** The fields that an index could be read by. */
   compared: Set<string>
   limit: number
@@ -73,10 +75,11 @@ export function findRequest(given: Record<string, unknown>): FindRequest {
   return {
     given,
     selector,
+    findsNothing: findsNothing(given.selector),
     compared: new Set(fieldRanges(selector).keys()),
     limit: Math.min(values.count('limit', 25), mostRows),
     skip: values.count('skip', 0),
-    sort: sortingsOf(given.sort === undefined ? [] : given.sort, 'sort'),
+    sort: sortingsOf(given.sort === undefined ? [] : given.sort),
     fields: fields.length === 0 ? undefined : fields,
     paths: fields.map(namesOf),
     useIndex,

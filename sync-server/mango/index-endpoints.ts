@@ -10,8 +10,9 @@ import { isObject } from '../http/json-text.ts'
 import { jsonObject } from '../http/request-body.ts'
 import { writeDocuments } from '../scope/write-documents.ts'
 import { designWith, hashedName, type Index, indexesOf, indexJson, sortingsOf } from './indexes.ts'
+import { partialSelectorOf } from './partial-selector.ts'
 import { requestValues } from './request-values.ts'
-import { readSelector } from './selector.ts'
+import { readSelector, selectorJson } from './selector.ts'
 
 /** `POST`, `GET`, `DELETE /{db}/_index`: indexes are design documents of the language `query`. */
 export function indexEndpoints(app: FastifyInstance, context: ServerContext): void {
@@ -109,16 +110,27 @@ function indexOf(body: Record<string, unknown>): Index {
     throw new CouchError(400, 'missing_required_key', 'Missing required key: index')
   if (!isObject(body.index))
     throw new CouchError(400, 'invalid_object', `${JSON.stringify(body.index)} is not a JSON object`)
-  const fields = sortingsOf(body.index.fields, 'fields')
+  refuseUnknown(body, ['index', 'type', 'name', 'ddoc', 'w', 'partitioned'])
+  refuseUnknown(body.index, ['fields', 'partial_filter_selector'])
+  if (body.partitioned === true) throw badRequest('Partitioned feature is not enabled.')
+  if (body.index.fields === undefined)
+    throw new CouchError(400, 'missing_required_key', 'Missing required key: fields')
+  const fields = sortingsOf(body.index.fields)
   if (fields.length === 0) throw badRequest('an index needs a field')
-  const partial = body.index.partial_filter_selector ?? body.partial_filter_selector
-  if (partial !== undefined) readSelector(partial)
-  const made = hashedName([fields, partial ?? {}, body.name, body.ddoc])
+  const { partial_filter_selector: given = {} } = body.index
+  const partial = selectorJson(readSelector(given))
+  const made = hashedName([fields, given, body.name, body.ddoc])
   return {
     ddoc: `_design/${(values.text('ddoc') ?? made).replace(/^_design\//, '')}`,
     name: values.text('name') ?? made,
     type: 'json',
     fields,
-    partial: isObject(partial) && Object.keys(partial).length > 0 ? partial : undefined,
+    partial: partialSelectorOf({ partial_filter_selector: partial }),
   }
+}
+
+function refuseUnknown(given: Record<string, unknown>, known: string[]): void {
+  const unknown = Object.keys(given).find((name) => !known.includes(name))
+  if (unknown !== undefined)
+    throw new CouchError(400, 'invalid_key', `Invalid key ${unknown.slice(0, 40)} for this request.`)
 }

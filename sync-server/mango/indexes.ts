@@ -3,6 +3,7 @@ import { CouchError } from '../couch/couch-error.ts'
 import { isObject } from '../http/json-text.ts'
 import type { Database } from '../store/store.ts'
 import { designsOf } from '../views/designs.ts'
+import { partialSelectorOf } from './partial-selector.ts'
 
 export interface Sorting {
   field: string
@@ -24,15 +25,22 @@ export const allDocsIndex: Index = {
   partial: undefined,
 }
 
+const isDirection = (value: unknown): value is Sorting['direction'] => value === 'asc' || value === 'desc'
+
+const refused = (error: string, reason: string, given: unknown): CouchError =>
+  new CouchError(400, error, `${reason}: ${JSON.stringify(given)}`)
+
 /** A list of fields, each a name or `{name: direction}`. */
-export function sortingsOf(value: unknown, what: string): Sorting[] {
-  if (!Array.isArray(value)) throw new CouchError(400, 'invalid_sort_json', `${what} must be an array`)
+export function sortingsOf(value: unknown): Sorting[] {
+  if (!Array.isArray(value))
+    throw refused('invalid_sort_json', 'Sort must be an array of sort specs, not', value)
   const sortings = value.map((each): Sorting => {
     if (typeof each === 'string' && each !== '') return { field: each, direction: 'asc' }
     const [entry, more] = isObject(each) ? Object.entries(each) : []
-    if (!entry || more || entry[0] === '' || (entry[1] !== 'asc' && entry[1] !== 'desc'))
-      throw new CouchError(400, 'invalid_sort_field', `${what} has a field that is not understood`)
-    return { field: entry[0], direction: entry[1] }
+    if (!entry || more || entry[0] === '') throw refused('invalid_sort_field', 'Invalid sort field', each)
+    const [field, direction] = entry
+    if (!isDirection(direction)) throw refused('invalid_sort_dir', 'Invalid sort direction', direction)
+    return { field, direction }
   })
   if (new Set(sortings.map((each) => each.direction)).size > 1)
     throw new CouchError(
@@ -80,17 +88,16 @@ export function indexesOf(database: Database): Index[] {
     if (design.language !== 'query' || !isObject(design.views)) return []
     return Object.entries(design.views).flatMap(([name, view]): Index[] => {
       if (!isObject(view) || !isObject(view.map) || !isObject(view.map.fields)) return []
-      const partial = view.map.partial_filter_selector
+      const fields = Object.entries(view.map.fields)
+      // What is no index, though it was stored as one, is left out.
+      if (!fields.every(([field, direction]) => field !== '' && isDirection(direction))) return []
       return [
         {
           ddoc: String(design._id),
           name,
           type: 'json',
-          fields: sortingsOf(
-            Object.entries(view.map.fields).map(([field, direction]) => ({ [field]: direction })),
-            'an index',
-          ),
-          partial: isObject(partial) && Object.keys(partial).length > 0 ? partial : undefined,
+          fields: sortingsOf(fields.map(([field, direction]) => ({ [field]: direction }))),
+          partial: partialSelectorOf(view.map),
         },
       ]
     })

@@ -22,6 +22,14 @@ export interface Plan {
   ranges: FieldRange[] | 'empty'
 }
 
+/** What is asked for, as far as the choice of an index goes. */
+export interface Asked {
+  selector: Node
+  sort: Sorting[]
+  useIndex: string[]
+  findsNothing: boolean
+}
+
 /** Every index and what becomes of it. */
 export interface Planning {
   plan: Plan | undefined
@@ -42,7 +50,7 @@ export interface Planning {
  * CouchDB's choice: of the usable indexes those that were asked for, when there is one; then the one that the selector's
  * comparisons fit best, then the one with fewer fields, then by name. Without any, all documents by their ids.
  */
-export function planQuery(all: Index[], selector: Node, sort: Sorting[], asked: string[]): Planning {
+export function planQuery(all: Index[], { selector, sort, useIndex: asked, findsNothing }: Asked): Planning {
   const isAsked = (index: Index): boolean =>
     asked.length > 0 &&
     index.ddoc === `_design/${nameOfDesign(asked[0]!)}` &&
@@ -71,7 +79,10 @@ export function planQuery(all: Index[], selector: Node, sort: Sorting[], asked: 
     )
   const [best] = ranked
   return {
-    plan: best && { index: best.index, ranges: isNothing(best, selector) ? 'empty' : rangesOf(best) },
+    plan: best && {
+      index: best.index,
+      ranges: findsNothing || best.ranges.includes('empty') ? 'empty' : rangesOf(best),
+    },
     all,
     partial,
     unusable: judged.flatMap(({ index, reason }) => (reason ? [{ index, reason }] : [])),
@@ -119,9 +130,6 @@ function prefixOf(index: Index, all: FieldRanges): (FieldRange | 'empty')[] {
   const fields = open < 0 ? index.fields : index.fields.slice(0, open)
   return fields.map(({ field }) => all.get(field)!)
 }
-
-const isNothing = ({ ranges }: Ranked, selector: Node): boolean =>
-  ranges.includes('empty') || (selector.kind === 'or' && selector.nodes.length === 0)
 
 const rangesOf = ({ ranges }: Ranked): FieldRange[] => ranges.filter((range) => range !== 'empty')
 

@@ -3,7 +3,7 @@ import { isObject } from '../http/json-text.ts'
 import { compareTerms } from '../views/compare-terms.ts'
 import { collate } from './collate.ts'
 import { namesOf, valueAt } from './field-path.ts'
-import { operators, partOperators, type Test } from './operators.ts'
+import { badArgument, operators, partOperators, type Test, unsupportedOperators } from './operators.ts'
 
 /**
  * A selector brought to one form: what all or some of the nodes say, or one operator on one field. Negations stand at
@@ -45,16 +45,18 @@ function nodeOf(selector: unknown, field: string | undefined, negated: boolean, 
   if (!isObject(selector) || (entries.length === 0 && field !== undefined)) return test('$eq', selector)
   const nodes = entries.map(([name, argument]): Node => {
     const many = (kind: 'and' | 'or', negate: boolean): Node => {
-      if (!Array.isArray(argument)) throw new CouchError(400, 'bad_arg', `Bad argument for operator ${name}`)
+      if (!Array.isArray(argument)) throw badArgument(name, argument)
       return { kind, nodes: argument.map((each) => nodeOf(each, field, negate, depth + 1)) }
     }
     if (name === '$and') return many(negated ? 'or' : 'and', negated)
     if (name === '$or') return many(negated ? 'and' : 'or', negated)
     if (name === '$nor') return many(negated ? 'or' : 'and', !negated)
-    if (name === '$not') return nodeOf(argument, field, !negated, depth + 1)
+    if (name === '$not') {
+      if (!isObject(argument)) throw badArgument(name, argument)
+      return nodeOf(argument, field, !negated, depth + 1)
+    }
     if (name.startsWith('$')) {
-      if (!operators[name] && !partOperators[name])
-        throw new CouchError(400, 'invalid_operator', `Invalid operator: ${name.slice(0, 40)}`)
+      checkOperator(name, argument, depth)
       return test(name, argument)
     }
     return nodeOf(argument, field === undefined ? name : `${field}.${name}`, negated, depth + 1)
@@ -62,11 +64,31 @@ function nodeOf(selector: unknown, field: string | undefined, negated: boolean, 
   return nodes.length === 1 ? nodes[0]! : { kind: negated ? 'or' : 'and', nodes }
 }
 
+/** 400 for an operator that there is not, and for an argument that it does not take. */
+function checkOperator(name: string, argument: unknown, depth: number): void {
+  if (unsupportedOperators.includes(name))
+    throw new CouchError(400, 'not_supported', `Unsupported operator: ${name}`)
+  if (partOperators[name]) {
+    if (!isObject(argument)) throw badArgument(name, argument)
+    nodeOf(argument, undefined, false, depth + 1)
+  } else if (operators[name]) operators[name](argument, collate)
+  else throw new CouchError(400, 'invalid_operator', `Invalid operator: ${name.slice(0, 40)}`)
+}
+
+/** Whether a selector says nothing but an empty list: it finds nothing, `$and: []` too. */
+export function findsNothing(selector: unknown): boolean {
+  const [entry, more] = isObject(selector) ? Object.entries(selector) : []
+  return entry !== undefined && !more && ['$and', '$or'].includes(entry[0]) && isEmptyList(entry[1])
+}
+
+const isEmptyList = (list: unknown): boolean => Array.isArray(list) && list.length === 0
+
 /** A function that tells whether a document is what the selector asks for. */
 export function matcherOf(node: Node): Test {
   if (node.kind !== 'test') {
     const tests = node.nodes.map(matcherOf)
-    if (node.kind === 'or') return (document) => tests.some((test) => test(document))
+    // Of nothing, every document is some: `$or: []` beside other conditions asks for nothing more.
+    if (node.kind === 'or') return (document) => tests.length === 0 || tests.some((test) => test(document))
     return (document) => tests.every((test) => test(document))
   }
   const { operator, argument, negated } = node

@@ -8,8 +8,14 @@ export interface Reducer {
   rereduce(values: string[]): string
 }
 
-/** Named in design documents with an underscore; anything else with one is refused when it is saved. */
-export const builtInNames = ['_count', '_sum', '_stats', '_approx_count_distinct']
+const builtInNames = ['_count', '_sum', '_stats', '_approx_count_distinct']
+
+/**
+ * The built-in function that a design document names with an underscore, whatever follows its name; undefined for others
+ * with one, which are refused when they are saved.
+ */
+export const builtInOf = (reduce: string): string | undefined =>
+  builtInNames.find((name) => reduce.startsWith(name))
 
 const sumError =
   'The _sum function requires that map values be numbers, arrays of numbers, or objects. Objects cannot be mixed with other data structures. Objects can be arbitrarily nested, provided that the values for all fields are themselves numbers, arrays of numbers, or objects.'

@@ -1,7 +1,8 @@
 import { CouchError } from '../couch/couch-error.ts'
 import { isObject } from '../http/json-text.ts'
 import type { Database, IncomingDocument, Refusal } from '../store/store.ts'
-import { builtInNames } from './built-in-reduce.ts'
+import { builtInOf } from './built-in-reduce.ts'
+import { fieldProblem } from './design-fields.ts'
 import { isBuiltIn } from './view-group.ts'
 import type { Views } from './views.ts'
 
@@ -37,23 +38,17 @@ export async function designProblem(
 const invalid = (reason: string): CouchError => new CouchError(400, 'invalid_design_doc', reason)
 
 function sourcesOf(design: Record<string, unknown>): Source[] {
-  const { language = 'javascript', views = {}, filters = {}, options = {} } = design
-  if (typeof language !== 'string') throw invalid('`language` must be a string.')
-  for (const [name, member] of Object.entries({ views, filters, options }))
-    if (!isObject(member)) throw invalid(`\`${name}\` must be an object.`)
+  const problem = fieldProblem(design)
+  if (problem) throw invalid(problem)
+  const { language = 'javascript', views = {} } = design
   if (language !== 'javascript') return []
   return Object.entries(views as object).flatMap(([view, definition]: [string, unknown]): Source[] => {
-    // What is no view at all is left alone, as CouchDB does: nobody can ask for it.
     if (view === 'lib' || !isObject(definition)) return []
     const { map, reduce } = definition
-    if (map === undefined) return []
-    if (typeof map !== 'string') throw invalid(`The map function in the '${view}' view must be a string.`)
-    const sources: Source[] = [{ kind: 'map', view, source: map }]
-    if (reduce === undefined || reduce === null || reduce === '') return sources
-    if (typeof reduce !== 'string')
-      throw invalid(`The reduce function in the '${view}' view must be a string.`)
+    const sources: Source[] = [{ kind: 'map', view, source: String(map) }]
+    if (typeof reduce !== 'string' || reduce === '') return sources
     if (!isBuiltIn(reduce)) return [...sources, { kind: 'reduce', view, source: reduce }]
-    if (!builtInNames.includes(reduce)) throw invalid(`\`${reduce}\` is not a supported reduce function.`)
+    if (!builtInOf(reduce)) throw invalid(`\`${reduce}\` is not a supported reduce function.`)
     return sources
   })
 }

@@ -1,3 +1,4 @@
+import type { Order } from '../mango/operators.ts'
 import type { ViewFile, ViewWriter } from '../store/sqlite/view-file.ts'
 import { compareTerms } from './compare-terms.ts'
 import { type Block, changedBlocks, type Row, sortedBlocks } from './sorted-rows.ts'
@@ -12,10 +13,13 @@ export type Emitted = string[][]
  * The index of a group of views. Documents are collected and written in steps, each step one transaction that also holds
  * the place in the changes feed: after a crash it goes on where the last one ended.
  */
-export function createIndexBuild(file: ViewFile, viewCount: number) {
+export function createIndexBuild(file: ViewFile, orders: Order[]) {
   const stored = file.blocks()
-  let views: Block[][] = Array.from({ length: viewCount }, (_, view) =>
-    sortedBlocks(stored.filter((block) => block.view === view)),
+  let views = orders.map((order, view): Block[] =>
+    sortedBlocks(
+      stored.filter((block) => block.view === view),
+      order,
+    ),
   )
   let written = file.sequence()
   let read = written
@@ -33,7 +37,9 @@ export function createIndexBuild(file: ViewFile, viewCount: number) {
         const keys = emitted && putIn(emitted, id, changes)
         writer.keepKeys(id, keys)
       }
-      next = views.map((blocks, view) => changedBlocks(blocks, view, changes[view]!, file, writer))
+      next = views.map((blocks, view) =>
+        changedBlocks(blocks, view, changes[view]!, orders[view]!, file, writer),
+      )
       writer.keepSequence(read)
     })
     views = next

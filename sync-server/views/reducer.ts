@@ -1,5 +1,5 @@
-import { collate } from '../mango/collate.ts'
 import { builtInReducers, type Reducer } from './built-in-reduce.ts'
+import { overflowReason } from './reduce-overflow.ts'
 import type { RowReader } from './row-range.ts'
 import type { Row } from './sorted-rows.ts'
 
@@ -65,7 +65,9 @@ export function reductionOf(
       }
       values.push(block.reduction)
     }
-    return values.length === 1 ? values[0]! : used.rereduce(values)
+    const [first] = values
+    if (values.length === 1) return first!
+    return values.find((value) => overflowReason(value) !== undefined) ?? used.rereduce(values)
   }
 }
 
@@ -74,7 +76,7 @@ function distinctKeys(reader: RowReader, from: number, to: number): number {
   let last: Row | undefined
   for (const rows of reader.parts(from, to, false))
     for (const row of rows) {
-      if (!last || (last.keyText !== row.keyText && collate(last.key, row.key) !== 0)) count++
+      if (!last || (last.keyText !== row.keyText && reader.order(last.key, row.key) !== 0)) count++
       last = row
     }
   return count
@@ -108,7 +110,7 @@ function* groupBounds(reader: RowReader, level: number | 'exact', from: number, 
     const group = groupOf(key)
     const end = Math.min(
       to,
-      reader.firstWhere((other) => collate(groupOf(other), group) > 0, start),
+      reader.firstWhere((other) => reader.order(groupOf(other), group) > 0, start),
     )
     yield { keyText: group === key ? keyText : JSON.stringify(group), start, end }
     start = end

@@ -1,4 +1,4 @@
-import { collate } from '../mango/collate.ts'
+import type { Order } from '../mango/operators.ts'
 import { type Block, compareIds, type Row, rowsFrom } from './sorted-rows.ts'
 
 /** Where a range begins or ends. Without an id: before all rows of the key, or after all of them. */
@@ -11,6 +11,8 @@ export interface Bound {
 
 /** A state of a view: rows have numbers, from 0 in the order of their keys. */
 export interface RowReader {
+  /** The order of keys. */
+  order: Order
   blocks: Block[]
   total: number
   /** How many rows lie before a bound. */
@@ -25,7 +27,11 @@ export interface RowReader {
 }
 
 /** Reads a list of blocks; the one read last is kept. */
-export function rowReader(blocks: Block[], rowsOfBlock: (number: number) => string[]): RowReader {
+export function rowReader(
+  blocks: Block[],
+  rowsOfBlock: (number: number) => string[],
+  order: Order,
+): RowReader {
   const starts: number[] = []
   let total = 0
   for (const block of blocks) {
@@ -61,14 +67,15 @@ export function rowReader(blocks: Block[], rowsOfBlock: (number: number) => stri
     return Math.max(from, inside < 0 ? starts[low - 1]! + before.count : starts[low - 1]! + inside)
   }
   return {
+    order,
     blocks,
     total,
     rowsOf,
     firstWhere,
     numberAt: ({ key, id, after }) =>
       firstWhere((rowKey, rowId) => {
-        const order = collate(rowKey, key) || (id === undefined ? 0 : compareIds(rowId, id))
-        return after ? order > 0 : order >= 0
+        const place = order(rowKey, key) || (id === undefined ? 0 : compareIds(rowId, id))
+        return after ? place > 0 : place >= 0
       }),
     *parts(from, to, descending) {
       if (from >= to) return

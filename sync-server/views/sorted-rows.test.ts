@@ -61,7 +61,7 @@ describe('an index', () => {
         text,
         (batches, askedKey, askedId) => {
           const file = open()
-          const build = createIndexBuild(file, 1)
+          const build = createIndexBuild(file, [collate])
           const model = new Map<string, string[]>()
           for (const [place, documents] of batches.entries()) {
             for (const { id, keys } of documents) {
@@ -78,15 +78,15 @@ describe('an index', () => {
             )
             .sort((a, b) => collate(a.key, b.key) || compareIds(a.id, b.id))
           const shown = (blocks: ReturnType<typeof build.blocks>) => {
-            const reader = rowReader(blocks, file.rows)
+            const reader = rowReader(blocks, file.rows, collate)
             return [...reader.parts(0, reader.total, false)].flat()
           }
           const rows = shown(build.blocks(0))
           expect(rows.map((row) => row.id)).toEqual(expected.map((row) => row.id))
           for (const [place, row] of rows.entries()) expect(collate(row.key, expected[place]!.key)).toBe(0)
-          expect(shown(sortedBlocks(file.blocks()))).toEqual(rows)
+          expect(shown(sortedBlocks(file.blocks(), collate))).toEqual(rows)
 
-          const reader = rowReader(build.blocks(0), file.rows)
+          const reader = rowReader(build.blocks(0), file.rows, collate)
           const countOf = (passes: (row: { key: unknown; id: string }) => boolean) =>
             expected.filter(passes).length
           expect(reader.numberAt({ key: askedKey, after: false })).toBe(
@@ -107,9 +107,9 @@ describe('an index', () => {
 
   it('V6 keeps the rows of a document that stands under one key more often than a block holds', () => {
     const file = open()
-    const build = createIndexBuild(file, 1)
+    const build = createIndexBuild(file, [collate])
     const many = Array.from({ length: 700 }, (_, n) => ['1', String(n)]).flat()
-    const shown = () => rowReader(build.blocks(0), file.rows).total
+    const shown = () => rowReader(build.blocks(0), file.rows, collate).total
     build.take('a', [many])
     build.take('b', [['0', '0', '1', '1']])
     build.reached(1)

@@ -1,4 +1,4 @@
-import { collate } from '../mango/collate.ts'
+import type { Order } from '../mango/operators.ts'
 import type { StoredBlock, ViewFile, ViewWriter } from '../store/sqlite/view-file.ts'
 
 /** A row of a view: what a map function emitted for a document. */
@@ -23,19 +23,24 @@ export interface Place {
 
 export const compareIds = (a: string, b: string): number =>
   a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b))
-const comparePlaces = (a: Place, b: Place): number => collate(a.key, b.key) || compareIds(a.id, b.id)
+const placesIn =
+  (order: Order) =>
+  (a: Place, b: Place): number =>
+    order(a.key, b.key) || compareIds(a.id, b.id)
 
 const blockRows = 200
 const blockCharacters = 32_768
 
 /** The blocks of a view, in order. Kept in memory: one small object for some 200 rows. */
-export const sortedBlocks = (stored: StoredBlock[]): Block[] =>
-  stored
+export function sortedBlocks(stored: StoredBlock[], order: Order): Block[] {
+  const compare = placesIn(order)
+  return stored
     .map(({ number, first, count, reduction }): Block => {
       const [key, id] = JSON.parse(first) as [unknown, string]
       return { number, first: { key, id }, count, reduction }
     })
-    .sort((a, b) => comparePlaces(a.first, b.first))
+    .sort((a, b) => compare(a.first, b.first))
+}
 
 /** Rows of a block, their keys parsed. */
 export function rowsFrom(flat: string[]): Row[] {
@@ -51,11 +56,11 @@ export function rowsFrom(flat: string[]): Row[] {
 }
 
 /** The block that a place belongs to: the last one that does not begin after it. */
-function blockAt(blocks: Block[], place: Place): number {
+function blockAt(blocks: Block[], place: Place, compare: (a: Place, b: Place) => number): number {
   let [low, high] = [0, blocks.length - 1]
   while (low < high) {
     const middle = (low + high + 1) >> 1
-    if (comparePlaces(blocks[middle]!.first, place) <= 0) low = middle
+    if (compare(blocks[middle]!.first, place) <= 0) low = middle
     else high = middle - 1
   }
   return low
@@ -69,11 +74,13 @@ export function changedBlocks(
   blocks: Block[],
   view: number,
   change: { removed: Row[]; added: Row[] },
+  order: Order,
   file: ViewFile,
   writer: ViewWriter,
 ): Block[] {
   if (change.removed.length === 0 && change.added.length === 0) return blocks
-  const added = change.added.sort(comparePlaces)
+  const compare = placesIn(order)
+  const added = change.added.sort(compare)
   const perBlock = new Map<number, { removed: Row[]; added: Row[] }>()
   const concernedAt = (place: number) => {
     const known = perBlock.get(place) ?? { removed: [], added: [] }
@@ -82,12 +89,12 @@ export function changedBlocks(
   }
   if (blocks.length === 0) return written(added, view, writer)
   for (const row of change.removed) {
-    let place = blockAt(blocks, row)
+    let place = blockAt(blocks, row, compare)
     concernedAt(place).removed.push(row)
     // A document may stand under one key so often that its rows begin in an earlier block.
-    while (place > 0 && comparePlaces(blocks[place]!.first, row) === 0) concernedAt(--place).removed.push(row)
+    while (place > 0 && compare(blocks[place]!.first, row) === 0) concernedAt(--place).removed.push(row)
   }
-  for (const row of added) concernedAt(blockAt(blocks, row)).added.push(row)
+  for (const row of added) concernedAt(blockAt(blocks, row, compare)).added.push(row)
   return blocks.flatMap((block, place) => {
     const concerned = perBlock.get(place)
     if (!concerned) return [block]
@@ -95,15 +102,15 @@ export function changedBlocks(
     const old = rowsFrom(file.rows(block.number))
     writer.dropBlock(block.number)
     const kept = gone.size === 0 ? old : old.filter((row) => !gone.has(`${row.id}\0${row.keyText}`))
-    return written(merged(kept, concerned.added), view, writer)
+    return written(merged(kept, concerned.added, compare), view, writer)
   })
 }
 
-function merged(a: Row[], b: Row[]): Row[] {
+function merged(a: Row[], b: Row[], compare: (a: Place, b: Place) => number): Row[] {
   const rows: Row[] = []
   let [left, right] = [0, 0]
   while (left < a.length && right < b.length)
-    rows.push(comparePlaces(a[left]!, b[right]!) <= 0 ? a[left++]! : b[right++]!)
+    rows.push(compare(a[left]!, b[right]!) <= 0 ? a[left++]! : b[right++]!)
   while (left < a.length) rows.push(a[left++]!)
   while (right < b.length) rows.push(b[right++]!)
   return rows

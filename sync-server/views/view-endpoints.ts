@@ -30,8 +30,11 @@ export function viewEndpoints(app: FastifyInstance, context: ServerContext): voi
   const answer = async (request: FastifyRequest, reply: FastifyReply, body: Record<string, unknown>) => {
     const { database, group, view } = viewOf(request)
     if (Array.isArray(body.queries)) return answerMany(request, reply, body.queries)
-    const options = addOptions(optionsOfAddress(request), body, true)
-    const query = checkedQuery(options, hasReduce(group, view))
+    if (body.keys !== undefined && !Array.isArray(body.keys))
+      throw badRequest('`keys` member must be an array.')
+    // What stands in both counts as the address says it.
+    const options = addAddress(addOptions({}, body, true), request)
+    const query = checkedQuery(options, group.views[view]!)
     const parts = await viewAnswer(views, database, group, view, query)
     return sendJsonStream(request, reply, withLineEnd(parts))
   }
@@ -40,7 +43,7 @@ export function viewEndpoints(app: FastifyInstance, context: ServerContext): voi
     const { database, group, view } = viewOf(request)
     const queries = given.map((each) => {
       if (!isObject(each)) throw badRequest('`queries` must be an array of objects.')
-      return checkedQuery(addOptions(optionsOfAddress(request), each, true), hasReduce(group, view))
+      return checkedQuery(addOptions(addAddress({}, request), each, true), group.views[view]!)
     })
     return sendJsonStream(
       request,
@@ -88,10 +91,8 @@ const administered = (request: FastifyRequest, database: Database): Database => 
   return database
 }
 
-const hasReduce = (group: ViewGroup, view: number): boolean => group.views[view]!.reduce !== undefined
-
-const optionsOfAddress = (request: FastifyRequest): ViewOptions =>
-  addOptions({}, request.query as Record<string, unknown>, false)
+const addAddress = (options: ViewOptions, request: FastifyRequest): ViewOptions =>
+  addOptions(options, request.query as Record<string, unknown>, false)
 
 async function* withLineEnd(parts: AsyncIterable<string>): AsyncGenerator<Buffer> {
   for await (const part of parts) yield Buffer.from(part)
@@ -135,6 +136,7 @@ async function indexInfo({ views }: ServerContext, database: Database, group: Vi
   return {
     ...emptyInfo,
     signature: group.signature,
+    collator_versions: [process.versions.icu],
     language: group.language,
     updater_running: views.isUpdating(database, group),
     update_seq: sequence,

@@ -1,11 +1,15 @@
 import { hash } from 'node:crypto'
 import { isObject } from '../http/json-text.ts'
+import { builtInOf } from './built-in-reduce.ts'
 
 /** A view of a group: `map` is source of a function, or an index definition in a group of the language `query`. */
 export interface ViewDefinition {
   name: string
   map: unknown
+  /** The name of a built-in function, or source. */
   reduce: string | undefined
+  /** How keys are ordered: ICU's order, or that of Erlang's terms. */
+  collation?: 'raw' | undefined
 }
 /** The views of one design document: they are built together and live in one file. */
 export interface ViewGroup {
@@ -25,7 +29,16 @@ export function viewGroupOf(design: Record<string, unknown>): ViewGroup | undefi
   if (!isObject(design.views)) return undefined
   const views = Object.entries(design.views).flatMap(([name, view]): ViewDefinition[] => {
     if (name === 'lib' || !isObject(view) || view.map === undefined) return []
-    return [{ name, map: view.map, reduce: typeof view.reduce === 'string' ? view.reduce : undefined }]
+    const reduce = typeof view.reduce === 'string' && view.reduce !== '' ? view.reduce : undefined
+    const isRaw = isObject(view.options) && view.options.collation === 'raw'
+    return [
+      {
+        name,
+        map: view.map,
+        reduce: reduce && (builtInOf(reduce) ?? reduce),
+        ...(isRaw ? { collation: 'raw' as const } : {}),
+      },
+    ]
   })
   if (views.length === 0) return undefined
   const language = typeof design.language === 'string' ? design.language : 'javascript'

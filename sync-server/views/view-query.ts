@@ -1,6 +1,8 @@
 import { badRequest, CouchError } from '../couch/couch-error.ts'
-import { collate } from '../mango/collate.ts'
+import type { Order } from '../mango/operators.ts'
 import { compareIds } from './sorted-rows.ts'
+import type { ViewDefinition } from './view-group.ts'
+import { orderOf } from './view-order.ts'
 import type { WhenUpdated } from './views.ts'
 import type { RangeQuery } from './worker-calls.ts'
 
@@ -157,7 +159,8 @@ export function addOptions(
 }
 
 /** Checks the options against the view they are for. */
-export function checkedQuery(options: ViewOptions, hasReduce: boolean): ViewQuery {
+export function checkedQuery(options: ViewOptions, view: ViewDefinition): ViewQuery {
+  const hasReduce = view.reduce !== undefined
   const reduces = hasReduce && options.reduce !== false
   if (!hasReduce && options.reduce === true) throw parseError('Reduce is invalid for map-only views.')
   const level = levelOf(options)
@@ -186,7 +189,7 @@ export function checkedQuery(options: ViewOptions, hasReduce: boolean): ViewQuer
     limit: options.limit ?? Number.MAX_SAFE_INTEGER,
     keys,
   }
-  checkOrder(range)
+  checkOrder(range, orderOf(view))
   return {
     range,
     level: reduces ? level : undefined,
@@ -204,9 +207,9 @@ function levelOf({ group, groupLevel }: ViewOptions): number | 'exact' {
   return groupLevel ?? (group === true ? 'exact' : 0)
 }
 
-function checkOrder({ start, end, descending }: Omit<RangeQuery, 'view'>): void {
+function checkOrder({ start, end, descending }: Omit<RangeQuery, 'view'>, keys: Order): void {
   if (!start || !end || JSON.stringify(start.key) === JSON.stringify(end.key)) return
-  const byKey = collate(start.key, end.key)
+  const byKey = keys(start.key, end.key)
   const order =
     byKey !== 0 || start.id === undefined || end.id === undefined ? byKey : compareIds(start.id, end.id)
   if (descending ? order < 0 : order > 0)

@@ -2,6 +2,7 @@ import { documentJson } from '../couch/document-json.ts'
 import { sequenceOf } from '../couch/sequence.ts'
 import { isObject } from '../http/json-text.ts'
 import type { Database } from '../store/store.ts'
+import { overflowName, overflowReason } from './reduce-overflow.ts'
 import type { ViewGroup } from './view-group.ts'
 import type { ViewQuery } from './view-query.ts'
 import type { Views } from './views.ts'
@@ -53,7 +54,13 @@ async function* parts(head: string, rows: AsyncIterable<string> | Iterable<strin
 }
 
 function* groupTexts(groups: string[]): Generator<string> {
-  for (let at = 0; at < groups.length; at += 2) yield `{"key":${groups[at]},"value":${groups[at + 1]}}`
+  for (let at = 0; at < groups.length; at += 2) {
+    const [key, value] = [groups[at]!, groups[at + 1]!]
+    const reason = overflowReason(value)
+    yield reason === undefined
+      ? `{"key":${key},"value":${value}}`
+      : `{"key":${key},"error":"${overflowName}","reason":${JSON.stringify(reason)}}`
+  }
 }
 
 function rowTexts(database: Database, rows: string[], query: ViewQuery): string {

@@ -5,10 +5,12 @@ import type { Reducer } from './built-in-reduce.ts'
 import { createIndexBuild, type Emitted } from './index-build.ts'
 import type { Isolate } from './isolate.ts'
 import { queryMap } from './query-map.ts'
+import { overflow } from './reduce-overflow.ts'
 import { customReducer, reducedGroups, reductionOf } from './reducer.ts'
 import { rowReader } from './row-range.ts'
 import { rangesOf, skipped } from './row-ranges.ts'
 import { isBuiltIn } from './view-group.ts'
+import { orderOf } from './view-order.ts'
 import type { GroupsAnswer, IndexInfo, OpenRequest, RangeQuery, ReplacedLeaves } from './worker-calls.ts'
 
 interface ChangeRow {
@@ -22,7 +24,8 @@ const wroteTooMuch = 200
 /** One open index: its file, what is being built, and its functions. */
 export function openIndex({ path, identity, group }: OpenRequest, isolateOf: () => Promise<Isolate>) {
   const file = openViewFile(path, `${identity} icu ${process.versions.icu} ${basename(path)}`)
-  const build = createIndexBuild(file, group.views.length)
+  const orders = group.views.map(orderOf)
+  const build = createIndexBuild(file, orders)
   const maps = group.language === 'query' ? group.views.map((view) => queryMap(view.map)) : undefined
   const isIndexed = (row: ChangeRow): boolean =>
     row.deleted !== true && (group.includeDesign || !row.id.startsWith('_design/'))
@@ -43,9 +46,7 @@ export function openIndex({ path, identity, group }: OpenRequest, isolateOf: () 
     return customReducer((keys, values, again, inputLength) => {
       const output = isolate.call('reduce', JSON.stringify({ view, keys, values, again }))
       if (output.length > wroteTooMuch && output.length * 2 > inputLength + source.length)
-        throw new CouchError(
-          500,
-          'reduce_overflow_error',
+        return overflow(
           `Reduce output must shrink more rapidly: Current output: '${output.slice(0, 100)}'... (first 100 of ${output.length} bytes)`,
         )
       return output
@@ -78,7 +79,7 @@ export function openIndex({ path, identity, group }: OpenRequest, isolateOf: () 
     /** A state that stays as it is while rows are read; `release` it. */
     reading(query: RangeQuery) {
       const snapshot = file.snapshot()
-      const reader = rowReader(build.blocks(query.view), snapshot.rows)
+      const reader = rowReader(build.blocks(query.view), snapshot.rows, orders[query.view]!)
       const { ranges, offset } = rangesOf(reader, query)
       return { reader, ranges: skipped(ranges, query), offset, release: snapshot.release }
     },
@@ -86,7 +87,7 @@ export function openIndex({ path, identity, group }: OpenRequest, isolateOf: () 
       const { reduce: name } = group.views[query.view]!
       if (name === undefined) throw notFound('missing_named_view')
       const reducer = await reducerOf(query.view)
-      const reader = rowReader(build.blocks(query.view), file.rows)
+      const reader = rowReader(build.blocks(query.view), file.rows, orders[query.view]!)
       const kept: [number, string][] = []
       const reduce = reductionOf(reader, name, reducer, (number, reduction) => kept.push([number, reduction]))
       const groups: string[] = []

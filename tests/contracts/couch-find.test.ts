@@ -333,6 +333,14 @@ describe('a query', () => {
       [{ selector, sort: null }, 'invalid_sort_json'],
       [{ selector: { $gt: 2 } }, 'invalid_selector'],
       [{ selector: { a: { $beginsWith: 1 } } }, 'invalid_operator'],
+      [{ selector: { a: { $where: 'x' } } }, 'not_supported'],
+      [{ selector: { a: { $elemMatch: 'x' } } }, 'bad_arg'],
+      [{ selector: { a: { $allMatch: null } } }, 'bad_arg'],
+      [{ selector: { a: { $elemMatch: { $in: 1 } } } }, 'bad_arg'],
+      [{ selector: { a: { $not: 1 } } }, 'bad_arg'],
+      [{ selector: { a: { $type: 1 } } }, 'bad_arg'],
+      [{ selector, sort: [{ a: 'up' }] }, 'invalid_sort_dir'],
+      [{ selector, sort: [2] }, 'invalid_sort_field'],
     ]
     for (const [query, error] of wrong) {
       const answer = await find(query)
@@ -345,9 +353,17 @@ describe('a query', () => {
       { index, type: 'geo' },
       { index: { fields: [''] } },
       { index: [] },
+      { index: { fields: ['a'], selector: {} } },
+      { index: {} },
+      { index, partial_filter_selector: {} },
+      { index, partitioned: true },
     ])
       expect([body, (await server.ask('POST', '/t/_index', body)).status]).toEqual([body, 400])
     expect((await find({ selector, r: 3 })).status).toBe(200)
+    for (const path of ['_find', '_explain', '_index/_bulk_delete', '_index/x']) {
+      const { status, json } = await server.ask('GET', `/t/${path}`)
+      expect([path, status, json.error]).toEqual([path, 405, 'method_not_allowed'])
+    }
   })
 
   it('F2 keeps definitions as they were sent, and removes many at once', async () => {
@@ -383,6 +399,54 @@ describe('a query', () => {
       fail: [{ id: '_design/none', error: 'not_found' }],
     })
     expect((await server.ask('GET', '/defs/_index')).json.total_rows).toBe(1)
+  })
+
+  it('F1 finds nothing by an empty list alone, and by an empty $or beside others what these find', async () => {
+    const found: [object, string][] = [
+      [{ $or: [] }, ''],
+      [{ $and: [] }, ''],
+      [{ age: 20, $or: [] }, 'bc'],
+      [{ age: 20, $and: [] }, 'bc'],
+      [{ age: 20, name: { $in: [] } }, ''],
+      [{ age: 20, tags: { $all: [] } }, ''],
+      [{ age: { $nin: [] } }, 'abce'],
+      [{ age: { $type: 'none' } }, ''],
+    ]
+    for (const [selector, ids] of found) expect([selector, await idsOf(selector)]).toEqual([selector, ids])
+  })
+
+  it('F2 keeps what an index holds alone in its plain form, and reads that of CouchDB 2.0', async () => {
+    await server.ask('PUT', '/old')
+    await server.ask('POST', '/old/_bulk_docs', {
+      docs: [
+        { _id: 'a', kind: 'x', n: 1 },
+        { _id: 'b', kind: 'y', n: 2 },
+      ],
+    })
+    const partial = { partial_filter_selector: { kind: 'x' } }
+    await server.ask('POST', '/old/_index', {
+      index: { fields: ['n'], ...partial },
+      ddoc: 'new',
+      name: 'new',
+    })
+    const { map } = (await server.ask('GET', '/old/_design/new')).json.views.new
+    expect(map.partial_filter_selector).toEqual({ kind: { $eq: 'x' } })
+    const again = { index: { fields: ['n'], ...partial }, ddoc: 'new', name: 'new' }
+    expect((await server.ask('POST', '/old/_index', again)).json.result).toBe('exists')
+    const fields = { n: 'asc' }
+    await server.ask('PUT', '/old/_design/early', {
+      language: 'query',
+      views: {
+        early: { map: { fields, selector: { kind: 'y' } }, reduce: '_count', options: { def: {} } },
+        none: { map: { fields: { n: 5 } }, reduce: '_count', options: { def: {} } },
+      },
+    })
+    const query = (name: string) => ({ selector: { n: { $gt: 0 } }, fields: ['_id'], use_index: name })
+    expect((await find(query('new'), '/old')).json.docs).toEqual([{ _id: 'a' }])
+    expect((await find(query('early'), '/old')).json.docs).toEqual([{ _id: 'b' }])
+    expect(
+      (await server.ask('GET', '/old/_index')).json.indexes.map((each: { name: string }) => each.name),
+    ).toEqual(['_all_docs', 'early', 'new'])
   })
 
   it('F1 takes texts for equal that ICU does, and patterns with options in front', async () => {

@@ -265,7 +265,15 @@ describe('a view', () => {
       caused_by: 'text'.repeat(30),
     })
     expect((await view('/bad-reduce', 'stats')).json).toMatchObject({ error: 'invalid_value' })
-    expect((await view('/bad-reduce', 'grow')).json.error).toBe('reduce_overflow_error')
+    for (const asked of ['', '?group=true']) {
+      const grown = await view('/bad-reduce', 'grow', asked)
+      expect([grown.status, grown.json.rows.length]).toEqual([200, 1])
+      expect(grown.json.rows[0]).toEqual({
+        key: null,
+        error: 'reduce_overflow_error',
+        reason: expect.stringMatching(/^Reduce output must shrink more rapidly: Current output: '/),
+      })
+    }
     expect((await view('/bad-reduce', 'throws')).json.rows).toEqual([{ key: null, value: null }])
   })
 
@@ -351,11 +359,111 @@ describe('a view', () => {
       error: 'invalid_design_doc',
       reason: '`_first` is not a supported reduce function.',
     })
-    for (const views of [[], { v: { map: 1 } }])
-      expect((await put(views)).json.error).toBe('invalid_design_doc')
     expect((await server.ask('GET', '/compile/_design/d')).status).toBe(404)
-    expect((await put({ map: 'function () {}', none: null })).status).toBe(201)
-    expect((await view('/compile', 'map')).json.reason).toBe('missing_named_view')
+  })
+
+  it('V13 refuses a design document whose members are of another kind, in the words of CouchDB', async () => {
+    await server.ask('PUT', '/kinds')
+    const map = 'function () {}'
+    const wrong: [object, string][] = [
+      [{ language: 1 }, '`language` field must have string type'],
+      [{ filters: 'x' }, '`filters` field must have object type'],
+      [{ filters: { f: 1 } }, '`filters.f` field must have string or object type'],
+      [{ shows: { s: [] } }, '`shows.s` field must have string or object type'],
+      [{ rewrites: 42 }, '`rewrites` field must have array or string type'],
+      [{ options: { local_seq: 'yes' } }, '`options.local_seq` field must have boolean type'],
+      [
+        { options: { partitioned: true } },
+        'partitioned option cannot be true in a non-partitioned database.',
+      ],
+      [{ validate_doc_update: {} }, '`validate_doc_update` field must have string type'],
+      [{ views: [] }, '`views` field must have object type'],
+      [{ views: { lib: 'x' } }, '`views.lib` field must have object type'],
+      [{ views: { v: 'x' } }, '`views.v` field must have object type'],
+      [{ views: { v: { map: {} } } }, '`views.v.map` field must have string type'],
+      [{ language: 'query', views: { v: { map } } }, '`views.v.map` field must have object type'],
+      [{ views: { v: { map, reduce: null } } }, '`views.v.reduce` field must have string type'],
+      [{ views: { v: { reduce: '_sum' } } }, 'View `v` must contain map function'],
+    ]
+    for (const [design, reason] of wrong) {
+      const { status, json } = await server.ask('PUT', '/kinds/_design/d', design)
+      expect([design, status, json]).toEqual([design, 400, { error: 'invalid_design_doc', reason }])
+    }
+    const sound = { rewrites: 'function () {}', lists: { l: map, lib: { a: '' } }, options: { other: 1 } }
+    expect((await server.ask('PUT', '/kinds/_design/d', sound)).status).toBe(201)
+  })
+
+  it('V8 knows built-in reductions by the beginning of their names', async () => {
+    const map = 'function (doc) { emit(null, doc.n) }'
+    const views = { a: { map, reduce: '_sum\n \r\nand more' }, b: { map, reduce: '_countless' } }
+    await stocked('/named', views, [
+      { _id: 'a', n: 2 },
+      { _id: 'b', n: 3 },
+    ])
+    expect((await view('/named', 'a')).json.rows).toEqual([{ key: null, value: 5 }])
+    expect((await view('/named', 'b')).json.rows).toEqual([{ key: null, value: 2 }])
+  })
+
+  it("V2 stands in the order of Erlang's terms where a view asks for it", async () => {
+    const keys = [
+      1,
+      2,
+      false,
+      null,
+      true,
+      { a: 1 },
+      { b: 2, a: 1 },
+      ['a'],
+      ['b', 'c'],
+      'A',
+      'B',
+      'a',
+      'aa',
+      'b',
+    ]
+    const map = 'function (doc) { emit(doc.k, 1) }'
+    const raw = { k: { map, reduce: '_count', options: { collation: 'raw' } } }
+    await stocked(
+      '/raw',
+      raw,
+      keys.map((k, place) => ({ _id: String(99 - place), k })),
+    )
+    const keysOf = async (asked: string) =>
+      (await view('/raw', 'k', asked)).json.rows.map((row: { key: unknown }) => row.key)
+    expect(await keysOf('?reduce=false')).toEqual(keys)
+    expect(await keysOf('?group=true&descending=true')).toEqual(keys.toReversed())
+    expect(await keysOf('?reduce=false&startkey="Z"&endkey="a"')).toEqual(['a'])
+    expect(await keysOf('?reduce=false&startkey="B"&endkey="b"&inclusive_end=false')).toEqual([
+      'B',
+      'a',
+      'aa',
+    ])
+    expect((await view('/raw', 'k', '?startkey="a"&endkey="B"')).json.reason).toMatch(/^No rows can match/)
+    await server.ask('PUT', '/raw/late', { k: 'C' })
+    expect(await keysOf('?reduce=false&startkey="B"&endkey="a"')).toEqual(['B', 'C', 'a'])
+  })
+
+  it('V3 takes what stands in the address before what stands in the body', async () => {
+    await stocked('/both', { id: { map: 'function (doc) { emit(doc._id) }' } }, [{ _id: 'a' }, { _id: 'b' }])
+    const post = (asked: string, body: object) => server.ask('POST', `/both/_design/d/_view/id${asked}`, body)
+    expect((await post('?limit=1', { limit: 2 })).json.rows).toHaveLength(1)
+    expect((await post('?limit=1', { keys: ['b', 'a'] })).json.rows).toMatchObject([{ id: 'b' }])
+    expect((await post('', { keys: 1 })).json).toEqual({
+      error: 'bad_request',
+      reason: '`keys` member must be an array.',
+    })
+  })
+
+  it('V19 says that functions for web pages are not run, and temporary views are gone', async () => {
+    await server.ask('PUT', '/web')
+    await server.ask('PUT', '/web/_design/d', { shows: { s: 'function () { return "" }' } })
+    for (const path of ['_show/s', '_list/l/v', '_update/u/doc', '_rewrite', '_rewrite/a/b']) {
+      const { status, json } = await server.ask('POST', `/web/_design/d/${path}`, {})
+      expect([path, status, json.error]).toEqual([path, 501, 'not_implemented'])
+    }
+    expect((await server.ask('GET', '/web/_design/d/_show/s')).status).toBe(501)
+    const temporary = await server.ask('POST', '/web/_temp_view', { map: 'function () {}' })
+    expect([temporary.status, temporary.json.error]).toEqual([410, 'gone'])
   })
 
   it('V14 answers at once with what it has when it is asked not to wait', async () => {
