@@ -31,6 +31,7 @@ export default defineConfig({
           fileParallelism: process.env.LEKAR_COUCHDB_URL === undefined,
           include: [
             'tests/contracts/{couch-*,accounts,security,pouchdb-replication,replication,consent-export}.test.ts',
+            'tests/security/{access-matrix,part-roles,village-scope,scoped-stations}.test.ts',
           ],
         },
       },

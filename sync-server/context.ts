@@ -38,6 +38,8 @@ export interface ServerContext {
     database: string,
     range: { from: string; to?: string | undefined; limit: number },
   ): Promise<string[]>
+  /** Resolves when `store` may be asked about a clinic; throws while it may not. */
+  clinicReady(database: string): Promise<void>
   /** Makes a database where this server keeps them; false when it exists. */
   createDatabase(name: string): Promise<boolean>
 }

@@ -72,6 +72,7 @@ import { createOwnDoor } from './replication/own-door.ts'
 import { replication } from './replication/replication.ts'
 import { placeClinics } from './scope/place-clinics.ts'
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
+import type { Store } from './store/store.ts'
 import { version } from './version.ts'
 import { viewEndpoints } from './views/view-endpoints.ts'
 import { createViews } from './views/views.ts'
@@ -140,10 +141,25 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const clinics = createClinics(records)
   const signingKeys = createSigningKeys(records, clock)
   await placeClinics(store)
+  const openMirrors = (): Store => {
+    const mirrors = openSqliteStore({ folder: join(options.folder, 'mirrors'), clock, random })
+    if (options.renewEpochs) mirrors.renewEpochs()
+    return mirrors
+  }
   const relay =
-    options.couchdb && createRelay(options.couchdb, { store, accounts, signingKeys, clock, random, limits })
+    options.couchdb &&
+    createRelay(options.couchdb, {
+      store,
+      mirrorStore: openMirrors(),
+      accounts,
+      signingKeys,
+      feeds,
+      clock,
+      random,
+      limits,
+    })
   const context: ServerContext = {
-    store,
+    store: relay?.store ?? store,
     accounts,
     users,
     sessions,
@@ -164,6 +180,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       relay?.endFeedsOf(user)
     },
     documentsOf: relay?.documentsOf ?? (async (name, range) => store.open(name)?.documentsById(range) ?? []),
+    clinicReady: relay?.mirrorReady ?? (async () => undefined),
     createDatabase: relay?.createDatabase ?? (async (name) => store.create(name)),
   }
 

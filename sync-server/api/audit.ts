@@ -20,7 +20,7 @@ const mostRows = 500
 /** The trace of access: stations deliver it, the people who answer for it search and verify it. See audit-log.ts. */
 export function auditEndpoints(
   app: FastifyInstance,
-  { store, accounts, clinics, clock }: ServerContext,
+  { store, accounts, clinics, clock, clinicReady }: ServerContext,
   trail: AuditTrail,
 ): void {
   const config = { access: 'session' as const }
@@ -36,14 +36,15 @@ export function auditEndpoints(
   }
 
   /** A card outside the person's own patients: nobody seems to have opened it, as one that is not here. */
-  const isHidden = (
+  const isHidden = async (
     { principal }: FastifyRequest,
     clinicId: string,
     patient: string | undefined,
-  ): boolean => {
+  ): Promise<boolean> => {
     const { staff } = principal
     const scope = staff && readScopeOf(staff)
     if (!scope || patient === undefined) return false
+    await clinicReady(databaseOfClinic(clinicId))
     return store.open(databaseOfClinic(clinicId))?.within(scope).winner(patient) === undefined
   }
 
@@ -59,7 +60,7 @@ export function auditEndpoints(
     return sendJson(request, reply, JSON.stringify(receipt))
   })
 
-  app.get('/api/clinics/:clinicId/audit', { config }, (request, reply) => {
+  app.get('/api/clinics/:clinicId/audit', { config }, async (request, reply) => {
     const { account, clinicId } = inClinic(request)
     const query = queryOf(request)
     const search = searchOf(query)
@@ -69,7 +70,7 @@ export function auditEndpoints(
       throw forbidden('The whole trace of access is for the head doctor and the data-protection officer.')
     if (!isJournal && !caresForPatients(account.role))
       throw forbidden('The list of who opened a card is handed out by who looks after patients.')
-    const found = isHidden(request, clinicId, search.patient)
+    const found = (await isHidden(request, clinicId, search.patient))
       ? []
       : store.audit(clinicId).search({ ...search, limit: search.limit + 1 })
     const shown = found.slice(0, search.limit)

@@ -12,7 +12,7 @@ import { openingMs } from '../scope/own-card-openings.ts'
 /** `POST /api/clinics/:clinicId/patients/:patientId/openings`: opens a card outside one's own patients for a reason. */
 export function openingEndpoints(
   app: FastifyInstance,
-  { store, clinics, clock }: ServerContext,
+  { store, clinics, clock, clinicReady }: ServerContext,
   trail: AuditTrail,
 ): void {
   app.post(
@@ -29,6 +29,7 @@ export function openingEndpoints(
       const openedAtMs = clock.now()
       const untilMs = openedAtMs + openingMs
       const opening = { person, patient: patientId, openedAtMs, untilMs, reason: reason.code }
+      await clinicReady(databaseOfClinic(clinicId))
       const database = store.open(databaseOfClinic(clinicId))
       if (!database?.places.villagesOf(patientId)) throw notFound('no such card')
       // First the trace: where it cannot be written (a full disk), the card stays closed.

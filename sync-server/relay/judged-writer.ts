@@ -2,6 +2,7 @@ import { isObject } from '../http/json-text.ts'
 import type { IncomingAttachment } from '../store/attachment.ts'
 import { noPlaces } from '../store/no-places.ts'
 import type { IncomingDocument, Refusal, WriteOptions, WriteOutcome } from '../store/store.ts'
+import type { ClinicMirror } from './clinic-mirror.ts'
 import type { Couchdb } from './couchdb.ts'
 import { checkAnswer } from './database-answer.ts'
 import { createDatabaseQueue } from './database-queue.ts'
@@ -21,13 +22,22 @@ export function createJudgedWriter(couchdb: Couchdb, journal: DeliveryJournal) {
   const queued = createDatabaseQueue()
 
   /** No id twice: the second of two is judged by what the first one has stored. */
-  const writeStep = async (database: string, step: IncomingDocument[], options: WriteOptions) => {
+  const writeStep = async (
+    database: string,
+    step: IncomingDocument[],
+    options: WriteOptions,
+    mirror: ClinicMirror | undefined,
+  ) => {
     // A special id has nothing stored in a clinic; its document is refused for the id.
     const ids = step.map((document) => document.id).filter((id) => !id.startsWith('_'))
     const previous = await previousRevisions(couchdb, database, ids)
-    const refusals = step.map((document) => options.guard?.(document, previous.get(document.id), noPlaces))
+    await mirror?.agree(previous)
+    const places = mirror?.places ?? noPlaces
+    const refusals = step.map((document) => options.guard?.(document, previous.get(document.id), places))
     const allowed = step.filter((_, index) => refusals[index] === undefined)
-    const rows = allowed.length === 0 ? [] : await send(database, allowed, options)
+    const sent = async () => (allowed.length === 0 ? [] : await send(database, allowed, options))
+    const { deliveredBy, openingOf } = options
+    const rows = mirror ? await mirror.write(sent, { deliveredBy, openingOf }) : await sent()
     let next = 0
     return step.map((document, index): WriteOutcome => {
       const refusal = refusals[index]
@@ -51,10 +61,18 @@ export function createJudgedWriter(couchdb: Couchdb, journal: DeliveryJournal) {
   }
 
   return {
-    write: (database: string, batch: IncomingDocument[], options: WriteOptions): Promise<WriteOutcome[]> =>
+    /** `mirror` is there when the rules ask where patients belong. */
+    write: (
+      database: string,
+      batch: IncomingDocument[],
+      options: WriteOptions,
+      mirror?: ClinicMirror,
+    ): Promise<WriteOutcome[]> =>
       queued(database, async () => {
+        await mirror?.ready()
         const outcomes: WriteOutcome[] = []
-        for (const step of stepsOf(batch)) outcomes.push(...(await writeStep(database, step, options)))
+        for (const step of stepsOf(batch))
+          outcomes.push(...(await writeStep(database, step, options, mirror)))
         return outcomes
       }),
   }

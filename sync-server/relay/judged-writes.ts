@@ -9,11 +9,12 @@ import { answerRow, baseRevision, checkOne } from '../couch/write-one.ts'
 import { databaseName, principal } from '../http/access.ts'
 import { sendJson } from '../http/json-answer.ts'
 import { jsonObject } from '../http/request-body.ts'
-import { rulesFor } from '../scope/write-guard.ts'
+import { asksForPlaces, rulesFor } from '../scope/write-guard.ts'
 import { isRevision } from '../store/revision.ts'
 import type { IncomingDocument } from '../store/store.ts'
 import type { Couchdb } from './couchdb.ts'
 import type { JudgedWriter } from './judged-writer.ts'
+import type { Mirrors } from './mirrors.ts'
 import { previousRevisions } from './previous-revisions.ts'
 import type { RouteKind } from './route-kind.ts'
 import type { DatabaseSecurityReader } from './security-reader.ts'
@@ -25,23 +26,27 @@ type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<Fastify
 
 /** Writes of documents that are in the CouchDB, by somebody who has to keep rules. Parsed, limited and answered as the embedded engine does. */
 export function judgedWrites(
-  {
-    accounts,
-    signingKeys,
-    limits,
-    random,
-  }: Pick<ServerContext, 'accounts' | 'signingKeys' | 'limits' | 'random'>,
+  context: Pick<ServerContext, 'accounts' | 'signingKeys' | 'clock' | 'limits' | 'random'>,
   couchdb: Couchdb,
   writer: JudgedWriter,
+  mirrors: Mirrors,
   securedDatabase: DatabaseSecurityReader,
 ): Record<JudgedWrite, Handler> {
+  const { limits, random } = context
   const makeId = (): string => Buffer.from(random(16)).toString('hex')
 
   const write = async (request: FastifyRequest, batch: IncomingDocument[], newEdits: boolean) => {
     const database = await securedDatabase(databaseName(request), principal(request))
     if (!database) throw notFound('Database does not exist.')
-    const rules = rulesFor(principal(request), database, accounts.practitioners, signingKeys, newEdits)
-    return writer.write(database.name, batch, { newEdits, ...rules })
+    const rules = rulesFor(principal(request), database, context, newEdits)
+    const placed = asksForPlaces(principal(request), database.name, context, batch)
+    const mirror = placed ? mirrors.of(database.name) : undefined
+    return writer.write(database.name, batch, { newEdits, ...rules }, mirror)
+  }
+  /** A document outside the part that the person sees is not there. */
+  const checkVisible = async (request: FastifyRequest, id: string): Promise<void> => {
+    const part = await mirrors.partFor(principal(request), databaseName(request))
+    if (part && !part.winner(id)) throw notFound('missing')
   }
   const writeOne = async (
     request: FastifyRequest,
@@ -68,12 +73,14 @@ export function judgedWrites(
     },
     async delete(request, reply) {
       const id = documentIdOf(request)
+      await checkVisible(request, id)
       const current = (await previousRevisions(couchdb, databaseName(request), [id])).get(id)
       if (!current || current.deleted) throw notFound(current ? 'deleted' : 'missing')
       return writeOne(request, reply, tombstoneOf(id, baseRevision(request)), 200)
     },
     async copy(request, reply) {
       const { id, rev } = destinationOf(request)
+      await checkVisible(request, documentIdOf(request))
       const source = await storedDocument(
         couchdb,
         databaseName(request),

@@ -7,7 +7,7 @@ import { queryOf } from '../couch/query.ts'
 import { principal } from '../http/access.ts'
 import { isClinicDatabase, mayWriteDesign } from '../scope/database-access.ts'
 import { problems } from '../scope/problems.ts'
-import { readScopeOf } from '../scope/read-scope.ts'
+import type { Store } from '../store/store.ts'
 import { createCouchdb } from './couchdb.ts'
 import type { CouchdbAddress } from './couchdb-address.ts'
 import { createDeliveryJournal } from './delivery-journal.ts'
@@ -15,6 +15,7 @@ import { documentsById } from './documents-by-id.ts'
 import { knownSince } from './feed-ending.ts'
 import { createJudgedWriter } from './judged-writer.ts'
 import { type JudgedWrite, judgedWrites } from './judged-writes.ts'
+import { createMirrors, withMirrors } from './mirrors.ts'
 import { createOpenFeeds, passFeed } from './pass-feed.ts'
 import { passOn } from './pass-on.ts'
 import { type RouteKind, routeKind } from './route-kind.ts'
@@ -24,7 +25,16 @@ import { CouchdbUnavailable, retryAfterSeconds } from './unavailable.ts'
 
 const upWithinMs = 5000
 
-type RelayContext = Pick<ServerContext, 'store' | 'accounts' | 'signingKeys' | 'clock' | 'limits' | 'random'>
+/** How long a request waits while a mirror is built for the first time; it goes on without. */
+const mirrorWaitMs = 20_000
+
+type RelayContext = Pick<
+  ServerContext,
+  'store' | 'accounts' | 'signingKeys' | 'feeds' | 'clock' | 'limits' | 'random'
+> & {
+  /** Of its own: mirrors bear the names of the databases that they are of. */
+  mirrorStore: Store
+}
 
 /** The second engine: databases are in a CouchDB, this server keeps sessions, scope, validation and audit in front of it. */
 export function createRelay(address: CouchdbAddress, context: RelayContext) {
@@ -32,7 +42,10 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
   const feeds = createOpenFeeds()
   const journal = createDeliveryJournal(couchdb, context.clock, context.random)
   const { securedDatabase, forget } = createSecurityReader(couchdb, context.store, context.clock)
-  const writes = judgedWrites(context, couchdb, createJudgedWriter(couchdb, journal), securedDatabase)
+  const { mirrorStore, feeds: waiting, clock } = context
+  const mirrors = createMirrors({ couchdb, store: mirrorStore, feeds: waiting, clock, waitMs: mirrorWaitMs })
+  const writer = createJudgedWriter(couchdb, journal)
+  const writes = judgedWrites(context, couchdb, writer, mirrors, securedDatabase)
   const { bodyBytes, feedsPerUser, stalledMs } = context.limits
 
   const passes = async (request: FastifyRequest, reply: FastifyReply, database: string) => {
@@ -51,15 +64,15 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
     const user = who.user ?? `nobody at ${request.ip}`
     if (!isServerAdmin(who) && feeds.ofUser(user) >= feedsPerUser)
       throw new CouchError(429, 'too_many_requests', 'too many waiting feeds')
-    try {
-      await passFeed(request, reply, { couchdb, database, bodyLimitBytes: bodyBytes, feeds, user, stalledMs })
-    } catch (error) {
-      if (!(error instanceof CouchdbUnavailable) || queryOf(request).text('feed') !== 'longpoll') throw error
-      // A client that reads rows without looking at the status goes on from where it was (trap T2).
-      const last_seq = knownSince(queryOf(request).text('since')) ?? queryOf(request).text('since')
-      reply.code(503).header('retry-after', retryAfterSeconds).header('content-type', 'application/json')
-      await reply.send(JSON.stringify({ error: error.error, reason: error.reason, results: [], last_seq }))
-    }
+    await passFeed(request, reply, { couchdb, database, bodyLimitBytes: bodyBytes, feeds, user, stalledMs })
+  }
+
+  /** A client that reads rows without looking at the status goes on from where it was (trap T2). */
+  const sayUnavailable = async (request: FastifyRequest, reply: FastifyReply, error: unknown) => {
+    if (!(error instanceof CouchdbUnavailable) || queryOf(request).text('feed') !== 'longpoll') throw error
+    const last_seq = knownSince(queryOf(request).text('since')) ?? queryOf(request).text('since')
+    reply.code(503).header('retry-after', retryAfterSeconds).header('content-type', 'application/json')
+    await reply.send(JSON.stringify({ error: error.error, reason: error.reason, results: [], last_seq }))
   }
 
   /** A load balancer should know that this server cannot do its work. */
@@ -87,15 +100,20 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
       if (route === '/_up') await checkUp()
       const database = databaseOfRelay(request)
       if (database === undefined) return
-      refuseScoped(principal(request), database)
       const kind = await kindOf(request, database)
       if (isWrite(kind)) return
       if (kind === 'attachment' && isClinicDatabase(database))
         throw forbidden(`${problems.attachments.code}: ${problems.attachments.text}`)
       if (kind === 'refuse' || (kind === 'attachment' && route?.includes('/_design/')))
         throw forbidden('You are not a db or server admin.')
-      if (kind === 'feed') await feed(request, reply, database)
-      else await passes(request, reply, database)
+      try {
+        // Who sees a part of a clinic is answered by the embedded engine's endpoints, from the mirror.
+        if (await mirrors.partFor(principal(request), database)) return
+        if (kind === 'feed') await feed(request, reply, database)
+        else await passes(request, reply, database)
+      } catch (error) {
+        await sayUnavailable(request, reply, error)
+      }
     })
     // Judged writes need their body, which is read between the two hooks.
     app.addHook('preHandler', async (request, reply) => {
@@ -115,6 +133,10 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
   return {
     takeOver,
     securedDatabase,
+    /** What the endpoints of the embedded engine find: this server's own databases, and the mirrors of clinics. */
+    store: withMirrors(context.store, mirrorStore),
+    /** Resolves when the mirror of a clinic may be asked. */
+    mirrorReady: (database: string): Promise<void> => mirrors.of(database).ready(),
     /** False when it exists. */
     async createDatabase(name: string): Promise<boolean> {
       const { status } = await couchdb.json({ method: 'PUT', path: databasePath(name) })
@@ -126,16 +148,13 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
     /** Ends the feeds that pass through. */
     endFeeds: feeds.close,
     endFeedsOf: feeds.endOfUser,
-    close: couchdb.close,
+    close(): void {
+      mirrors.close()
+      couchdb.close()
+    },
   }
 }
 export type Relay = ReturnType<typeof createRelay>
-
-/** A CouchDB gives all of a clinic or nothing: who may see a part of it is sent away rather than shown too much. */
-function refuseScoped({ staff }: Principal, database: string): void {
-  if (staff && isClinicDatabase(database) && readScopeOf(staff))
-    throw forbidden(`${problems.noPartialScope.code}: ${problems.noPartialScope.text}`)
-}
 
 /** The database of a request that is the CouchDB's. */
 function databaseOfRelay(request: FastifyRequest): string | undefined {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { eachMember, elementStarts } from '../couch/document-text.ts'
-import type { Peer } from './peer.ts'
+import type { Peer, PeerAnswer } from './peer.ts'
 import { ReplicationError } from './replication-error.ts'
 
 /** A revision as the text it was sent in, with its history. */
@@ -26,10 +26,12 @@ const answerSchema = z.object({
   ),
 })
 
+type AsText = Pick<PeerAnswer, 'text' | 'value'>
+
 /** Revisions of the source, without the contents of attachments. One that is gone was replaced: its successor comes later. */
 export async function fetchDocuments(
-  source: Peer,
-  wanted: { id: string; rev: string }[],
+  source: Pick<Peer, 'shown'> & { need(...asked: Parameters<Peer['need']>): Promise<AsText> },
+  wanted: { id: string; rev?: string | undefined }[],
 ): Promise<FetchedDocument[]> {
   const { text, value } = await source.need('POST', '/_bulk_get?revs=true&latest=true', { docs: wanted })
   const answer = answerSchema.safeParse(value)

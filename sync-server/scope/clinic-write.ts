@@ -246,7 +246,8 @@ function domainDocument(next: IncomingWrite): Record<string, unknown> {
   return { ...Object.fromEntries(own), id: next.id }
 }
 
-function authorOf(document: Record<string, unknown>): string | undefined {
+/** The practitioner whom a document names as its author. */
+export function authorOf(document: Record<string, unknown>): string | undefined {
   const id = (document.author as { id?: unknown } | null | undefined)?.id
   return typeof id === 'string' ? id : undefined
 }

@@ -11,10 +11,6 @@ export const problems = {
   attachments: { code: 'document.attachments', text: 'Документы организации не хранят вложений' },
   roleForbidden: { code: 'scope.role', text: 'Ваша роль не позволяет записывать документы этого вида' },
   foreignPatient: { code: 'scope.patient', text: 'Пациент не относится к вашим населённым пунктам' },
-  noPartialScope: {
-    code: 'scope.not-here',
-    text: 'Этот сервер не умеет показывать часть организации; обратитесь к администратору',
-  },
   foreignClinic: { code: 'scope.foreign-clinic', text: 'Документ принадлежит другой организации' },
   foreignAuthor: { code: 'scope.foreign-author', text: 'Автор документа не числится в этой организации' },
   foreignSignature: { code: 'scope.foreign-signature', text: 'Подпись документа не принадлежит его автору' },

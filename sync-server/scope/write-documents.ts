@@ -6,23 +6,23 @@ import { CouchError } from '../couch/couch-error.ts'
 import { refusalCode } from '../metrics/metrics.ts'
 import type { Database, IncomingDocument, WriteOutcome } from '../store/store.ts'
 import { isClinicDatabase } from './database-access.ts'
-import { keepOwnCardsOpen } from './own-card-openings.ts'
 import { validatedWrite } from './validated-write.ts'
 import { rulesFor } from './write-guard.ts'
 
 /** The one way for documents into a database: passwords of `_users` hashed, the rules of the database, then the store. */
 export async function writeDocuments(
-  { accounts, signingKeys, users, metrics, limits, views, clock }: ServerContext,
+  context: ServerContext,
   principal: Principal,
   database: Database,
   batch: IncomingDocument[],
   newEdits: boolean,
 ): Promise<WriteOutcome[]> {
+  const { users, metrics, limits, views } = context
   for (const { attachments } of batch)
     for (const { name, content } of attachments ?? [])
       if (content && content.bytes.length > limits.attachmentBytes)
         throw new CouchError(413, 'attachment_too_large', name)
-  const rules = rulesFor(principal, database, accounts.practitioners, signingKeys, newEdits)
+  const rules = rulesFor(principal, database, context, newEdits)
   const sealed =
     database.name === usersDatabase
       ? await Promise.all(batch.map((document) => withHashedPassword(document, users.hashOf)))
@@ -31,7 +31,6 @@ export async function writeDocuments(
   const rows = isClinicDatabase(database.name)
     ? await database.write(sealed, options)
     : await validatedWrite(views, principal, database, sealed, options)
-  if (isClinicDatabase(database.name)) await keepOwnCardsOpen({ accounts, clock }, database, batch, rows)
   for (const row of rows) if ('error' in row) metrics.rowRefused(refusalCode(row))
   return rows
 }

@@ -1,32 +1,35 @@
+import { villageKeysOfPerson } from '#shared/domain/access/index.ts'
 import type { Staff } from '../accounts/account.ts'
 import { clinicOfDatabase } from '../accounts/clinic-store.ts'
 import { usersDatabase } from '../accounts/couch-users.ts'
-import type { Practitioners } from '../accounts/practitioner-register.ts'
 import { isServerAdmin, type Principal } from '../accounts/principal.ts'
-import type { ServerSigningKeys } from '../accounts/signing-keys.ts'
-import type { WriteGuard, WriteOptions } from '../store/store.ts'
-import { clinicWriteProblem, isAboutForeignPatient } from './clinic-write.ts'
+import type { ServerContext } from '../context.ts'
+import type { IncomingDocument, WriteGuard, WriteOptions } from '../store/store.ts'
+import { authorOf, clinicWriteProblem, isAboutForeignPatient } from './clinic-write.ts'
 import { belongsToClinic, isClinicDatabase, mayWriteDesign } from './database-access.ts'
 import { isDatabaseAdmin, type SecuredDatabase } from './database-security.ts'
 import { documentPlace } from './document-place.ts'
 import { fileWriteGuard } from './file-write.ts'
+import { ownCardOpening } from './own-card-openings.ts'
 import { problems } from './problems.ts'
 import type { KeysOfClinic } from './signature-problem.ts'
 import { userWriteGuard } from './user-write.ts'
+
+/** What writes are judged by beside the document itself. */
+export type KnownOfClinics = Pick<ServerContext, 'accounts' | 'signingKeys' | 'clock'>
 
 /** The rules that hold for writes of this principal into this database; empty where everything may be written. */
 export function rulesFor(
   principal: Principal,
   database: SecuredDatabase,
-  practitioners: Practitioners,
-  signingKeys: ServerSigningKeys,
+  known: KnownOfClinics,
   newEdits: boolean,
-): Pick<WriteOptions, 'guard' | 'deliveredBy' | 'dropsOldBodies' | 'placeOf'> {
+): Omit<WriteOptions, 'newEdits'> {
   if (database.name === usersDatabase)
     return { guard: userWriteGuard(principal, isDatabaseAdmin(principal, database)), dropsOldBodies: true }
   if (isClinicDatabase(database.name)) {
     if (!principal.staff) return { guard: () => ({ error: 'forbidden', reason: 'only staff writes here' }) }
-    return clinicRules(principal.staff, database.name, practitioners, signingKeys, newEdits)
+    return clinicRules(principal.staff, database.name, known, newEdits)
   }
   if (belongsToClinic(database.name) && !isServerAdmin(principal)) return { guard: fileWriteGuard }
   return mayWriteDesign(principal, database) ? {} : { guard: noDesign(principal) }
@@ -35,12 +38,11 @@ export function rulesFor(
 function clinicRules(
   staff: Staff,
   database: string,
-  practitioners: Practitioners,
-  signingKeys: ServerSigningKeys,
+  { accounts, signingKeys, clock }: KnownOfClinics,
   newEdits: boolean,
-) {
+): Omit<WriteOptions, 'newEdits'> {
   const clinicId = clinicOfDatabase(database)
-  const personOfClinic = (practitionerId: string) => practitioners.personIn(clinicId, practitionerId)
+  const personOfClinic = (practitionerId: string) => accounts.practitioners.personIn(clinicId, practitionerId)
   const keys: KeysOfClinic = {
     get: (keyId) => signingKeys.get(clinicId, keyId),
     requiredFrom: () => signingKeys.requiredFrom(clinicId),
@@ -62,7 +64,30 @@ function clinicRules(
     const rises = previous?.deleted === true && !next.deleted && next.rev === undefined
     return rises ? { error: 'conflict', reason: 'Document update conflict.' } : undefined
   }
-  return { deliveredBy: staff.practitionerId, guard, dropsOldBodies: true, placeOf: documentPlace }
+  return {
+    deliveredBy: staff.practitionerId,
+    guard,
+    dropsOldBodies: true,
+    placeOf: documentPlace,
+    openingOf: (written, places) => ownCardOpening(written, places, personOfClinic, clock),
+  }
+}
+
+/** Whether a batch is judged by where patients belong: somebody who brings or wrote a part of it is bound to villages. */
+export function asksForPlaces(
+  { staff }: Principal,
+  database: string,
+  { accounts }: Pick<KnownOfClinics, 'accounts'>,
+  batch: readonly IncomingDocument[],
+): boolean {
+  if (!staff || !isClinicDatabase(database)) return false
+  if (villageKeysOfPerson(staff)) return true
+  const clinicId = clinicOfDatabase(database)
+  const authors = new Set(batch.flatMap(({ fields }) => authorOf(fields) ?? []))
+  return [...authors].some((author) => {
+    const person = accounts.practitioners.personIn(clinicId, author)
+    return person !== undefined && villageKeysOfPerson(person) !== undefined
+  })
 }
 
 const asPerson = (staff: Staff) => ({ ...staff, id: staff.practitionerId })

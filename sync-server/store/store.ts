@@ -121,6 +121,8 @@ export interface WriteOptions {
   dropsOldBodies?: boolean | undefined
   /** Finds out whom a document is about; left out where there are no scopes. */
   placeOf?: PlaceOf | undefined
+  /** For whom a card that was just written stays open for a time; noted in the same transaction. */
+  openingOf?: ((written: IncomingDocument, places: Places) => Opening | undefined) | undefined
 }
 export type WriteOutcome = { id: string; rev: string } | ({ id: string } & Refusal)
 

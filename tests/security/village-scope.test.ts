@@ -1,8 +1,6 @@
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { byAuthor } from '../../sync-server/scope/clinic-document.fixture.ts'
-import { type RunningServer, startTestServer } from '../contracts/running-server.ts'
+import type { RunningServer } from '../contracts/running-server.ts'
 import {
   feedOf,
   type Person,
@@ -111,22 +109,6 @@ describe('a feldsher', () => {
   })
 })
 
-describe('a clinic of an earlier version', () => {
-  it('S22 is looked through once, when the server starts', async () => {
-    await server.server.close()
-    const file = new DatabaseSync(join(server.folder, 'databases/clinic-demo.sqlite'))
-    file.exec(
-      `DROP INDEX document_patient; ALTER TABLE document DROP COLUMN patient; DROP TABLE patient_village;
-       DROP TABLE opening; DELETE FROM setting WHERE name = 'placed'; PRAGMA user_version = 5`,
-    )
-    file.close()
-    const later = await startTestServer({ folder: server.folder })
-    expect((await feedOf(later, 'feldsherA')).ids).toEqual(ownOf('a', 'n'))
-    expect((await feedOf(later, 'feldsherB')).ids).toEqual(ownOf('b', 'n'))
-    await later.server.close()
-  })
-})
-
 describe('a tombstone that holds what the document said', () => {
   const docs = () => [
     { ...recordsOf('b', 'Луговая')[1]!, _id: 'visit:t', _rev: '1-aa', signature: undefined, _deleted: true },
@@ -140,18 +122,6 @@ describe('a tombstone that holds what the document said', () => {
     )
     expect((await feedOf(server, 'feldsherA')).ids).toEqual(ownOf('a', 'n'))
     expect((await feedOf(server, 'feldsherB')).ids).toEqual([...ownOf('b', 'n'), 'visit:t'].sort())
-  })
-
-  it('S22 S21 that an earlier version stored does so, too', async () => {
-    await ask('doctor', 'POST', '/_bulk_docs', { docs: docs(), new_edits: false })
-    await server.server.close()
-    const file = new DatabaseSync(join(server.folder, 'databases/clinic-demo.sqlite'))
-    file.exec(`UPDATE document SET patient = NULL; DELETE FROM setting WHERE name = 'placed'`)
-    file.close()
-    const later = await startTestServer({ folder: server.folder })
-    expect((await feedOf(later, 'feldsherA')).ids).toEqual(ownOf('a', 'n'))
-    expect((await feedOf(later, 'feldsherB')).ids).toEqual([...ownOf('b', 'n'), 'visit:t'].sort())
-    await later.server.close()
   })
 })
 

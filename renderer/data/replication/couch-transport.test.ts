@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { packedEncoding, packingHeader } from '#shared/contract/packing.ts'
+import { scopeHeader } from '#shared/contract/scope-header.ts'
 import { systemClock } from '#shared/kit/clock.ts'
 import { answer } from '../testing/scripted-server.ts'
+import { isUnknownSince, OtherScope } from './answer-error.ts'
 import { createTransport } from './couch-transport.ts'
+import { placeIn } from './sequence.ts'
 
 const { signal } = new AbortController()
 const documents = [{ _id: 'patient:01A', note: 'Живот мягкий, безболезненный' }]
@@ -60,5 +63,20 @@ describe('the wire to the server', () => {
     await expect(push()).rejects.toMatchObject({ code: 'server.too-large' })
     await push()
     expect(encodings).toEqual([undefined, packed, undefined, packed])
+  })
+
+  it('S25 tells a place of another scope from a server that came back from a backup, though the feed does not know it', async () => {
+    const unknown = { error: 'bad_request', reason: 'unknown_since: start from 0; common until 0' }
+    const askAfter = (since: string) =>
+      createTransport({
+        fetch: async () => answer(400, unknown, { [scopeHeader]: 'F1' }),
+        baseUrl: 'http://server',
+        database: 'clinic-demo',
+        clock: systemClock,
+        onContact: () => undefined,
+      }).changes({ since, limit: 10, wait: false, signal })
+    await expect(askAfter('7-ab')).rejects.toBeInstanceOf(OtherScope)
+    const error: unknown = await askAfter(placeIn('F1', '7-ab')).catch((thrown: unknown) => thrown)
+    expect(isUnknownSince(error)).toBe(true)
   })
 })

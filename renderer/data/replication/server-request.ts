@@ -72,8 +72,10 @@ export function createAsk(root: string, options: AskOptions) {
         requests.heard(response.headers)
       }
       const waiting = onOpen !== undefined && response.ok && ours
-      // Before the body: that of a waiting feed may be long in coming.
-      if (response.ok && ours) onScope?.(response.headers.get(scopeHeader) ?? wholeScope)
+      // Before the body: that of a waiting feed may be long in coming. A place in another feed may also be one that this
+      // one has never had (400): then the feed is what has changed, and no server came back from a backup.
+      const scope = response.headers.get(scopeHeader)
+      if (ours && (response.ok || (response.status === 400 && scope !== null))) onScope?.(scope ?? wholeScope)
       if (waiting) onOpen()
       const answered = await readBody(response, () => {
         alive()

@@ -11,7 +11,7 @@ export function createDocumentPlaces(
   file: DatabaseSync,
   written: RowWriter,
   packing: BodyPacking,
-  { places, move }: PlaceStore,
+  { places, move, open }: PlaceStore,
 ) {
   const aboutPatient = file.prepare(
     'SELECT seq, deleted FROM document WHERE patient = ? AND id <> ? ORDER BY seq',
@@ -31,6 +31,7 @@ export function createDocumentPlaces(
   return {
     places,
     place,
+    open,
     /**
      * Puts the documents of a patient at the head of the feed once more, as they are: stations whose checkpoint is past
      * them may see them only now.

@@ -48,6 +48,7 @@ export function createDocumentWriter({
 }: DocumentWriterParts) {
   let deliveredBy: string | null = null
   let placeOf: PlaceOf | undefined
+  let openingOf: WriteOptions['openingOf']
   let keepsOld = true
   let revisionsLimit = 0
   const reloadLimit = (): void => {
@@ -68,6 +69,8 @@ export function createDocumentWriter({
     else written.add(next.id, lineage, body, { deliveredBy, patient })
     // A card that moves takes its documents along.
     if (place?.moved) documentPlaces.reappear(next.id, next.id)
+    const opening = openingOf?.(next, documentPlaces.places)
+    if (opening) documentPlaces.open(opening)
   }
 
   /** Whom the document is about now; undefined where nobody asks, and for a tombstone, which stays with whom it was about. */
@@ -170,6 +173,7 @@ export function createDocumentWriter({
       deliveredBy = options.deliveredBy ?? null
       keepsOld = !options.dropsOldBodies
       placeOf = options.placeOf
+      openingOf = options.openingOf
       return batch.map((next) => {
         const row = rows.row(next.id)
         const refusal = options.guard?.(next, row, documentPlaces.places)

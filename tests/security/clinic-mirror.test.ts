@@ -1,0 +1,102 @@
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { couchdbAddress } from '../../sync-server/relay/couchdb-address.ts'
+import { type RunningServer, startTestServer } from '../contracts/running-server.ts'
+import { feedOf, type Person, recordsOf, signIn, startScopedClinic } from './scoped-clinic.ts'
+
+// The mirror of a clinic whose documents are in a CouchDB: what those read who see a part of it. It must never be behind,
+// never of another database, and give nothing when it cannot know.
+let couchdb: RunningServer
+let server: RunningServer
+beforeEach(async () => {
+  couchdb = await startTestServer({ couchdb: undefined })
+  server = await startScopedClinic({ couchdb: addressOf(couchdb) })
+})
+afterEach(async () => {
+  await server.stop()
+  await couchdb.stop()
+})
+
+function addressOf({ url }: RunningServer) {
+  const address = couchdbAddress(url.replace('//', '//admin:admin-secret@'))
+  if (!address.ok) throw new Error(address.error)
+  return address.value
+}
+const ask = (person: Person, method: string, path: string, body?: unknown) =>
+  server.ask(method, `/clinic-demo${path}`, body, { as: signIn(person) })
+/** Around this server: as a replication of the CouchDB or its administrator does. */
+const beside = (method: string, path: string, body?: unknown) =>
+  couchdb.ask(method, `/clinic-demo${path}`, body)
+const ownOf = (...letters: string[]) =>
+  letters
+    .flatMap((letter) => ['inbox', 'patient', 'prescription', 'visit'].map((type) => `${type}:${letter}`))
+    .sort()
+async function again(change: () => void | Promise<void> = () => undefined): Promise<void> {
+  const { folder } = server
+  await server.server.close()
+  await change()
+  server = { ...(await startTestServer({ folder, couchdb: addressOf(couchdb) })), stop: server.stop }
+}
+
+describe('who sees a part of a clinic that is in a CouchDB', () => {
+  it('S32 gets what came around this server, and nothing more of a patient who was moved there', async () => {
+    expect((await feedOf(server, 'feldsherA')).ids).toEqual(ownOf('a', 'n'))
+    await beside('POST', '/_bulk_docs', { docs: recordsOf('y', 'Заречье') })
+    expect((await feedOf(server, 'feldsherA')).ids).toEqual(ownOf('a', 'n', 'y'))
+    const { _rev } = (await beside('GET', '/patient:a')).json
+    await beside('PUT', '/patient:a', { ...recordsOf('a', 'Луговая')[0]!, _rev })
+    expect((await ask('feldsherA', 'GET', '/visit:a')).status).toBe(404)
+    expect((await feedOf(server, 'feldsherB')).ids).toEqual(ownOf('a', 'b', 'n'))
+    const edit = { ...recordsOf('a', 'Луговая')[3]!, note: 'x' }
+    expect((await ask('feldsherA', 'PUT', '/visit:a9', { ...edit, _id: 'visit:a9' })).status).toBe(403)
+  })
+
+  it('S32 is answered nothing while the CouchDB does not answer, and their station goes on from where it was', async () => {
+    const { last } = await feedOf(server, 'feldsherA')
+    await couchdb.server.close()
+    for (const path of ['/patient:a', '/_all_docs', '/_changes', '/_local/x'])
+      expect([path, (await ask('feldsherA', 'GET', path)).status]).toEqual([path, 503])
+    expect((await ask('feldsherA', 'POST', '/_find', { selector: {} })).status).toBe(503)
+    const longpoll = await ask('feldsherA', 'GET', `/_changes?feed=longpoll&since=${last}`)
+    expect([longpoll.status, longpoll.json]).toMatchObject([503, { results: [], last_seq: last }])
+  })
+
+  it('S32 goes on after a restart from where it was, and hears first what came meanwhile', async () => {
+    const { last } = await feedOf(server, 'feldsherA')
+    await again(async () => {
+      await beside('POST', '/_bulk_docs', { docs: recordsOf('y', 'Заречье') })
+    })
+    expect((await feedOf(server, 'feldsherA', last)).ids).toEqual(ownOf('y'))
+  })
+
+  it('S32 gets nothing of a database that was removed, or made again under its name', async () => {
+    expect((await feedOf(server, 'feldsherA')).ids).toEqual(ownOf('a', 'n'))
+    await beside('DELETE', '')
+    expect((await ask('feldsherA', 'GET', '/patient:a')).status).toBe(404)
+    await beside('PUT', '')
+    await beside('POST', '/_bulk_docs', { docs: recordsOf('z', 'Заречье') })
+    expect((await feedOf(server, 'feldsherA')).ids).toEqual(ownOf('z'))
+  })
+
+  it('S32 S24 opens a card, and starts over with what is theirs when the mirror is lost', async () => {
+    const path = '/api/clinics/demo/patients/patient:b/openings'
+    const reason = { reason: { code: 'emergency' } }
+    expect((await server.ask('POST', path, reason, { as: signIn('feldsherA') })).status).toBe(201)
+    const { ids, last } = await feedOf(server, 'feldsherA')
+    expect(ids).toEqual(ownOf('a', 'b', 'n'))
+    await again(() => rmSync(join(server.folder, 'mirrors'), { recursive: true }))
+    const told = await ask('feldsherA', 'GET', `/_changes?since=${last}`)
+    expect([told.status, told.json.reason.slice(0, 13)]).toEqual([400, 'unknown_since'])
+    expect((await feedOf(server, 'feldsherA')).ids).toEqual(ownOf('a', 'n'))
+  })
+
+  it('S32 costs nothing where nobody asks for a part', async () => {
+    await ask('doctor', 'GET', '/_changes')
+    await ask('doctor', 'POST', '/_bulk_docs', { docs: recordsOf('y', 'Заречье') })
+    const file = join(server.folder, 'mirrors/databases/clinic-demo.sqlite')
+    expect(existsSync(file)).toBe(false)
+    await ask('feldsherA', 'GET', '/patient:y')
+    expect(existsSync(file)).toBe(true)
+  })
+})
