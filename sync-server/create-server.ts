@@ -42,6 +42,7 @@ import { bulkGet } from './couch/bulk-get.ts'
 import { changes } from './couch/changes.ts'
 import { databaseSettings } from './couch/database-settings.ts'
 import { databases } from './couch/databases.ts'
+import { documentForm } from './couch/document-form.ts'
 import { documents } from './couch/documents.ts'
 import { createFeeds } from './couch/feeds.ts'
 import { localDocuments } from './couch/local-documents.ts'
@@ -253,6 +254,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   webFunctions(app)
   methodNotAllowed(app)
   documents(app, context)
+  documentForm(app, context)
   attachments(app, context)
   await app.ready()
   return {

@@ -66,6 +66,7 @@ export function allDocsRequest(
     skip: count('skip') ?? 0,
     includeDocs: flag('include_docs', false),
     attachments: flag('attachments', false),
+    encodings: flag('att_encoding_info', false),
     conflicts: flag('conflicts', false),
     updateSeq: flag('update_seq', false),
     withTombstones: (body.deleted ?? query.text('deleted')?.replaceAll('"', '')) === 'ok',

@@ -1,12 +1,16 @@
+import { gunzipSync } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ServerContext } from '../context.ts'
+import { encodingFor } from '../http/encoding.ts'
 import { notModified } from '../http/not-modified.ts'
-import { type IncomingAttachment, stubsOf, withoutStubs } from '../store/attachment.ts'
+import { varyBy } from '../http/vary.ts'
+import { stubsOf } from '../store/attachment.ts'
 import type { Database, StoredRevision } from '../store/store.ts'
+import { attachmentsEdit, baseOfEdit, replacing } from './attachment-edit.ts'
 import { CouchError, notFound } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
 import { documentIdOf } from './document-id.ts'
-import { checkedContentType, checkedName, digested } from './incoming-attachments.ts'
+import { checkedContentType, checkedName, checkMd5, digested } from './incoming-attachments.ts'
 import { locationOf } from './location.ts'
 import { queryOf } from './query.ts'
 import { sendRanges } from './ranges.ts'
@@ -32,58 +36,38 @@ export function attachments(app: FastifyInstance, context: ServerContext): void 
     if (!Object.hasOwn(stubs, name)) throw missingAttachment()
     const { digest, content_type } = stubs[name]!
     const tag = digest.slice(4)
-    reply.header('content-md5', tag).header('cache-control', 'must-revalidate')
+    reply.header('cache-control', 'must-revalidate')
     if (notModified(request, reply, tag)) return reply.code(304).send()
     reply.header('content-type', content_type).header('accept-ranges', 'bytes')
-    return sendRanges(request, reply, content_type, database.attachment(digest) ?? Buffer.alloc(0))
-  }
-
-  /** The document that an edit of one attachment is based on, or nothing when it begins one. */
-  const baseOf = (database: Database, id: string, rev: string | undefined): StoredRevision | undefined => {
-    if (rev === undefined) return undefined
-    const base = database.readRevision(id, rev)
-    if (!base) throw new CouchError(409, 'not_found', 'missing_rev')
-    return base
-  }
-
-  const edit = (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    base: StoredRevision | undefined,
-    change: (kept: IncomingAttachment[]) => IncomingAttachment[],
-    status: number,
-  ) => {
-    const stubs = base ? stubsOf(base.body) : {}
-    const kept = Object.entries(stubs).map(([name, stub]) => ({
-      name,
-      contentType: stub.content_type,
-      revpos: stub.revpos,
-      content: undefined,
-    }))
-    const body = base ? withoutStubs(base.body, stubs) : ''
-    const document = {
-      id: documentIdOf(request),
-      rev: baseRevision(request),
-      deleted: false,
-      revisions: undefined,
-      body,
-      fields: { ...(JSON.parse(`{${body.slice(1)}}`) as object), _attachments: { [nameOf(request)]: {} } },
-      attachments: change(kept),
+    const kept = database.keptAttachment(digest) ?? { bytes: Buffer.alloc(0), isPacked: false }
+    if (kept.isPacked) {
+      varyBy(reply, 'accept-encoding')
+      // Ranges are of the content as it was sent.
+      if (request.headers.range === undefined && encodingFor(request, ['gzip']))
+        return reply.header('content-encoding', 'gzip').send(kept.bytes)
     }
-    if (status === 201) reply.header('location', locationOf(request, document.id, nameOf(request)))
-    return write(request, reply, document, status)
+    reply.header('content-md5', tag)
+    return sendRanges(request, reply, content_type, kept.isPacked ? gunzipSync(kept.bytes) : kept.bytes)
   }
+
+  const baseOf = (database: Database, id: string, rev: string | undefined): StoredRevision | undefined =>
+    rev === undefined ? undefined : baseOfEdit(database, id, rev)
 
   const put = (request: FastifyRequest, reply: FastifyReply) => {
     const name = nameOf(request)
     const base = baseOf(databaseOf(store, request), documentIdOf(request), baseRevision(request))
     const content = digested(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
+    // Of a body that came packed the digest is not that of the content.
+    if (request.headers['content-encoding'] === undefined)
+      checkMd5(content.bytes, request.headers['content-md5'] as string | undefined)
     const contentType = checkedContentType(request.headers['content-type'])
-    const change = (kept: IncomingAttachment[]) => [
-      ...kept.filter((attachment) => attachment.name !== name),
-      { name, contentType, revpos: undefined, content },
-    ]
-    return edit(request, reply, base, change, 201)
+    const document = attachmentsEdit(
+      documentIdOf(request),
+      base,
+      replacing([{ name, contentType, revpos: undefined, content }]),
+    )
+    reply.header('location', locationOf(request, document.id, name))
+    return write(request, reply, document, 201)
   }
 
   const remove = (request: FastifyRequest, reply: FastifyReply) => {
@@ -96,8 +80,8 @@ export function attachments(app: FastifyInstance, context: ServerContext): void 
     if (!current || (current.deleted && !base)) throw notFound(current ? 'deleted' : 'missing')
     if (!Object.hasOwn(stubsOf(current.body), name)) throw missingAttachment()
     if (!base) throw new CouchError(409, 'conflict', 'Document update conflict.')
-    const change = (kept: IncomingAttachment[]) => kept.filter((attachment) => attachment.name !== name)
-    return edit(request, reply, base, change, 200)
+    const document = attachmentsEdit(id, base, (kept) => kept.filter((each) => each.name !== name))
+    return write(request, reply, document, 200)
   }
 
   const config = { access: 'database' as const }

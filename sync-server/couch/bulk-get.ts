@@ -16,6 +16,7 @@ interface BulkOptions {
   revs: boolean
   latest: boolean
   attachments: boolean
+  encodings: boolean
 }
 
 /** `POST /{db}/_bulk_get`: one result a pair; what is missing is an error inside 200. */
@@ -30,6 +31,7 @@ export function bulkGet(app: FastifyInstance, { store, random }: ServerContext):
       revs: query.flag('revs'),
       latest: query.flag('latest'),
       attachments: query.flag('attachments'),
+      encodings: query.flag('att_encoding_info'),
     }
     const { docs } = jsonObject(request).value
     if (!Array.isArray(docs)) throw badRequest("Missing JSON list of 'docs'.")
@@ -72,7 +74,8 @@ function resultOf(database: Database, asked: AskedDocument | BulkGetError, optio
   const rows = revisionsOf(database, asked, options.latest).map((rev) => {
     const found = database.readRevision(id, rev)
     if (!found) return errorRow(missing(id, rev))
-    const attachments = { withContents: options.attachments || since.length > 0, since }
+    const withFiles = options.attachments || since.length > 0
+    const attachments = { withContents: withFiles, since, encodings: options.encodings }
     const extra = options.revs ? revisionsMember(database, id, rev) : ''
     return `{"ok":${documentJson(withContents(database, found, attachments), extra)}}`
   })

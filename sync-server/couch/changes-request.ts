@@ -40,12 +40,17 @@ export function changesRequest(request: FastifyRequest, database: Database): Cha
   if (filter === '_doc_ids' && !(Array.isArray(ids) && ids.every((id) => typeof id === 'string')))
     throw badRequest('`doc_ids` filter parameter is not a list of doc ids.')
   if (filter === '_selector' && !isObject(selector))
-    throw badRequest('Selector must be specified in POST payload')
+    throw badRequest(
+      selector === undefined
+        ? 'Selector must be specified in POST payload'
+        : 'Selector error: expected a JSON object',
+    )
   const own = filter !== undefined && filter !== '' && !builtInFilters.has(filter) ? filter : undefined
   const limit = query.count('limit') ?? everything
   const descending = query.flag('descending')
   const includeDocs = query.flag('include_docs')
   const attachments = query.flag('attachments')
+  const encodings = query.flag('att_encoding_info')
   const conflicts = query.flag('conflicts')
   const seqInterval = query.text('seq_interval')
   if (seqInterval !== undefined && !/^[1-9]\d*$/.test(seqInterval)) throw badRequest('invalid_seq_interval')
@@ -63,6 +68,7 @@ export function changesRequest(request: FastifyRequest, database: Database): Cha
       allLeaves,
       includeDocs,
       attachments,
+      encodings,
       conflicts,
       ids: ids as string[] | undefined,
       filter: isObject(selector) ? selectorFilter(selector) : filter === '_design' ? isDesign : undefined,
@@ -82,6 +88,7 @@ export function changesRequest(request: FastifyRequest, database: Database): Cha
       limit,
       includeDocs,
       attachments,
+      encodings,
       conflicts,
       allLeaves,
       descending,

@@ -10,17 +10,22 @@ export interface AttachmentsAsked {
   withContents: boolean
   /** Revisions whose attachments the client has. */
   since: string[]
+  /** Whether it wants to know how they are packed. */
+  encodings: boolean
 }
 
-/** The revision with the contents of its attachments where they are asked for. */
+/** The revision with what is asked for of its attachments. */
 export function withContents(
   database: Database,
   found: StoredRevision,
-  { withContents, since }: AttachmentsAsked,
+  { withContents, since, encodings }: AttachmentsAsked,
 ): StoredRevision {
-  if (!withContents) return found
-  const body = database.withAttachments(found.body, knownGeneration(database, found, since))
-  return { ...found, body }
+  if (!withContents && !encodings) return found
+  const sincePos = knownGeneration(database, found, since)
+  return {
+    ...found,
+    body: database.withAttachments(found.body, { contents: withContents, sincePos, encodings }),
+  }
 }
 
 /** The newest generation of this revision's line that is among `since`; 0 when there is none. */

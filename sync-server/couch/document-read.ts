@@ -122,7 +122,7 @@ function attachmentsAsked(query: Query): AttachmentsAsked {
   const since = query.json('atts_since') ?? []
   if (!Array.isArray(since)) throw badRequest('Invalid list of revisions')
   const withContents = query.flag('attachments') || query.text('atts_since') !== undefined
-  return { withContents, since: since.map(checkedRevision) }
+  return { withContents, since: since.map(checkedRevision), encodings: query.flag('att_encoding_info') }
 }
 
 const orItself = (revs: string[], rev: string): string[] => (revs.length > 0 ? revs : [rev])

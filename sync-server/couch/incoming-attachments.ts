@@ -1,12 +1,18 @@
 import { hash } from 'node:crypto'
 import { isObject } from '../http/json-text.ts'
 import type { IncomingAttachment } from '../store/attachment.ts'
-import { badRequest } from './couch-error.ts'
+import { badRequest, CouchError } from './couch-error.ts'
 
 export const defaultContentType = 'application/octet-stream'
 
 /** Content with the digest that names it. */
 export const digested = (bytes: Buffer) => ({ bytes, digest: `md5-${hash('md5', bytes, 'base64')}` })
+
+/** 400 when content is not what its sender's MD5 in base64 says. */
+export function checkMd5(bytes: Buffer, md5: string | undefined): void {
+  if (md5 !== undefined && hash('md5', bytes, 'base64') !== md5)
+    throw new CouchError(400, 'content_md5_mismatch', 'Possible message corruption.')
+}
 
 /** Checks the name of an attachment. */
 export function checkedName(name: string): string {

@@ -29,7 +29,6 @@ export function localDocumentHandlers({ store }: ServerContext) {
       const id = documentIdOf(request)
       const { text, value } = anyJson(request)
       const document = { ...incomingDocument(value, text, 0, () => id), id }
-      if (document.attachments) throw badRequest('_local documents do not accept attachments.')
       const base = document.rev ?? baseRevision(request)
       const outcome = await writeLocal(databaseOf(store, request), { ...document, rev: base })
       if ('error' in outcome) throw badRequest(outcome.reason)

@@ -6,6 +6,7 @@ const toCouchdb = [
   'content-type',
   'content-encoding',
   'content-length',
+  'content-md5',
   'if-match',
   'if-none-match',
   'last-event-id',

@@ -16,6 +16,8 @@ export interface PassOptions {
   bodyLimitBytes: number
   /** Contents of an attachment: any type may come, and none may run here. */
   isAttachment: boolean
+  /** Headers of our own making. */
+  headers?: Record<string, string> | undefined
 }
 
 /** Streams a request to the CouchDB and its answer back; the slower side sets the pace. */
@@ -29,7 +31,7 @@ export async function passOn(
   const answer = await options.couchdb.open({
     method: request.method,
     path: targetPath(request.raw.url ?? '/'),
-    headers: headersToCouchdb(request.headers),
+    headers: { ...headersToCouchdb(request.headers), ...options.headers },
     body: bodyOf(request, options.bodyLimitBytes),
     signal: gone.signal,
   })

@@ -3,6 +3,7 @@ import { isServerAdmin, type Principal } from '../accounts/principal.ts'
 import type { ServerContext } from '../context.ts'
 import { CouchError, forbidden } from '../couch/couch-error.ts'
 import { checkDatabaseName } from '../couch/databases.ts'
+import { requireOwnPage } from '../couch/document-form.ts'
 import { queryOf } from '../couch/query.ts'
 import { principal } from '../http/access.ts'
 import { isClinicDatabase, mayWriteDesign } from '../scope/database-access.ts'
@@ -52,11 +53,18 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
     const route = request.routeOptions.url ?? ''
     const isAttachment = route.endsWith('/*') && request.method !== 'PUT' && request.method !== 'DELETE'
     if (route === '/:db' && request.method === 'PUT') checkDatabaseName(database)
-    await passOn(request, reply, { couchdb, database, bodyLimitBytes: bodyBytes, isAttachment })
+    const headers = formRoutes.has(route) && request.method === 'POST' ? formHeaders(request) : undefined
+    await passOn(request, reply, { couchdb, database, bodyLimitBytes: bodyBytes, isAttachment, headers })
     // An answer that was cut counts for Fastify as none: nothing else may answer in its place.
     if (!reply.sent) reply.hijack()
     // It may have been the database's `_security`.
     if (request.method === 'PUT' || request.method === 'DELETE') forget(database)
+  }
+
+  /** The CouchDB asks for a page of its own, and knows no page of ours. */
+  const formHeaders = (request: FastifyRequest): Record<string, string> => {
+    requireOwnPage(request)
+    return { referer: couchdb.shown }
   }
 
   const feed = async (request: FastifyRequest, reply: FastifyReply, database: string) => {
@@ -163,5 +171,6 @@ function databaseOfRelay(request: FastifyRequest): string | undefined {
   return !isDatabaseRoute || db === undefined || isOwnDatabase(db) ? undefined : db
 }
 
+const formRoutes = new Set(['/:db/:id', '/:db/_design/:design'])
 const writeKinds: readonly RouteKind[] = ['batch', 'post', 'put', 'delete', 'copy'] satisfies JudgedWrite[]
 const isWrite = (kind: RouteKind): kind is JudgedWrite => writeKinds.includes(kind)

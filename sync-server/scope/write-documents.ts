@@ -3,6 +3,7 @@ import type { Principal } from '../accounts/principal.ts'
 import { withHashedPassword } from '../accounts/user-document.ts'
 import type { ServerContext } from '../context.ts'
 import { CouchError } from '../couch/couch-error.ts'
+import { withPackedAttachments } from '../couch/packed-attachments.ts'
 import { refusalCode } from '../metrics/metrics.ts'
 import type { Database, IncomingDocument, WriteOutcome } from '../store/store.ts'
 import { isClinicDatabase } from './database-access.ts'
@@ -30,7 +31,7 @@ export async function writeDocuments(
   const options = { newEdits, ...rules }
   const rows = isClinicDatabase(database.name)
     ? await database.write(sealed, options)
-    : await validatedWrite(views, principal, database, sealed, options)
+    : await validatedWrite(views, principal, database, await withPackedAttachments(sealed), options)
   for (const row of rows) if ('error' in row) metrics.rowRefused(refusalCode(row))
   return rows
 }

@@ -6,6 +6,8 @@ export interface AttachmentStub {
   digest: string
   length: number
   stub: true
+  encoding?: 'gzip'
+  encoded_length?: number
 }
 export type AttachmentStubs = Record<string, AttachmentStub>
 
@@ -14,7 +16,23 @@ export interface IncomingAttachment {
   name: string
   contentType: string
   revpos: number | undefined
-  content: { bytes: Buffer; digest: string } | undefined
+  content: AttachmentContent | undefined
+}
+
+/** Content as it was sent, under the digest that names it; `packed` is how it lies in the database (C25). */
+export interface AttachmentContent {
+  bytes: Buffer
+  digest: string
+  packed?: Buffer | undefined
+}
+
+/** What a client asks to see of the attachments in a stored body. */
+export interface AttachmentsShown {
+  /** The contents of those that came after revision number `sincePos`, in the place of their stubs. */
+  contents: boolean
+  sincePos?: number | undefined
+  /** How they lie in the database. */
+  encodings?: boolean | undefined
 }
 
 /** A stub that stands for nothing that is stored. The whole request fails. */

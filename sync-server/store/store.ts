@@ -1,4 +1,4 @@
-import type { IncomingAttachment } from './attachment.ts'
+import type { AttachmentsShown, IncomingAttachment } from './attachment.ts'
 import type { AuditLog } from './audit-log.ts'
 
 /**
@@ -137,6 +137,8 @@ export interface ChangesQuery {
   includeDocs: boolean
   /** `doc` with the contents of its attachments. */
   attachments?: boolean | undefined
+  /** `doc` with how its attachments are packed. */
+  encodings?: boolean | undefined
   /** `doc` with its `_conflicts`. */
   conflicts?: boolean | undefined
   ids?: string[] | undefined
@@ -159,6 +161,7 @@ export interface AllDocsContent {
   space: DocumentSpace
   includeDocs: boolean
   attachments: boolean
+  encodings?: boolean | undefined
   conflicts: boolean
 }
 export interface AllDocsQuery extends AllDocsContent {
@@ -237,8 +240,10 @@ export interface Database {
   allDocsByKeys(keys: unknown[], options: KeysOptions): Buffer
   /** The content under a digest. */
   attachment(digest: string): Buffer | undefined
-  /** A stored body with the contents of the attachments that came after revision number `sincePos`. */
-  withAttachments(body: string, sincePos?: number): string
+  /** The content under a digest as it is kept: packed with gzip, or as it was sent. */
+  keptAttachment(digest: string): { bytes: Buffer; isPacked: boolean } | undefined
+  /** A stored body with what is to be seen of its attachments. */
+  withAttachments(body: string, shown: AttachmentsShown): string
   getLocal(id: string): { rev: string; body: string } | undefined
   /** `previous` is the number that the client knows; nothing is compared, the answer counts on from it. */
   putLocal(id: string, body: string, previous?: number): Promise<string>

@@ -1,6 +1,7 @@
 /// <reference path="./pouchdb-core.d.ts" />
 import { createHash } from 'node:crypto'
-import { gzipSync } from 'node:zlib'
+import { request as rawRequest } from 'node:http'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import adapterHttp from 'pouchdb-adapter-http'
 import PouchDB from 'pouchdb-core'
 import replication from 'pouchdb-replication'
@@ -201,6 +202,148 @@ describe('attachments of their own address', () => {
     expect((await server.ask('POST', `${db}/_compact`, {})).json).toEqual({ ok: true })
     expect((await server.ask('GET', `${db}/b/y`)).text).toBe('shared')
     expect((await server.ask('GET', `${db}/a/x`)).text).toBe('new')
+  })
+})
+
+/** An answer as it went over the wire: `fetch` would unpack it. */
+const raw = (path: string, headers: Record<string, string> = {}) =>
+  new Promise<{ headers: Record<string, unknown>; body: Buffer }>((resolve, reject) => {
+    const asked = rawRequest(
+      `${server.url}${path}`,
+      { auth: 'admin:admin-secret', headers, agent: false },
+      async (answer) => {
+        const parts: Buffer[] = []
+        for await (const part of answer) parts.push(part as Buffer)
+        resolve({ headers: answer.headers, body: Buffer.concat(parts) })
+      },
+    )
+    asked.on('error', reject).end()
+  })
+
+describe('attachments that are texts', () => {
+  const long = 'Общий анализ крови. '.repeat(500)
+
+  it('C25 lie packed, and go so to a client that takes it', async () => {
+    const db = await newDatabase()
+    await put(`${db}/d/x`, long)
+    const plain = await raw(`${db}/d/x`)
+    expect([plain.body.toString(), plain.headers['content-encoding']]).toEqual([long, undefined])
+    const packed = await raw(`${db}/d/x`, { 'accept-encoding': 'gzip, deflate' })
+    expect([packed.headers['content-encoding'], packed.headers.vary]).toEqual(['gzip', 'accept-encoding'])
+    expect(packed.body.length).toBeLessThan(long.length / 10)
+    expect(gunzipSync(packed.body).toString()).toBe(long)
+    const part = await raw(`${db}/d/x`, { 'accept-encoding': 'gzip', range: 'bytes=0-4' })
+    expect([part.body, part.headers['content-encoding']]).toEqual([
+      Buffer.from(long).subarray(0, 5),
+      undefined,
+    ])
+  })
+
+  it('C25 say how they are packed where that is asked, and nowhere else', async () => {
+    const db = await newDatabase()
+    const picture = { content_type: 'image/png', data: base64('no text') }
+    const { rev } = (await server.ask('PUT', `${db}/d`, { _attachments: { x: text(long), p: picture } })).json
+    const { length } = (await raw(`${db}/d/x`, { 'accept-encoding': 'gzip' })).body
+    const packing = { encoding: 'gzip', encoded_length: length }
+    const named = { content_type: 'text/plain', revpos: 1, digest: digest(long) }
+    const stub = { ...named, length: Buffer.byteLength(long), stub: true }
+    const bulk = { docs: [{ id: 'd', rev }] }
+    const ways: ((query: string) => Promise<{ x: object; p: object }>)[] = [
+      async (query) => (await server.ask('GET', `${db}/d?${query}`, undefined, asJson)).json._attachments,
+      async (query) =>
+        (await server.ask('GET', `${db}/_all_docs?include_docs=true&${query}`)).json.rows[0].doc._attachments,
+      async (query) =>
+        (await server.ask('GET', `${db}/_changes?include_docs=true&${query}`)).json.results[0].doc
+          ._attachments,
+      async (query) =>
+        (await server.ask('POST', `${db}/_bulk_get?${query}`, bulk)).json.results[0].docs[0].ok._attachments,
+    ]
+    for (const way of ways) {
+      expect((await way('')).x).toEqual(stub)
+      const told = await way('att_encoding_info=true')
+      expect(told.x).toEqual({ ...stub, ...packing })
+      expect(told.p).not.toHaveProperty('encoding')
+      expect((await way('attachments=true&att_encoding_info=true')).x).toEqual({
+        ...named,
+        data: base64(long),
+        ...packing,
+      })
+    }
+  })
+
+  it('C25 whose sender says another MD5 are refused', async () => {
+    const db = await newDatabase()
+    const send = (md5: string) =>
+      server.ask('PUT', `${db}/d/x`, 'whole', {
+        headers: { 'content-type': 'text/plain', 'content-md5': md5 },
+      })
+    expect((await send(digest('half').slice(4))).json).toEqual({
+      error: 'content_md5_mismatch',
+      reason: 'Possible message corruption.',
+    })
+    expect((await server.ask('GET', `${db}/d`)).status).toBe(404)
+    expect((await send(digest('whole').slice(4))).status).toBe(201)
+  })
+})
+
+describe('an HTML form', () => {
+  const send = (path: string, form: FormData, referer?: string) =>
+    fetch(`${server.url}${path}`, {
+      method: 'POST',
+      body: form,
+      headers: {
+        authorization: `Basic ${base64('admin:admin-secret')}`,
+        ...(referer === undefined ? {} : { referer }),
+      },
+    })
+  const formOf = (fields: Record<string, string>, ...files: [name: string, content: string][]): FormData => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries(fields)) form.append(name, value)
+    for (const [name, content] of files)
+      form.append('_attachments', new Blob([content], { type: 'text/x-form' }), name)
+    return form
+  }
+
+  it('C26 adds its files to the revision that it names', async () => {
+    const db = await newDatabase()
+    const { rev } = (await server.ask('PUT', `${db}/d`, '{"n":1.0,"_attachments":{"kept":{"data":""}}}')).json
+    const answer = await send(
+      `${db}/d`,
+      formOf({ _rev: rev }, ['a.txt', 'one'], ['б x.txt', 'two']),
+      server.url,
+    )
+    expect([answer.status, await answer.json()]).toMatchObject([201, { ok: true, id: 'd' }])
+    const stored = await server.ask('GET', `${db}/d`)
+    expect(stored.text).toContain('"n":1.0')
+    expect(Object.keys(stored.json._attachments)).toEqual(['kept', 'a.txt', 'б x.txt'])
+    const file = await server.ask('GET', `${db}/d/a.txt`)
+    expect([file.text, file.headers.get('content-type')]).toEqual(['one', 'text/x-form'])
+    expect((await send(`${db}/d`, formOf({ _rev: rev }, ['a.txt', 'late']), server.url)).status).toBe(409)
+    expect((await send(`${db}/d`, formOf({ _rev: '9-none' }, ['a', 'x']), server.url)).status).toBe(409)
+  })
+
+  it('C26 makes a document of its field _doc and its files', async () => {
+    const db = await newDatabase()
+    const answer = await send(`${db}/new`, formOf({ _doc: '{"a":1}' }, ['x', 'content']), server.url)
+    expect(answer.status).toBe(201)
+    expect((await server.ask('GET', `${db}/new`)).json).toMatchObject({
+      a: 1,
+      _attachments: { x: { length: 7 } },
+    })
+  })
+
+  it('C26 is taken from a page of this server alone, and nothing else is taken this way', async () => {
+    const db = await newDatabase()
+    const form = () => formOf({ _doc: '{}' }, ['x', 'content'])
+    expect(await (await send(`${db}/new`, form())).json()).toMatchObject({
+      reason: 'Referer header required.',
+    })
+    expect(await (await send(`${db}/new`, form(), 'http://elsewhere.example/')).json()).toMatchObject({
+      reason: 'Referer header must match host.',
+    })
+    const json = await server.ask('POST', `${db}/new`, {}, { headers: { referer: server.url } })
+    expect([json.status, json.json.error]).toEqual([415, 'bad_content_type'])
+    expect((await server.ask('GET', `${db}/new`)).status).toBe(404)
   })
 })
 

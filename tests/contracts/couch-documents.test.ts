@@ -183,6 +183,11 @@ describe('checkpoints', () => {
       '_local documents do not accept attachments.',
     )
     expect((await server.ask('GET', db)).json.doc_count).toBe(1)
+    const attached = { _id: '_local/b', _attachments: { x: { content_type: 'text/plain', data: 'eA==' } } }
+    expect((await server.ask('PUT', `${db}/_local/b`, attached)).status).toBe(201)
+    expect((await server.ask('GET', `${db}/_local/b?attachments=true`)).json).not.toHaveProperty(
+      '_attachments',
+    )
   })
 })
 

@@ -148,6 +148,27 @@ describe('limits of revisions', () => {
   })
 })
 
+describe('a revision without a hash', () => {
+  it('C27 is one like others, alone, below an edit and beside another one', async () => {
+    const db = await newDatabase()
+    expect((await replicated(db, { _id: 'x', _rev: '1-', n: 1 })).json).toEqual([])
+    expect((await server.ask('GET', `${db}/x?rev=1-`)).json).toEqual({ _id: 'x', _rev: '1-', n: 1 })
+    const first = await put(`${db}/x`, { _rev: '1-', n: 2 })
+    const second = await put(`${db}/x`, { _rev: first, n: 3 })
+    const ids = [second, first].map((rev) => rev.slice(2))
+    expect((await server.ask('GET', `${db}/x?revs=true`)).json._revisions).toEqual({
+      start: 3,
+      ids: [...ids, ''],
+    })
+    expect((await server.ask('POST', `${db}/_revs_diff`, { x: ['1-', '2-'] })).json).toEqual({
+      x: { missing: ['2-'] },
+    })
+    await replicated(db, { _id: 'x', _rev: '2-z', _revisions: { start: 2, ids: ['z', ''] } })
+    expect((await server.ask('GET', `${db}/x?rev=2-z&revs=true`)).json._revisions.ids).toEqual(['z', ''])
+    expect((await server.ask('GET', `${db}/x?conflicts=true`)).json._conflicts).toEqual(['2-z'])
+  })
+})
+
 describe('purge', () => {
   it('C21 removes a whole document, and its number is not given again', async () => {
     const db = await newDatabase()

@@ -25,9 +25,9 @@ const start = (args: string[] = []): ServerRun => {
   return run
 }
 
-/** What layout 6 brought, taken back. */
+/** What layouts 6 and 7 brought, taken back. */
 const toLayout5 =
-  'DROP INDEX document_patient; ALTER TABLE document DROP COLUMN patient; DROP TABLE patient_village; DROP TABLE opening'
+  'ALTER TABLE attachment DROP COLUMN packed; DROP INDEX document_patient; ALTER TABLE document DROP COLUMN patient; DROP TABLE patient_village; DROP TABLE opening'
 /** What layout 4 brought, taken back. */
 const toLayout3 = `${toLayout5}; DROP TABLE dictionary; DROP TABLE purge; ALTER TABLE revision DROP COLUMN old; ALTER TABLE revision RENAME TO leaf`
 

@@ -36,7 +36,7 @@ describe('the files of the embedded engine', () => {
 
   it('C18 hold an attachment once whatever the number of its documents, and drop it in a compaction when nobody names it', async () => {
     const put = (path: string, content: string) =>
-      server.ask('PUT', path, content, { headers: { 'content-type': 'text/plain' } })
+      server.ask('PUT', path, content, { headers: { 'content-type': 'image/png' } })
     await server.ask('PUT', '/t')
     const { rev } = (await put('/t/a/x', 'shared')).json
     await put('/t/b/y', 'shared')

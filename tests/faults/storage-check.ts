@@ -71,7 +71,9 @@ function stateOf(database: Database, allowed: readonly DatabaseState[]): Databas
       const leaves = database
         .leaves(id)
         .map(({ rev }) =>
-          digestOf(database.withAttachments(database.readRevision(id, rev)?.body ?? 'no body')),
+          digestOf(
+            database.withAttachments(database.readRevision(id, rev)?.body ?? 'no body', { contents: true }),
+          ),
         )
       return [id, { id, leaves, deleted: deleted === true }] as const
     }),

@@ -227,7 +227,7 @@ function missing({ demo, other }: RouteRow): RouteRow {
 export const foreignClinicOnly: readonly RegExp[] = [
   /^(PUT|DELETE|COPY) \/:db\/:id$/,
   /^(GET|PUT|DELETE) \/:db\/:id\/\*$/,
-  /^POST \/:db$/,
+  /^POST \/:db(\/:id)?$/,
   /^\w+ \/:db\/_design\/:design/,
   /^\w+ \/:db\/_local\/:local/,
   /^(POST|DELETE) \/:db\/_index/,

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { gunzipSync } from 'node:zlib'
 import {
   type AttachmentStub,
   type AttachmentStubs,
+  type AttachmentsShown,
   type IncomingAttachment,
   MissingStub,
   stubsOf,
@@ -12,33 +14,50 @@ import { toBuffer } from './changes-reader.ts'
 
 /** Contents of attachments, each kept once under its digest, and the stubs that name them. */
 export function createAttachments(file: DatabaseSync) {
-  const keep = file.prepare('INSERT OR IGNORE INTO attachment (digest, content) VALUES (?, ?)')
-  const contentOf = file.prepare('SELECT content FROM attachment WHERE digest = ?')
+  const keep = file.prepare('INSERT OR IGNORE INTO attachment (digest, content, packed) VALUES (?, ?, ?)')
+  const contentOf = file.prepare('SELECT content, packed FROM attachment WHERE digest = ?')
+  const packedLengthOf = file.prepare(
+    'SELECT length(content) AS bytes FROM attachment WHERE digest = ? AND packed = 1',
+  )
   const collect = file.prepare(
     `DELETE FROM attachment WHERE digest NOT IN (
        SELECT json_extract(stub.value, '$.digest') FROM (SELECT body FROM document UNION ALL SELECT body FROM revision) AS stored,
        json_each('{' || substr(stored.body, 2) || '}', '$._attachments') AS stub WHERE instr(stored.body, '"_attachments":{') > 0)`,
   )
-  const content = (digest: string): Buffer | undefined => {
+  const kept = (digest: string): { bytes: Buffer; isPacked: boolean } | undefined => {
     const row = contentOf.get(digest)
-    return row && toBuffer(row.content)
+    return row && { bytes: toBuffer(row.content), isPacked: row.packed === 1 }
+  }
+  const content = (digest: string): Buffer | undefined => {
+    const found = kept(digest)
+    return found?.isPacked ? gunzipSync(found.bytes) : found?.bytes
+  }
+  const encodingOf = (digest: string) => {
+    const row = packedLengthOf.get(digest)
+    return row && { encoding: 'gzip', encoded_length: row.bytes }
   }
 
-  /** The body with data in the place of stubs that came after revision `sincePos`. */
-  const inlined = (body: string, sincePos = 0): string => {
+  const shown = (body: string, { contents, sincePos = 0, encodings }: AttachmentsShown): string => {
     const stubs = stubsOf(body)
     const members = Object.entries(stubs).map(([name, stub]) => {
-      if (stub.revpos <= sincePos) return [name, stub]
       const { content_type, revpos, digest } = stub
-      return [name, { content_type, revpos, digest, data: content(digest)?.toString('base64') ?? '' }]
+      const member =
+        contents && revpos > sincePos
+          ? { content_type, revpos, digest, data: content(digest)?.toString('base64') ?? '' }
+          : stub
+      return [name, encodings ? { ...member, ...encodingOf(digest) } : member]
     })
     return members.length === 0 ? body : withoutStubs(body, stubs) + stubsText(Object.fromEntries(members))
   }
-  file.function('inlined', { deterministic: true }, (body) => inlined(String(body)))
+  file.function('shown', { deterministic: true }, (body, contents, encodings) =>
+    shown(String(body), { contents: contents === 1, encodings: encodings === 1 }),
+  )
 
   return {
     content,
-    inlined,
+    /** The content as it lies in the database. */
+    kept,
+    shown,
     /** Removes contents that no stored document names. */
     collect: (): void => void collect.run(),
     /**
@@ -56,7 +75,7 @@ export function createAttachments(file: DatabaseSync) {
       }
       const members = incoming.map(({ name, contentType, revpos, content }) => {
         if (!content) return [name, stubOf(name)]
-        keep.run(content.digest, content.bytes)
+        keep.run(content.digest, content.packed ?? content.bytes, content.packed ? 1 : 0)
         const stub: AttachmentStub = {
           content_type: contentType,
           revpos: Math.min(revpos ?? generation, generation),

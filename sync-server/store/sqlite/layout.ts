@@ -1,7 +1,8 @@
 /** Raised when the files' tables change; a server never opens a layout newer than its own. */
-export const layoutVersion = 6
+export const layoutVersion = 7
 
 const attachmentTable = 'CREATE TABLE attachment (digest TEXT PRIMARY KEY, content BLOB NOT NULL)'
+const packedColumn = 'ALTER TABLE attachment ADD COLUMN packed INTEGER NOT NULL DEFAULT 0'
 const purgeTable = 'CREATE TABLE purge (number INTEGER PRIMARY KEY, id TEXT NOT NULL, revs TEXT NOT NULL)'
 const dictionaryTable =
   'CREATE TABLE dictionary (id INTEGER PRIMARY KEY, made_at INTEGER NOT NULL, content BLOB NOT NULL)'
@@ -19,6 +20,7 @@ export const databaseUpgrades: Record<number, string> = {
   3: `ALTER TABLE leaf RENAME TO revision; ALTER TABLE revision ADD COLUMN old INTEGER NOT NULL DEFAULT 0; ${purgeTable}`,
   4: dictionaryTable,
   5: `ALTER TABLE document ADD COLUMN patient TEXT; ${scopeTables}`,
+  6: packedColumn,
 }
 
 /**
@@ -52,6 +54,7 @@ CREATE TABLE revision (
 ) WITHOUT ROWID;
 CREATE TABLE local (id TEXT PRIMARY KEY, rev INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
 ${attachmentTable};
+${packedColumn};
 ${purgeTable};
 ${dictionaryTable};
 ${scopeTables}`
@@ -66,16 +69,19 @@ CREATE TABLE record (
 
 export interface DocumentSqlOptions {
   attachments?: boolean | undefined
+  encodings?: boolean | undefined
   /** With `_conflicts`, the losing leaves that are not deleted. */
   conflicts?: boolean | undefined
 }
 
-const bodySql = (attachments = false): string =>
-  `CASE typeof(body) WHEN 'blob' THEN unpacked(body) ELSE ${attachments ? 'inlined(body)' : 'body'} END`
+const bodySql = (attachments = false, encodings = false): string => {
+  const text = attachments || encodings ? `shown(body, ${Number(attachments)}, ${Number(encodings)})` : 'body'
+  return `CASE typeof(body) WHEN 'blob' THEN unpacked(body) ELSE ${text} END`
+}
 
 /** The document of a row as JSON text, in SQL: nothing is parsed or built again on its way out. */
-export const documentSql = ({ attachments, conflicts }: DocumentSqlOptions = {}): string =>
-  `'{"_id":'||json_quote(id)||',"_rev":"'||rev||'"'||CASE deleted WHEN 1 THEN ',"_deleted":true' ELSE '' END||${bodySql(attachments)}${conflicts ? `||CASE WHEN tree IS NULL THEN '' ELSE conflicts(rev, tree) END` : ''}||'}'`
+export const documentSql = ({ attachments, encodings, conflicts }: DocumentSqlOptions = {}): string =>
+  `'{"_id":'||json_quote(id)||',"_rev":"'||rev||'"'||CASE deleted WHEN 1 THEN ',"_deleted":true' ELSE '' END||${bodySql(attachments, encodings)}${conflicts ? `||CASE WHEN tree IS NULL THEN '' ELSE conflicts(rev, tree) END` : ''}||'}'`
 
 /** A row of the changes feed. `epoch` is hexadecimal. */
 export function changesRowSql(

@@ -25,7 +25,12 @@ export interface Leaf {
   deleted: boolean
 }
 
-const ancestors = (history: string): string[] => (history === '' ? [] : history.split(','))
+/** A lone empty hash, as of `1-`: no ancestors are the empty text. */
+const loneEmpty = ','
+const ancestors = (history: string): string[] =>
+  history === '' ? [] : history === loneEmpty ? [''] : history.split(',')
+const joined = (hashes: string[]): string =>
+  hashes.length === 1 && hashes[0] === '' ? loneEmpty : hashes.join(',')
 
 /** Higher wins: not deleted, then the generation as a number, then the hash as bytes. */
 export function compareLeaves(a: Leaf, b: Leaf): number {
@@ -40,22 +45,22 @@ export function firstLineage(start: number, ids: string[], deleted: boolean, lim
   return {
     rev: `${start}-${ids[0]}`,
     deleted,
-    history: ids.slice(1, limit).join(','),
+    history: joined(ids.slice(1, limit)),
     tree: undefined,
   }
 }
 
 /** The straight line with one more revision on top. */
 export function extendLine(line: Lineage, rev: string, deleted: boolean, limit: number): Lineage {
-  const history = line.history === '' ? hashOf(line.rev) : `${hashOf(line.rev)},${line.history}`
-  const cut =
-    generationOf(rev) > limit
-      ? history
-          .split(',')
-          .slice(0, limit - 1)
-          .join(',')
-      : history
-  return { rev, deleted, history: cut, tree: undefined }
+  const before = hashOf(line.rev)
+  // Without the rare cases nothing is taken apart: a long line costs as little as a short one.
+  const isPlain = generationOf(rev) <= limit && before !== '' && line.history !== loneEmpty
+  const history = isPlain
+    ? line.history === ''
+      ? before
+      : `${before},${line.history}`
+    : joined([before, ...ancestors(line.history)].slice(0, limit - 1))
+  return { rev, deleted, history, tree: undefined }
 }
 
 /** The revisions of a straight line that the line after an edit does not hold any more. */
@@ -160,11 +165,12 @@ function ofTree(merged: RevisionPath[]): Lineage {
   const paths = rootToLeaf(merged)
   const rev = winningRev({ rev_tree: merged })
   const own = paths.find((path) => `${path.pos + path.ids.length - 1}-${path.ids.at(-1)!.id}` === rev)!
-  const history = own.ids
-    .slice(0, -1)
-    .map((node) => node.id)
-    .reverse()
-    .join(',')
+  const history = joined(
+    own.ids
+      .slice(0, -1)
+      .map((node) => node.id)
+      .reverse(),
+  )
   return {
     rev,
     deleted: own.ids.at(-1)!.opts.deleted === true,

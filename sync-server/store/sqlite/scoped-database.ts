@@ -80,7 +80,8 @@ function scopedDatabase(whole: Database, file: DatabaseSync, scope: ReadScope): 
     allDocsByKeys: (keys, options) =>
       allDocs.byKeys(keys, options.space === 'local' ? { ...options, space: 'design' } : options),
     attachment: (digest) => whole.attachment(digest),
-    withAttachments: (body, sincePos) => whole.withAttachments(body, sincePos),
+    keptAttachment: (digest) => whole.keptAttachment(digest),
+    withAttachments: (body, shown) => whole.withAttachments(body, shown),
     getLocal: (id) => whole.getLocal(own(id)),
     putLocal: (id, body, previous) => whole.putLocal(own(id), body, previous),
     removeLocal: (id) => whole.removeLocal(own(id)),

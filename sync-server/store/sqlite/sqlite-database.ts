@@ -111,7 +111,8 @@ export function openSqliteDatabase(
     documentsById: allDocs.documents,
     countOf: (space) => (space === 'all' ? counts.documents() : allDocs.count(space)),
     attachment: attachments.content,
-    withAttachments: attachments.inlined,
+    keptAttachment: attachments.kept,
+    withAttachments: attachments.shown,
     write: (batch, options) => queue.add(() => writer.write(batch, options)),
     purge: (asked) =>
       queue.add(() => {
