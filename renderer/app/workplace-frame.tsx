@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { KeepCourierKeys } from '../features/courier/index.ts'
 import {
   LockCover,
+  RecoveryNotice,
   SignInAgain,
   SigningKeyDialog,
   useContact,
@@ -54,6 +55,7 @@ export function WorkplaceFrame({ children, covered }: { children: ReactNode; cov
         </Link>
         <TopBar />
         <SilenceBanner />
+        <RecoveryNotice />
         <Box
           component="main"
           ref={main}

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { demoClinic } from '../../build/seed/demo-clinic.ts'
 import { personalNumberCheckDigit } from '../../shared/domain/patient/personal-number.ts'
 import { journey } from './clinic.ts'
-import { register, signIn, waitUntilSynced } from './steps.ts'
+import { checkSheet, register, signIn, waitUntilSynced } from './steps.ts'
 
 const first13 = '4120683B017PB'
 const slip = 'k7mq-xw3d-p9ra'
@@ -163,8 +163,8 @@ journey(
     const code = (await page.getByTestId('recovery-code').textContent()) ?? ''
     expect(code).toMatch(/^([0-9A-Z]{4}-){8}[0-9A-Z]{4}$/)
     await picture('sheet')
-    await page.getByRole('button', { name: 'Лист напечатан и убран' }).click()
-    await expect(page.getByText('Лист напечатан', { exact: false })).toBeVisible()
+    await checkSheet(page, code)
+    await expect(page.getByText('Действует лист от', { exact: false })).toBeVisible()
 
     expect(await keyNumbers(page)).toEqual([1])
     await page.getByRole('button', { name: 'Сменить ключ' }).click()

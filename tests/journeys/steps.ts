@@ -45,3 +45,15 @@ export async function openFirstCard(page: Page): Promise<{ name: string; path: s
   await expect(page.getByRole('heading', { name })).toBeVisible()
   return { name, path: new URL(page.url()).hash.slice(1) }
 }
+
+/** Types the asked groups of a new sheet for the safe back, as somebody does who holds the paper. */
+export async function checkSheet(page: Page, code: string): Promise<void> {
+  await page.getByRole('button', { name: 'Дальше: проверить лист' }).click()
+  await expect(page.getByLabel(/^Группа \d$/)).toHaveCount(3)
+  const groups = code.split('-')
+  for (const field of await page.getByLabel(/^Группа \d$/).all()) {
+    const label = (await field.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent)) ?? ''
+    await field.fill(groups[Number(label.replace(/\D/g, '')) - 1]!)
+  }
+  await page.getByRole('button', { name: 'Лист верный' }).click()
+}

@@ -6,7 +6,7 @@ import { findBrowser } from '../../build/launch/find-browser.ts'
 import { personalNumberCheckDigit } from '../../shared/domain/patient/personal-number.ts'
 import { placesOf } from '../security/find-words.ts'
 import { journey } from './clinic.ts'
-import { register, signIn, waitUntilSynced } from './steps.ts'
+import { checkSheet, register, signIn, waitUntilSynced } from './steps.ts'
 
 const first13 = '4250371B902PB'
 const executablePath = findBrowser()
@@ -73,7 +73,7 @@ async function secureStation(page: Page): Promise<string[]> {
   await dialog.getByRole('button', { name: 'Создать и напечатать' }).click()
   const code = (await page.getByTestId('recovery-code').textContent()) ?? ''
   expect(code).toMatch(/^([0-9A-Z]{4}-){8}[0-9A-Z]{4}$/)
-  await page.getByRole('button', { name: 'Лист напечатан и убран' }).click()
+  await checkSheet(page, code)
   await page.getByRole('button', { name: 'Сменить ключ' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Сменить ключ' }).click()
   await expect(page.getByText('Записи переходят на ключ № 2', { exact: false })).toBeVisible()

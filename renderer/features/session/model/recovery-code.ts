@@ -42,11 +42,26 @@ const alike: Record<string, string> = {
   У: 'Y',
 }
 
+/** What somebody typed as it stands on the paper. */
+const asPrinted = (typed: string): string =>
+  [...typed.toUpperCase().replace(/[\s-]/g, '')].map((letter) => alike[letter] ?? letter).join('')
+
+/** Some of the nine groups, by number from 1: who types them back from the paper has the paper. */
+export function groupsToType(random: RandomBytes): number[] {
+  const left = Array.from({ length: (secretLength + checkLength) / 4 }, (_, at) => at + 1)
+  const some = [...random(3)].map((byte) => left.splice(byte % left.length, 1)[0]!)
+  return some.sort((a, b) => a - b)
+}
+
+/** Whether these are the asked groups of the code, as somebody types them. */
+export function areGroupsOf(code: string, asked: readonly number[], typed: readonly string[]): boolean {
+  const groups = code.split('-')
+  return asked.every((number, at) => asPrinted(typed[at] ?? '') === groups[number - 1])
+}
+
 /** The code as it was made, from what somebody typed; undefined when a letter is wrong, or one is missing. */
 export function readRecoveryCode(typed: string): string | undefined {
-  const text = [...typed.toUpperCase().replace(/[\s-]/g, '')]
-    .map((letter) => alike[letter] ?? letter)
-    .join('')
+  const text = asPrinted(typed)
   const secret = text.slice(0, secretLength)
   if (text.length !== secretLength + checkLength || [...text].some((letter) => !alphabet.includes(letter)))
     return undefined

@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { AppError } from '#shared/errors/app-error.ts'
 import { fail, ok } from '#shared/kit/result.ts'
 import { checkPeople } from './contact.ts'
 import { lock } from './lock.ts'
-import { makeRecoverySheet, openBySheet } from './recovery.ts'
+import { makeRecoverySheet, type NewSheet, openBySheet } from './recovery.ts'
 import { makeRecoveryCode, readRecoveryCode } from './recovery-code.ts'
 import { giveUpOlderKeys, renewKeys } from './renew-keys.ts'
 import { useSession } from './session-store.ts'
@@ -41,10 +42,19 @@ beforeEach(async () => {
   pc = testPc()
   await signIn('feldsher', 'word')
   await signIn('doctor', 'secret')
+  const made = await newSheet()
+  expect(await made.confirm(typedBack(made))).toEqual(ok(undefined))
+  code = made.code
+})
+const newSheet = async (): Promise<NewSheet> => {
   const made = await makeRecoverySheet('secret')
   if (!made.ok) throw new Error(made.error)
-  code = made.value
-})
+  return made.value
+}
+/** What somebody types who reads the asked groups from the paper. */
+const typedBack = ({ code: printed, asked }: NewSheet): string[] =>
+  asked.map((number) => printed.split('-')[number - 1]!.toLowerCase())
+
 const chosen = 'четыре сойки на яблоне'
 const open = async (typed = code) => {
   const opened = await openBySheet(typed)
@@ -79,11 +89,38 @@ describe('the sheet in the safe', () => {
     expect([...pc.users.keys()]).toEqual(['doctor'])
   })
 
-  it('needs the password to be made, and makes the one before worthless', async () => {
+  it('needs the password to be made, and makes the one before worthless when it was read back from the paper', async () => {
     expect(await makeRecoverySheet('guess')).toEqual(fail('session.wrong-password'))
-    const next = await makeRecoverySheet('secret')
+    const next = await newSheet()
+    expect((await open()).people).toHaveLength(2)
+    expect(await openBySheet(next.code)).toEqual(fail('session.recovery-wrong'))
+    const [first = '', ...others] = typedBack(next)
+    expect(await next.confirm([first, ...others.map(() => 'ZZZZ')])).toEqual(
+      fail('session.recovery-mistyped'),
+    )
+    expect((await open()).people).toHaveLength(2)
+    expect(await next.confirm(typedBack(next))).toEqual(ok(undefined))
     expect(await openBySheet(code)).toEqual(fail('session.recovery-wrong'))
-    if (next.ok) expect((await open(next.value)).people).toHaveLength(2)
+    expect((await open(next.code)).people).toHaveLength(2)
+  })
+
+  it('leaves the one before in force when the program ends, or the disk refuses, before the new one counts', async () => {
+    const next = await newSheet()
+    vi.spyOn(pc.knownUsers, 'put').mockRejectedValueOnce(new AppError('storage.full'))
+    expect(await next.confirm(typedBack(next))).toEqual(fail('storage.full'))
+    expect((await open()).people).toHaveLength(2)
+    await lock()
+    expect(await next.confirm(typedBack(next))).toEqual(fail('session.password-needed'))
+    expect((await open()).people).toHaveLength(2)
+  })
+
+  it('does not count when a new data key came meanwhile, which its box does not hold', async () => {
+    const next = await newSheet()
+    pc.server.keys = ok({ current: 2, keys: [dataKey(1), dataKey(2, 'n')] })
+    await renewKeys()
+    expect(await next.confirm(typedBack(next))).toEqual(fail('session.password-needed'))
+    await (await open()).enter('doctor', chosen)
+    expect(whoIsOpen()).toBe('doctor')
   })
 
   it('counts and slows down guesses; a slip of the hand is none', async () => {

@@ -1,3 +1,4 @@
+import { create } from 'zustand'
 import type { Profile } from '#shared/contract/api.ts'
 import { passwordProblem } from '#shared/contract/password-policy.ts'
 import { AppError } from '#shared/errors/app-error.ts'
@@ -9,33 +10,75 @@ import { aboutPlace, makeHolder, openAbout, openHolder, sheetPlace, toBase64 } f
 import { type AboutUser, userKey } from './known-users.ts'
 import { createOfflineTries } from './offline-tries.ts'
 import { notePresence } from './present-people.ts'
-import { makeRecoveryCode, readRecoveryCode } from './recovery-code.ts'
+import { areGroupsOf, groupsToType, makeRecoveryCode, readRecoveryCode } from './recovery-code.ts'
 import { type SessionServices, sessionServices } from './session-services.ts'
 import { openTrail, useSession } from './session-store.ts'
 import { askThisPc, enter } from './sign-in.ts'
 
 const holderName = 'recovery'
 
+/** A sheet that is to be printed, and is not in force yet. */
+export interface NewSheet {
+  /** Shown once and kept nowhere. */
+  code: string
+  madeAtMs: number
+  /** Groups of the code, by number from 1, to be typed back from the paper. */
+  asked: readonly number[]
+  /** Puts it in force in the place of the one before, in one step. */
+  confirm(typed: readonly string[]): Promise<Result<void, ErrorCode>>
+}
+
 /**
- * Makes the sheet for the safe; the one before opens nothing any more.
- * @returns the code, which is shown once and kept nowhere
+ * Makes a sheet for the safe. It opens nothing and lies nowhere but in the memory before somebody has typed a part of it
+ * back from the paper; until then the sheet before is in force. Whenever the program ends, one of the two opens this PC.
  */
-export async function makeRecoverySheet(password: string): Promise<Result<string, ErrorCode>> {
+export async function makeRecoverySheet(password: string): Promise<Result<NewSheet, ErrorCode>> {
   const services = sessionServices()
   const { session } = useSession.getState()
   if (session.phase !== 'open') return fail('session.password-needed')
   const opened = await askThisPc(services, session.workplace.profile.user, password)
   if (!opened.ok) return opened
+  const { dataKeys, stationKeys } = opened.value
   const code = makeRecoveryCode(services.random)
-  const holder = await makeHolder(holderName, code, opened.value.stationKeys, services)
-  const about = await sealNote(opened.value.dataKeys, sheetPlace, { publicKey: toBase64(holder.publicKey) })
-  await services.knownUsers.put([], { ...holder, about, madeAtMs: services.clock.now() })
-  return ok(code)
+  const asked = groupsToType(services.random)
+  const holder = await makeHolder(holderName, code, stationKeys, services)
+  const madeAtMs = services.clock.now()
+  return ok({
+    code,
+    madeAtMs,
+    asked,
+    async confirm(typed) {
+      if (!areGroupsOf(code, asked, typed)) return fail('session.recovery-mistyped')
+      const { session: now } = useSession.getState()
+      // A data key that came meanwhile is not in its box.
+      if (now.phase !== 'open' || now.dataKeys.current !== dataKeys.current)
+        return fail('session.password-needed')
+      const about = await sealNote(dataKeys, sheetPlace, { publicKey: toBase64(holder.publicKey) })
+      try {
+        await services.knownUsers.put([], { ...holder, about, madeAtMs })
+      } catch (failure) {
+        if (failure instanceof AppError) return fail(failure.code)
+        throw failure
+      }
+      useSheet.setState({ known: true, madeAtMs })
+      return ok(undefined)
+    },
+  })
 }
 
-/** When the sheet of this PC was made; undefined when there is none. */
-export const sheetMadeAtMs = async (): Promise<number | undefined> =>
-  (await sessionServices().knownUsers.sheet())?.madeAtMs
+interface SheetState {
+  known: boolean
+  /** When the sheet in force was made; undefined where there is none. */
+  madeAtMs: number | undefined
+}
+
+/** What this PC knows of the sheet in force. */
+export const useSheet = create<SheetState>(() => ({ known: false, madeAtMs: undefined }))
+
+/** Looks whether there is a sheet. */
+export async function lookForSheet(): Promise<void> {
+  useSheet.setState({ known: true, madeAtMs: (await sessionServices().knownUsers.sheet())?.madeAtMs })
+}
 
 /** The data keys are there; somebody must say who they are and choose a password before anything is shown. */
 export interface OpenedSheet {

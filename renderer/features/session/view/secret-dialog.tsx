@@ -10,6 +10,8 @@ export function SecretDialog(props: {
   title: string
   text: string
   confirmLabel: string
+  /** Label of the way back, where it is another than "cancel". */
+  cancelLabel?: string
   ready: boolean
   busy: boolean
   problem: ErrorCode | undefined
@@ -23,6 +25,7 @@ export function SecretDialog(props: {
     <FormDialog
       title={props.title}
       confirm={props.confirmLabel}
+      {...(props.cancelLabel === undefined ? {} : { cancel: props.cancelLabel })}
       disabled={props.busy || !props.ready}
       onSubmit={props.onSubmit}
       onClose={props.onClose}
