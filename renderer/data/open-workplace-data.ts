@@ -26,6 +26,7 @@ import { recordMeeting } from './replication/record-meeting.ts'
 import { startReplication } from './replication/replication.ts'
 import { createPatientRepository, createRepository, readRows } from './repositories/document-repository.ts'
 import { createDraftRepository } from './repositories/draft-repository.ts'
+import { createFormDraftRepository } from './repositories/form-draft-repository.ts'
 import { watchInbox } from './repositories/inbox-repository.ts'
 import { createPrescriptionDraftRepository } from './repositories/prescription-draft-repository.ts'
 import { createSigningKeyShelf } from './repositories/signing-key-shelf.ts'
@@ -112,6 +113,7 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
     },
     drafts: createDraftRepository(database.local, options.context.author.id),
     prescriptionDrafts: createPrescriptionDraftRepository(database.local, options.context.author.id),
+    formDrafts: createFormDraftRepository(database.local, options.context.author.id),
     async saveAll(documents) {
       const byCollection = new Map<CollectionName, ClinicDocument[]>()
       for (const document of documents) {

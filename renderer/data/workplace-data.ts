@@ -56,6 +56,25 @@ export interface PrescriptionDraftRepository {
   remove(patientId: string): Promise<void>
 }
 
+/** What stood in a form that nobody had saved. */
+export interface FormDraft {
+  /** Which form: `patient-form/new`. */
+  place: string
+  savedAtMs: number
+  /** Plain JSON, known to the form alone. */
+  content: object
+}
+
+/** Forms that their owner had to leave, for when they come back. */
+export interface FormDraftRepository {
+  /** Keeps it on this PC, durably, over what was kept of the form before. */
+  save(draft: FormDraft): Promise<void>
+  get(place: string): Promise<FormDraft | undefined>
+  /** The newest first. */
+  watchAll(): LiveQuery<FormDraft[]>
+  remove(place: string): Promise<void>
+}
+
 /** Where one document is. */
 export type DocumentState =
   | { kind: 'only-here' }
@@ -250,6 +269,7 @@ export interface WorkplaceData {
   }
   drafts: DraftRepository
   prescriptionDrafts: PrescriptionDraftRepository
+  formDrafts: FormDraftRepository
   /** Saves documents of several collections; resolves when all are durable. Used by signing and by import. */
   saveAll(documents: readonly ClinicDocument[]): Promise<void>
   sync: SyncControl

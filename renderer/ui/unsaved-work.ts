@@ -1,17 +1,31 @@
 import { useEffect, useRef } from 'react'
 
-/** Forms whose content stands on the screen and nowhere else. */
-const forms = new Set<() => boolean>()
+/** A form whose content stands on the screen and nowhere else. */
+export interface UnsavedForm {
+  /** Whether something typed would be lost if the screen went away now. */
+  isChanged(): boolean
+  /** Puts what is typed on the disk, for its owner alone; rejects when the disk refuses. Left out where nothing can. */
+  keep?(): Promise<void>
+}
+
+const forms = new Set<() => UnsavedForm>()
 
 /** Whether something typed would be lost if the screen went away now: asked by what leaves without changing the page. */
-export const hasUnsavedWork = (): boolean => [...forms].some((isChanged) => isChanged())
+export const hasUnsavedWork = (): boolean => [...forms].some((form) => form().isChanged())
 
-/** Makes a form's changes known to `hasUnsavedWork` while it is on the screen. */
-export function useUnsavedWork(isChanged: () => boolean): void {
-  const newest = useRef(isChanged)
-  newest.current = isChanged
+/** Keeps what would be lost, before the screen goes to somebody else; false when something still would be. */
+export async function keepUnsavedWork(): Promise<boolean> {
+  const changed = [...forms].map((form) => form()).filter((form) => form.isChanged())
+  await Promise.allSettled(changed.map((form) => form.keep?.()))
+  return !hasUnsavedWork()
+}
+
+/** Makes a form known to `hasUnsavedWork` and `keepUnsavedWork` while it is on the screen. */
+export function useUnsavedWork(form: UnsavedForm): void {
+  const newest = useRef(form)
+  newest.current = form
   useEffect(() => {
-    const ask = () => newest.current()
+    const ask = () => newest.current
     forms.add(ask)
     return () => void forms.delete(ask)
   }, [])

@@ -9,6 +9,7 @@ import { fail } from '#shared/kit/result.ts'
 import type {
   CourierPeer,
   DocumentState,
+  FormDraft,
   KeyRenewalState,
   LiveQuery,
   PatientRepository,
@@ -60,6 +61,7 @@ export function memoryWorkplaceData(
   )
   const drafts = makeCell<readonly VisitDraft[]>(initial.drafts ?? [])
   const prescriptionDrafts = new Map<string, PrescriptionDraft>()
+  const formDrafts = makeCell<readonly FormDraft[]>([])
   const keyRenewal = makeCell<KeyRenewalState>({ current: 1, phase: 'none', done: 0, total: 0 })
   const status = makeCell<SyncStatus>({
     phase: 'idle',
@@ -146,6 +148,13 @@ export function memoryWorkplaceData(
       remove: async (patientId) => {
         prescriptionDrafts.delete(patientId)
       },
+    },
+    formDrafts: {
+      save: async (draft) =>
+        formDrafts.set([draft, ...formDrafts.value.filter(({ place }) => place !== draft.place)]),
+      get: async (place) => formDrafts.value.find((draft) => draft.place === place),
+      watchAll: () => formDrafts.live((value) => [...value]),
+      remove: async (place) => formDrafts.set(formDrafts.value.filter((draft) => draft.place !== place)),
     },
     saveAll,
     sync: {

@@ -18,6 +18,7 @@ import { ok, type Result } from '#shared/kit/result.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import type { PatientDirectory } from './patient-directory.ts'
 import { draftOfForm, formOfPatient, type PatientForm } from './patient-form.ts'
+import { type KeptForm, useKeepForm } from './use-form-draft.ts'
 
 export interface QuickAllergies {
   added: AllergyDraft[]
@@ -29,10 +30,13 @@ export function usePatientForm(
   patient: Patient | undefined,
   initial: PatientForm,
   directory: PatientDirectory | undefined,
+  opened?: KeptForm,
 ) {
   const { data, context, profile } = useWorkplace()
-  const [form, setForm] = useState(initial)
-  const [allergies, setAllergies] = useState<QuickAllergies>({ added: [], confirmedNone: false })
+  const [form, setForm] = useState(opened?.form ?? initial)
+  const [allergies, setAllergies] = useState<QuickAllergies>(
+    opened?.allergies ?? { added: [], confirmedNone: false },
+  )
   const [touchedPaths, setTouched] = useState<ReadonlySet<string>>(new Set())
   const [showAll, setShowAll] = useState(false)
   /** Fields that the personal number has filled. */
@@ -50,6 +54,8 @@ export function usePatientForm(
   )
   const start = useMemo(() => (patient ? formOfPatient(patient) : initial), [patient, initial])
   const changed = !sameJson(form, start) || allergies.added.length > 0 || allergies.confirmedNone
+
+  const keeping = useKeepForm({ form, allergies, ...(patient && { patient }) }, opened)
 
   function setPersonalNumber(typed: string) {
     const number = foldPersonalNumber(typed)
@@ -94,6 +100,7 @@ export function usePatientForm(
     if (result.ok && allergies.confirmedNone) result = confirmNoAllergies(result.value, context)
     if (!result.ok) return result
     await data.saveAll(met ? [met, result.value] : [result.value])
+    await keeping.forget()
     return ok(result.value)
   }
 
@@ -109,6 +116,7 @@ export function usePatientForm(
     leave: (path: string) => setTouched((before) => new Set([...before, path])),
     duplicates,
     changed,
+    keeping,
     save,
   }
 }

@@ -7,6 +7,7 @@ import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { formOfQuery } from '../model/form-of-query.ts'
 import { formOfPatient } from '../model/patient-form.ts'
 import { takeRegistrationQuery } from '../model/registration-query.ts'
+import { useKeptForm } from '../model/use-form-draft.ts'
 import { PatientFormView } from './patient-form-view.tsx'
 
 /** Registers a new patient, or edits the identity of one. */
@@ -17,8 +18,21 @@ export function PatientEditPage() {
 
 function Register() {
   const [initial] = useState(() => formOfQuery(takeRegistrationQuery()))
-  return <PatientFormView patient={undefined} initial={initial} />
+  const { found, discard } = useKeptForm(undefined)
+  if (!found) return <LoadingScreen />
+  return (
+    <PatientFormView
+      key={String(found.savedAtMs)}
+      patient={undefined}
+      initial={initial}
+      opened={openedOf(found)}
+      onDiscard={discard}
+    />
+  )
 }
+
+type Found = NonNullable<ReturnType<typeof useKeptForm>['found']>
+const openedOf = ({ kept, savedAtMs }: Found) => (kept ? { kept, savedAtMs } : undefined)
 
 function Edit({ patientId }: { patientId: string }) {
   const { t } = useTranslation('patients')
@@ -27,10 +41,21 @@ function Edit({ patientId }: { patientId: string }) {
   // The card as it was when the form opened: a change that arrives meanwhile must not empty the fields.
   const [opened, setOpened] = useState(found?.patient)
   if (!opened && found?.patient) setOpened(found.patient)
-  const initial = useMemo(() => opened && formOfPatient(opened), [opened])
-  if (!found) return <LoadingScreen />
-  if (!opened || !initial) return <EmptyState title={t('form.noSuchPatient')} />
-  return <PatientFormView patient={opened} initial={initial} />
+  const { found: draft, discard } = useKeptForm(patientId)
+  // What was kept was typed onto the card as it was then: saved, it meets what came meanwhile.
+  const base = draft?.kept?.patient ?? opened
+  const initial = useMemo(() => base && formOfPatient(base), [base])
+  if (!found || !draft) return <LoadingScreen />
+  if (!opened || !base || !initial) return <EmptyState title={t('form.noSuchPatient')} />
+  return (
+    <PatientFormView
+      key={String(draft.savedAtMs)}
+      patient={base}
+      initial={initial}
+      opened={openedOf(draft)}
+      onDiscard={discard}
+    />
+  )
 }
 
 /** Tells "not there" from "not yet known". */

@@ -11,12 +11,14 @@ import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useProblemText } from '../../../i18n/problem-text.ts'
 import { useErrorText } from '../../../i18n/use-error-text.ts'
 import { Banner } from '../../../ui/banner.tsx'
+import { formatMoment } from '../../../ui/format.ts'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
 import { useSaveShortcut } from '../../../ui/use-save-shortcut.ts'
 import { suggestionsFrom } from '../model/form-suggestions.ts'
 import type { PatientForm } from '../model/patient-form.ts'
+import type { KeptForm } from '../model/use-form-draft.ts'
 import { usePatientDirectory } from '../model/use-patient-directory.ts'
 import { usePatientForm } from '../model/use-patient-form.ts'
 import { AddressSection } from './address-section.tsx'
@@ -29,8 +31,14 @@ import { QuickAllergiesSection } from './quick-allergies.tsx'
 const majority = 18
 
 /** The form of a card in two columns; Ctrl+S saves from anywhere in it. */
-export function PatientFormView(props: { patient: Patient | undefined; initial: PatientForm }) {
-  const { patient } = props
+export function PatientFormView(props: {
+  patient: Patient | undefined
+  initial: PatientForm
+  /** What was typed before its owner had to leave. */
+  opened?: { kept: KeptForm; savedAtMs: number } | undefined
+  onDiscard: () => Promise<void>
+}) {
+  const { patient, opened } = props
   const { t } = useTranslation('patients')
   const say = useProblemText()
   const errorText = useErrorText()
@@ -38,7 +46,7 @@ export function PatientFormView(props: { patient: Patient | undefined; initial: 
   const { profile, context } = useWorkplace()
   const directory = usePatientDirectory()
   const suggestions = useMemo(() => suggestionsFrom(directory?.sorted ?? []), [directory])
-  const model = usePatientForm(patient, props.initial, directory)
+  const model = usePatientForm(patient, props.initial, directory, opened?.kept)
   const [failure, setFailure] = useState<string>()
   const [saving, setSaving] = useState(false)
   const saved = useRef(false)
@@ -87,7 +95,11 @@ export function PatientFormView(props: { patient: Patient | undefined; initial: 
       : navigate({ to: '/patients' })
   return (
     <Box component="form" noValidate ref={place} onSubmit={onSubmit}>
-      <LeaveGuard isChanged={() => model.changed && !saved.current} />
+      <LeaveGuard
+        isChanged={() => model.changed && !saved.current && !model.keeping.isKept()}
+        onKeep={model.keeping.keep}
+        onDiscard={model.keeping.forget}
+      />
       <PageHeader
         title={patient ? t('form.editTitle', { name: fullName(patient.name) }) : t('form.newTitle')}
         windowTitle={t(patient ? 'form.editWindow' : 'form.newTitle')}
@@ -107,6 +119,17 @@ export function PatientFormView(props: { patient: Patient | undefined; initial: 
           <Banner severity="danger" title={t('form.notSaved')}>
             {failure}
           </Banner>
+        )}
+        {opened && (
+          <Banner
+            severity="info"
+            title={t('kept.opened', { when: formatMoment(opened.savedAtMs) })}
+            action={
+              <Button color="inherit" onClick={() => void props.onDiscard()}>
+                {t('kept.discard')}
+              </Button>
+            }
+          />
         )}
         <DuplicateWarning duplicates={model.duplicates} />
         <Box

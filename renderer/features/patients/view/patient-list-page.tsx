@@ -14,6 +14,7 @@ import { setRegistrationQuery } from '../model/registration-query.ts'
 import { useFoundPatients } from '../model/use-found-patients.ts'
 import { usePageKeys } from '../model/use-page-keys.ts'
 import { usePatientDirectory } from '../model/use-patient-directory.ts'
+import { KeptForms } from './kept-forms.tsx'
 import { NobodyFound, NoPatientsYet } from './nobody-found.tsx'
 import { PatientSearchBar } from './patient-search-bar.tsx'
 import { PatientTable, rowId } from './patient-table.tsx'
@@ -81,6 +82,7 @@ export function PatientListPage() {
           </Button>
         }
       />
+      <KeptForms />
       <PatientSearchBar
         facilities={profile.facilities.filter(({ kind }) => kind !== 'hospital')}
         settlements={settlements}

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { fail, ok, type Result } from '#shared/kit/result.ts'
-import { hasUnsavedWork } from '../../../ui/unsaved-work.ts'
+import { keepUnsavedWork } from '../../../ui/unsaved-work.ts'
 import { closeSigningKey } from './open-signing-key.ts'
 import { noteLocked } from './present-people.ts'
 import { sessionServices } from './session-services.ts'
@@ -15,8 +15,8 @@ export const coverMs = 15 * 60_000
 /**
  * Takes the patient off the screen. `full`: and the keys out of the memory; the data is closed, and the password opens
  * it again at the same page. `idle` does that for whoever has no PIN; for the others the screen is covered for a quarter
- * of an hour, with the keys kept, and the PIN opens it. A form that nobody has saved would be lost with the keys: then
- * the screen stays covered, and after that quarter of an hour the PIN is of no use.
+ * of an hour, with the keys kept, and the PIN opens it. A form that nobody has saved is kept for its owner first; where
+ * the disk refuses it would be lost with the keys: then the screen stays covered, and the password alone uncovers it.
  * @param lastUsedMs when the PC was last touched
  */
 export async function lock(
@@ -33,14 +33,21 @@ export async function lock(
   if (kind === 'idle') {
     const { covered } = session
     const untilMs = covered?.pinUntilMs ?? 0
-    if (covered && (nowMs < untilMs || hasUnsavedWork())) return
+    if (covered && nowMs < untilMs) return
     const isFresh = nowMs - (lastUsedMs ?? nowMs) < coverMs * 2
     const byPin = !covered && isFresh && (await mayUsePin(session.workplace.profile.user))
     // Another lock, a colleague or the person themselves came first: what stood there then is not put back.
     if (useSession.getState().session !== session) return
-    if (byPin) return set({ ...session, covered: { pinUntilMs: nowMs + coverMs } })
+    if (byPin) {
+      set({ ...session, covered: { pinUntilMs: nowMs + coverMs } })
+      // Also against a reload of the covered screen, and a cut of the power.
+      await keepUnsavedWork()
+      return
+    }
   }
-  if (hasUnsavedWork() && problem === undefined) return set({ ...session, covered: { pinUntilMs: 0 } })
+  const isKept = await keepUnsavedWork()
+  if (useSession.getState().session !== session) return
+  if (!isKept && problem === undefined) return set({ ...session, covered: { pinUntilMs: 0 } })
   const { user } = session.workplace.profile
   closeSigningKey()
   services.marker.clear()

@@ -1,5 +1,5 @@
-import { renderHook } from '@testing-library/react'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { cleanup, renderHook } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fail, ok } from '#shared/kit/result.ts'
 import { useUnsavedWork } from '../../../ui/unsaved-work.ts'
 import { openedSigner, signerAtHand } from '../../signature/index.ts'
@@ -180,7 +180,7 @@ describe('the lock of an unused screen', () => {
   })
 
   it('lets nobody back by PIN to a form that nobody saved, after that quarter of an hour', async () => {
-    const { unmount } = renderHook(() => useUnsavedWork(() => true))
+    const { unmount } = renderHook(() => useUnsavedWork({ isChanged: () => true }))
     await lock('idle', undefined, pc.clock.nowMs)
     expect(await uncover('7395', 'pin')).toEqual(ok(undefined))
     await lock('idle', undefined, pc.clock.nowMs)
@@ -209,7 +209,7 @@ describe('the lock of an unused screen', () => {
   })
 
   it('lets its owner back to an unsaved form after another role took their lock off this PC', async () => {
-    const { unmount } = renderHook(() => useUnsavedWork(() => true))
+    const { unmount } = renderHook(() => useUnsavedWork({ isChanged: () => true }))
     pc.server.people.set('doctor', 'mark of another role')
     await checkPeople(workplace())
     await lock()
@@ -265,5 +265,55 @@ describe('a contact with the server', () => {
       problem: 'session.role-changed',
     })
     expect(pc.users.has('doctor')).toBe(false)
+  })
+})
+
+describe('a form that nobody has saved', () => {
+  /** A form that is on the screen; what was kept of it. */
+  function openForm(refuses = false) {
+    const form = { typed: 'Гринюк Павел', kept: undefined as string | undefined }
+    renderHook(() =>
+      useUnsavedWork({
+        isChanged: () => form.kept !== form.typed,
+        async keep() {
+          if (refuses) throw new Error('the disk is full')
+          form.kept = form.typed
+        },
+      }),
+    )
+    return form
+  }
+  afterEach(cleanup)
+
+  it('is kept when a colleague lets themselves in from the covered screen, and the keys go', async () => {
+    const form = openForm()
+    await lock('idle', undefined, pc.clock.nowMs)
+    await lock()
+    expect(phase()).toBe('signed-out')
+    expect(form.kept).toBe('Гринюк Павел')
+    expect(await signIn('feldsher', 'word')).toEqual(ok(undefined))
+  })
+
+  it('is kept as soon as the screen is covered, and no keys stay longer for its sake', async () => {
+    const form = openForm()
+    await lock('idle', undefined, pc.clock.nowMs)
+    expect(form.kept).toBe('Гринюк Павел')
+    pc.clock.nowMs += coverMs + 1
+    await lock('idle', undefined, pc.clock.nowMs)
+    expect(phase()).toBe('signed-out')
+  })
+
+  it('is kept when the PC is handed over by PIN, and at signing out', async () => {
+    const form = openForm()
+    expect(await switchUser('feldsher', '4816')).toEqual(ok(undefined))
+    expect([form.kept, whoIsOpen()]).toEqual(['Гринюк Павел', 'feldsher'])
+  })
+
+  it('stays where it is, with its owner, where the disk refuses', async () => {
+    openForm(true)
+    expect(await switchUser('feldsher', '4816')).toEqual(fail('session.unsaved-work'))
+    await lock()
+    expect(useSession.getState().session).toMatchObject({ phase: 'open', covered: { pinUntilMs: 0 } })
+    expect(await uncover('secret')).toEqual(ok(undefined))
   })
 })

@@ -171,7 +171,7 @@ describe('a lock', () => {
   it('only covers a form that nobody has saved, and lets its owner back alone', async () => {
     testPc()
     await signIn('doctor', 'secret')
-    const { unmount } = renderHook(() => useUnsavedWork(() => true))
+    const { unmount } = renderHook(() => useUnsavedWork({ isChanged: () => true }))
     await lock()
     expect(useSession.getState().session).toMatchObject({ phase: 'open', covered: { pinUntilMs: 0 } })
     expect(await uncover('guess')).toEqual(fail('session.wrong-password'))

@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors/app-error.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { fail, ok, type Result } from '#shared/kit/result.ts'
 import type { DataKeys } from '../../../data/encryption/row-seal.ts'
+import { keepUnsavedWork } from '../../../ui/unsaved-work.ts'
 import { openAbout } from './key-holders.ts'
 import { closeSigningKey } from './open-signing-key.ts'
 import { sessionServices } from './session-services.ts'
@@ -54,6 +55,7 @@ export async function switchUser(user: string, pin: string): Promise<Result<void
 export async function reopen(profile: Profile, dataKeys: DataKeys): Promise<Result<void, ErrorCode>> {
   const { session, set } = useSession.getState()
   if (session.phase !== 'open') return fail('session.password-needed')
+  if (!(await keepUnsavedWork())) return fail('session.unsaved-work')
   set({ phase: 'closing' })
   try {
     await session.workplace.data.close()

@@ -52,7 +52,7 @@ it('lets the password be chosen, the PIN again, and another person in', async ()
   expect(screen.getByLabelText(/^Пароль/)).toBeTruthy()
   await user.click(screen.getByText('Войти по ПИН'))
   expect(screen.getByLabelText(/^ПИН/)).toBeTruthy()
-  await user.click(screen.getByText('Другой пользователь'))
+  await user.click(screen.getByText('Войти другому'))
   await expect.poll(phase).toBe('signed-out')
 })
 

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useErrorText } from '../../../i18n/use-error-text.ts'
-import { hasUnsavedWork } from '../../../ui/unsaved-work.ts'
 import { lock, uncover } from '../model/lock.ts'
 import { useSession } from '../model/session-store.ts'
 import { PinField } from './pin-field.tsx'
@@ -26,6 +25,7 @@ export function LockCover() {
   const [byPin, setByPin] = useState(pinUntilMs > context.clock.now())
   const [secret, setSecret] = useState('')
   const [busy, setBusy] = useState(false)
+  const [notKept, setNotKept] = useState(false)
   const [problem, setProblem] = useState<ErrorCode | undefined>()
   useEffect(keepKeys, [])
   const submit = async (event: FormEvent) => {
@@ -37,6 +37,13 @@ export function LockCover() {
     if (outcome.ok) return
     setProblem(outcome.error)
     if (endsPin.has(outcome.error)) setByPin(false)
+  }
+  /** What its owner has not saved is kept for them; then the keys go, and another person signs in. */
+  const letIn = async () => {
+    setBusy(true)
+    await lock()
+    setBusy(false)
+    setNotKept(useSession.getState().session.phase === 'open')
   }
   const askFor = (pin: boolean) => () => {
     setSecret('')
@@ -95,8 +102,12 @@ export function LockCover() {
             ) : (
               pinUntilMs > context.clock.now() && <Button onClick={askFor(true)}>{t('pin.byPin')}</Button>
             )}
-            {/* A form that nobody has saved would be lost with the keys; its owner alone decides. */}
-            {!hasUnsavedWork() && <Button onClick={() => void lock()}>{t('lock.otherPerson')}</Button>}
+            <Button disabled={busy} onClick={() => void letIn()}>
+              {t('lock.otherPerson')}
+            </Button>
+            <Typography variant="caption" sx={{ color: 'text.secondary' }}>
+              {t(notKept ? 'lock.notKept' : 'lock.otherText', { user: profile.practitioner.name })}
+            </Typography>
           </Stack>
         </Paper>
       </Box>

@@ -7,18 +7,19 @@ import { RecoveryNotice } from './recovery-notice.tsx'
 
 afterEach(cleanup)
 
+const Page = () => (
+  <>
+    <RecoveryNotice />
+    <p>страница</p>
+  </>
+)
+
 const show = (role: string, at: string) => {
   testPc()
   useSheet.setState({ known: false, madeAtMs: undefined })
   const { workplace } = testWorkplace()
   const practitioner = { ...workplace.profile.practitioner, role: role as 'doctor' }
   workplace.profile = { ...workplace.profile, practitioner }
-  const Page = () => (
-    <>
-      <RecoveryNotice />
-      <p>страница</p>
-    </>
-  )
   renderScreen(Page, { workplace, path: at })
 }
 const notice = 'Нет ключа восстановления этого ПК'

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
-import { hasUnsavedWork } from '../../../ui/unsaved-work.ts'
+import { keepUnsavedWork } from '../../../ui/unsaved-work.ts'
 import { signOut } from '../model/sign-out.ts'
 
 /** The way out, an item of the user's menu. Says first what is only in an open form or only on this PC. */
@@ -13,15 +13,15 @@ export function SignOutItem() {
   const onlyHere = useLive(useMemo(() => data.sync.status, [data]))?.onlyHere ?? 0
   const [asking, setAsking] = useState(false)
   const [unsaved, setUnsaved] = useState(false)
-  const leave = () => {
-    const loses = hasUnsavedWork()
+  const leave = async () => {
+    const loses = !(await keepUnsavedWork())
     setUnsaved(loses)
     if (loses || onlyHere > 0) setAsking(true)
-    else signOut()
+    else await signOut()
   }
   return (
     <>
-      <MenuItem onClick={leave}>{t('signOut.confirm')}</MenuItem>
+      <MenuItem onClick={() => void leave()}>{t('signOut.confirm')}</MenuItem>
       <ConfirmDialog
         open={asking}
         title={t('signOut.title')}

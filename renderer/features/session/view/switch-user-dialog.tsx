@@ -18,7 +18,7 @@ import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useErrorText } from '../../../i18n/use-error-text.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
-import { hasUnsavedWork } from '../../../ui/unsaved-work.ts'
+import { hasUnsavedWork, keepUnsavedWork } from '../../../ui/unsaved-work.ts'
 import { userKey } from '../model/known-users.ts'
 import { presenceOf } from '../model/present-people.ts'
 import { signOut } from '../model/sign-out.ts'
@@ -61,6 +61,7 @@ export function SwitchUserDialog({ onClose }: { onClose: () => void }) {
     showToast(t(hasPass ? 'switch.done' : 'switch.later', { name: practitioner.name }))
   }
   const byPassword = async () => {
+    if (!(await keepUnsavedWork())) return setProblem('session.unsaved-work')
     await navigate({ to: '/patients' })
     await signOut()
   }
@@ -70,7 +71,7 @@ export function SwitchUserDialog({ onClose }: { onClose: () => void }) {
       <DialogContent>
         <Stack component="form" id="switch-user" spacing={1.5} onSubmit={submit}>
           <Typography variant="body2">{t('switch.text', { name: profile.practitioner.name })}</Typography>
-          {hasUnsavedWork() && <Banner severity="warning">{t('switch.unsaved')}</Banner>}
+          {hasUnsavedWork() && <Banner severity="info">{t('switch.unsaved')}</Banner>}
           {people && !people.some(({ byPin }) => byPin) && (
             <Banner severity="info">{t('switch.nobody')}</Banner>
           )}

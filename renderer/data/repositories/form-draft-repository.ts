@@ -1,0 +1,21 @@
+import { mapLive } from '../live/live-query.ts'
+import type { LocalStore } from '../storage/local-store.ts'
+import type { FormDraft, FormDraftRepository } from '../workplace-data.ts'
+
+/**
+ * What stood in a form when its owner was called away: on this PC only, sealed as all that lies here, durable, one a
+ * person and form. A person sees their own.
+ * @param owner id of the practitioner who is signed in
+ */
+export function createFormDraftRepository(local: LocalStore, owner: string): FormDraftRepository {
+  const own = `form-draft/${owner}/`
+  return {
+    save: (draft) => local.put(own + draft.place, draft),
+    get: async (place) => local.get<FormDraft>(own + place),
+    watchAll: () =>
+      mapLive(local.watch<FormDraft>(own), (drafts) =>
+        [...drafts.values()].sort((a, b) => b.savedAtMs - a.savedAtMs),
+      ),
+    remove: (place) => local.remove(own + place),
+  }
+}

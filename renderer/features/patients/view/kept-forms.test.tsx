@@ -1,0 +1,59 @@
+import { cleanup, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, describe, expect, test } from 'vitest'
+import { examplePatient } from '#shared/domain/patient/patient.fixture.ts'
+import { renderScreen, testWorkplace } from '../../../app/testing/render-screen.tsx'
+import { hasUnsavedWork, keepUnsavedWork } from '../../../ui/unsaved-work.ts'
+import { KeptForms } from './kept-forms.tsx'
+import { PatientEditPage } from './patient-edit-page.tsx'
+
+afterEach(cleanup)
+
+const patient = examplePatient()
+type Memory = ReturnType<typeof testWorkplace>
+const openForm = (memory: Memory) => {
+  const at = `/patients/${patient.id}/edit`
+  renderScreen(PatientEditPage, { ...memory, path: '/patients/$patientId/edit', at })
+  return screen.findByLabelText('Улица')
+}
+
+/** Somebody types a street and is called away; the screen goes to a colleague. */
+async function callAway(memory: Memory) {
+  const street = await openForm(memory)
+  await userEvent.clear(street)
+  await userEvent.type(street, 'ул. Садовая')
+  expect(hasUnsavedWork()).toBe(true)
+  expect(await keepUnsavedWork()).toBe(true)
+  cleanup()
+}
+
+describe('the form of a card whose owner was called away', () => {
+  test('is named in the list, opens with what was typed, and is forgotten when it is saved', async () => {
+    const memory = testWorkplace([patient])
+    await callAway(memory)
+    renderScreen(KeptForms, memory)
+    expect(await screen.findByText(/Не сохранены изменения в карте: Примерова Анна Ивановна/)).toBeTruthy()
+    cleanup()
+    expect(await openForm(memory)).toHaveProperty('value', 'ул. Садовая')
+    expect(hasUnsavedWork()).toBe(false)
+    // Meanwhile a colleague has written a note: both stay.
+    await memory.workplace.data.patients.save({ ...patient, note: 'слышит плохо' })
+    await userEvent.click(screen.getByRole('button', { name: /Сохранить/ }))
+    await waitFor(async () => {
+      const saved = await memory.workplace.data.patients.get(patient.id)
+      expect([saved?.address?.street, saved?.note]).toEqual(['ул. Садовая', 'слышит плохо'])
+    })
+    expect(await memory.workplace.data.formDrafts.get(`patient-form/${patient.id}`)).toBeUndefined()
+  })
+
+  test('is discarded by its owner alone, and begins as the card is', async () => {
+    const memory = testWorkplace([patient])
+    await callAway(memory)
+    await openForm(memory)
+    await userEvent.click(screen.getByRole('button', { name: 'Отбросить' }))
+    await waitFor(() =>
+      expect(screen.getByLabelText('Улица')).toHaveProperty('value', patient.address?.street ?? ''),
+    )
+    expect(await memory.workplace.data.formDrafts.get(`patient-form/${patient.id}`)).toBeUndefined()
+  })
+})
