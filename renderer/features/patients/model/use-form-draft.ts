@@ -1,9 +1,15 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import type { AllergyDraft } from '#shared/domain/patient/allergy.commands.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { sameJson } from '#shared/kit/canonical-json.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import type { PatientForm } from './patient-form.ts'
-import type { QuickAllergies } from './use-patient-form.ts'
+
+/** Allergies that are written down with the card. */
+export interface QuickAllergies {
+  added: AllergyDraft[]
+  confirmedNone: boolean
+}
 
 /** What somebody had typed into the form of a card, and the card that it was typed onto. */
 export interface KeptForm {

@@ -1,7 +1,7 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { FieldProblem } from '#shared/domain/common/command-context.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
-import { type AllergyDraft, addAllergy, confirmNoAllergies } from '#shared/domain/patient/allergy.commands.ts'
+import { addAllergy, confirmNoAllergies } from '#shared/domain/patient/allergy.commands.ts'
 import { editOnto, editPatient, registerPatient } from '#shared/domain/patient/patient.commands.ts'
 import { tidyPatientDraft } from '#shared/domain/patient/patient.draft.ts'
 import { findDuplicates } from '#shared/domain/patient/patient.duplicates.ts'
@@ -18,12 +18,7 @@ import { ok, type Result } from '#shared/kit/result.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import type { PatientDirectory } from './patient-directory.ts'
 import { draftOfForm, formOfPatient, type PatientForm } from './patient-form.ts'
-import { type KeptForm, useKeepForm } from './use-form-draft.ts'
-
-export interface QuickAllergies {
-  added: AllergyDraft[]
-  confirmedNone: boolean
-}
+import { type KeptForm, type QuickAllergies, useKeepForm } from './use-form-draft.ts'
 
 /** Everything the form of a card does: holds what is typed, checks it, warns of duplicates, saves. */
 export function usePatientForm(

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AllergyDraft } from '#shared/domain/patient/allergy.commands.ts'
 import { Section } from '../../../ui/section.tsx'
-import type { QuickAllergies } from '../model/use-patient-form.ts'
+import type { QuickAllergies } from '../model/use-form-draft.ts'
 
 /** Allergies at registration: a line each, or "asked, none". */
 export function QuickAllergiesSection(props: {
