@@ -140,8 +140,6 @@ export const visit: typeof ru = {
     title: 'Прыём {{date}}',
     amend: 'Выправіць',
     cancel: 'Унесена памылкова',
-    print: 'Друк выпіскі',
-    pdf: 'Захаваць PDF',
     card: 'Да карты',
     missing: 'Прыём не знойдзены',
     missingText: 'Магчыма, ён яшчэ не атрыманы з сервера.',
@@ -156,18 +154,11 @@ export const visit: typeof ru = {
     rivalsText:
       'Ёсць яшчэ адна версія з іншымі праўкамі. Параўнайце іх у гісторыі і ўнясіце патрэбнае адным выпраўленнем.',
     openRival: 'Адкрыць іншую версію',
-    nextVisit: 'Наступная яўка: {{date}}',
-    nothing: 'не пазначана',
-    amendmentDraft: 'Выпраўленне ўжо пачата',
-    continueDraft: 'Працягнуць выпраўленне',
   },
   history: {
     title: 'Гісторыя версій',
     version: 'Версія {{version}}',
     reason: 'Прычына: {{reason}}',
-    changed: 'Зменена',
-    was: 'было',
-    became: 'стала',
     same: 'Тэкст запісу не зменены',
     fields: {
       kind: 'Від прыёму',

@@ -95,7 +95,7 @@ export const audit = {
     },
     textBlocked: 'Say why you open the card. The reason is recorded, and the head doctor will see it.',
     blocked:
-      'Processing of this patient’s data is restricted: nothing is shared or printed, and the card is opened only when it is needed.',
+      'Processing of this patient’s data is restricted: nothing is shared, extracts are not printed (prescriptions are), and the card is opened only when it is needed.',
     text: 'You may open the card if care requires it. The reason is recorded, and the head doctor will see it.',
     reason: 'Reason',
     details: 'Explanation',

@@ -3,7 +3,7 @@ export const consent = {
   record: 'Record',
   withDetails: 'With details…',
   saved: 'Recorded: {{what}}',
-  unasked: 'Nobody asked for consent to enter data: ask at the first visit.',
+  unasked: 'Consent to enter data has not been asked for yet: ask at the next visit.',
   printClosed: 'Printing is closed: processing of the data is restricted',
   kinds: {
     'personal-data': {
@@ -34,7 +34,7 @@ export const consent = {
   },
   chips: {
     restricted: 'Processing restricted',
-    restrictedTitle: 'Data are not exported, shared or printed',
+    restrictedTitle: 'Data are not exported or shared and extracts are not printed; prescriptions are',
     'personal-data': 'Refused processing',
     'central-system': 'Refused central system',
     refusedTitle: 'Data of this patient do not leave the organisation',

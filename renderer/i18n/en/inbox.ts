@@ -31,7 +31,6 @@ export const inbox: typeof ru = {
     text: 'What you and others dealt with will stay here, so that it can be taken back.',
   },
   takeBack: 'Open again',
-  takenBack: 'Taken back, the item is open again',
   keep: 'Keep the record',
   kept: 'The record is kept',
   retract: 'Mark as entered in error',

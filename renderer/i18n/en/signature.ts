@@ -43,12 +43,12 @@ export const signature = {
   phase: {
     none: 'no key',
     opening: 'opening…',
-    closed: 'closed: you came in with a PIN, signing needs the password',
+    closed: 'closed: the password is needed when you sign something',
     unsupported: 'this browser cannot sign: update it',
   },
   ask: {
     title: 'Signing needs the password',
-    text: 'You came in with a PIN. Only the password opens the signing key, until you leave or lock.',
+    text: 'The signing key is closed: only the password opens it, until you leave or lock.',
     password: 'Password',
     without: 'Without electronic signature',
     sign: 'Sign',

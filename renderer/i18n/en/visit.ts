@@ -139,8 +139,6 @@ export const visit: typeof ru = {
     title: 'Visit {{date}}',
     amend: 'Amend',
     cancel: 'Entered in error',
-    print: 'Print extract',
-    pdf: 'Save PDF',
     card: 'To card',
     missing: 'Visit not found',
     missingText: 'It may not have come from the server yet.',
@@ -156,18 +154,11 @@ export const visit: typeof ru = {
     rivalsText:
       'There is another version with other changes. Compare them in the history and join them in one amendment.',
     openRival: 'Open the other version',
-    nextVisit: 'Next visit: {{date}}',
-    nothing: 'not given',
-    amendmentDraft: 'An amendment has been started',
-    continueDraft: 'Continue the amendment',
   },
   history: {
     title: 'Versions',
     version: 'Version {{version}}',
     reason: 'Reason: {{reason}}',
-    changed: 'Changed',
-    was: 'was',
-    became: 'now',
     same: 'The text was not changed',
     fields: {
       kind: 'Kind of visit',

@@ -137,8 +137,6 @@ export const visit = {
     title: 'Приём {{date}}',
     amend: 'Исправить',
     cancel: 'Внесено ошибочно',
-    print: 'Печать выписки',
-    pdf: 'Сохранить PDF',
     card: 'К карте',
     missing: 'Приём не найден',
     missingText: 'Возможно, он ещё не получен с сервера.',
@@ -154,18 +152,11 @@ export const visit = {
     rivalsText:
       'Есть ещё одна версия с другими правками. Сравните их в истории и внесите нужное одним исправлением.',
     openRival: 'Открыть другую версию',
-    nextVisit: 'Следующая явка: {{date}}',
-    nothing: 'не указано',
-    amendmentDraft: 'Исправление уже начато',
-    continueDraft: 'Продолжить исправление',
   },
   history: {
     title: 'История версий',
     version: 'Версия {{version}}',
     reason: 'Причина: {{reason}}',
-    changed: 'Изменено',
-    was: 'было',
-    became: 'стало',
     same: 'Текст записи не изменён',
     fields: {
       kind: 'Вид приёма',

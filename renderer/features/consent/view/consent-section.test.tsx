@@ -50,7 +50,7 @@ const choose = async (name: string) => {
 describe('the section of consents', () => {
   test('two clicks record a refusal: it stands beside the name, stops export, and can be taken back at once', async () => {
     const saved = show(examplePatient())
-    expect(await screen.findByText(/не спрошено/)).toBeTruthy()
+    expect(await screen.findByText(/ещё не спрашивали/)).toBeTruthy()
     await choose('Отказ от передачи в ЦИСЗ')
     expect(await screen.findByText('Отказ от ЦИСЗ')).toBeTruthy()
     expect(mayExport(await saved(), now).allowed).toBe(false)
