@@ -141,7 +141,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const views = createViews({ store, folder: options.folder, limits })
   const clinics = createClinics(records)
   const signingKeys = createSigningKeys(records, clock)
-  await placeClinics(store)
+  await placeClinics(store, clock.now())
   const openMirrors = (): Store => {
     const mirrors = openSqliteStore({ folder: join(options.folder, 'mirrors'), clock, random })
     if (options.renewEpochs) mirrors.renewEpochs()

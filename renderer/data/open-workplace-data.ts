@@ -1,5 +1,7 @@
 import { touched } from '#shared/domain/common/command-context.ts'
 import type { Condition } from '#shared/domain/condition/condition.schema.ts'
+import { dayOfDocumentReference } from '#shared/domain/document-reference/document-reference.commands.ts'
+import type { DocumentReference } from '#shared/domain/document-reference/document-reference.schema.ts'
 import type { Immunization } from '#shared/domain/immunization/immunization.schema.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import type { Measurements } from '#shared/domain/measurement/measurement.schema.ts'
@@ -16,6 +18,7 @@ import { assert } from '#shared/kit/assert.ts'
 import { openAudit } from './audit/open-audit.ts'
 import { createCourier } from './courier/courier.ts'
 import { createKeyRenewal } from './encryption/key-renewal.ts'
+import { openFiles } from './files/open-files.ts'
 import { mapLive } from './live/live-query.ts'
 import { liveRows } from './live/live-rows.ts'
 import { shareLive } from './live/shared-live.ts'
@@ -69,6 +72,7 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
   const { collections } = database
   const sync = startReplication(database, options, hash)
   const audit = openAudit(database, options)
+  const files = openFiles(database, options, sync)
   const keyRenewal = createKeyRenewal({ name, dataKeys: options.dataKeys, renewal: storage.renewal?.(name) })
 
   const patientList = shareLive(
@@ -102,6 +106,10 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
       collections.immunizations,
       (each) => each.occurredAt,
     ),
+    documentReferences: createPatientRepository<DocumentReference>(
+      collections.documentReferences,
+      dayOfDocumentReference,
+    ),
     inbox: {
       ...createRepository<InboxItem>(collections.inbox),
       watchOpen: () => watchInbox(collections.inbox, 'open', ({ occurredAt }) => occurredAt),
@@ -131,11 +139,13 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
     },
     sync,
     audit: audit.control,
+    files: files.control,
     signingKeys: createSigningKeyShelf(database.local),
     courier: createCourier({ database, options, sync, conflictHandlers, trace: audit.courier }),
     keyRenewal,
     async close() {
       patientList.end()
+      await files.close()
       await audit.close()
       await keyRenewal.stop()
       await sync.stop()

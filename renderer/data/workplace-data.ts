@@ -2,6 +2,7 @@ import type { AuditPage, AuditVerification } from '#shared/contract/audit-log.ts
 import type { SigningKeys } from '#shared/contract/signing-keys.ts'
 import type { AuditEntry, AuditEvent } from '#shared/domain/audit/audit-event.schema.ts'
 import type { Condition } from '#shared/domain/condition/condition.schema.ts'
+import type { DocumentReference } from '#shared/domain/document-reference/document-reference.schema.ts'
 import type { Immunization } from '#shared/domain/immunization/immunization.schema.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import type { Measurements } from '#shared/domain/measurement/measurement.schema.ts'
@@ -14,6 +15,9 @@ import type { ErrorCode } from '#shared/errors/codes.ts'
 import type { Result } from '#shared/kit/result.ts'
 import type { CourierIdentity, CourierKey } from './courier/courier-keys.ts'
 import type { CourierFileProblem } from './courier/file-reader.ts'
+import type { StoredFile } from './files/file-parts.ts'
+import type { FileReading } from './files/file-reader.ts'
+import type { Sending } from './files/file-sender.ts'
 
 /**
  * What the screens know of local data. The bodies are in this folder; nobody outside it sees RxDB, Dexie or PouchDB.
@@ -250,6 +254,27 @@ export interface SigningKeyShelf {
   keep(keys: SigningKeys): Promise<void>
 }
 
+/** Files of patients: sealed here, sent after the records, fetched from the server when they are opened. */
+export interface FilesControl {
+  /** Whether papers can be added and opened here: without the clinic's key, not; it comes with the first link. */
+  readiness(): Promise<'ready' | 'no-key' | 'not-here'>
+  /** Bytes that this PC still has room for; undefined where the browser does not tell. */
+  room(): Promise<number | undefined>
+  /** Keeps a file of a patient on this PC, durably. @returns the id that the record names it by */
+  keep(patientId: string, file: StoredFile): Promise<string>
+  /** Files that are on this PC alone and how far they are on their way, by id; live. */
+  waiting: LiveQuery<ReadonlyMap<string, Sending>>
+  /** Which of these files are on this PC. */
+  here(fileIds: string[]): Promise<ReadonlySet<string>>
+  /** @throws AppError `storage.damaged` when a part of it was changed or put in another's place */
+  read(
+    patientId: string,
+    fileId: string,
+    options?: { onProgress?: (done: number) => void; onlyHere?: boolean; signal?: AbortSignal },
+  ): Promise<FileReading>
+}
+export type { FileReading, Sending, StoredFile }
+
 /** All local data of one clinic, open. */
 export interface WorkplaceData {
   patients: Repository<Patient> & {
@@ -261,6 +286,7 @@ export interface WorkplaceData {
   conditions: PatientRepository<Condition>
   measurements: PatientRepository<Measurements>
   immunizations: PatientRepository<Immunization>
+  documentReferences: PatientRepository<DocumentReference>
   inbox: Repository<InboxItem> & {
     /** What is open, newest first. */
     watchOpen(): LiveQuery<InboxItem[]>
@@ -275,6 +301,7 @@ export interface WorkplaceData {
   sync: SyncControl
   audit: AuditControl
   courier: CourierControl
+  files: FilesControl
   keyRenewal: KeyRenewalControl
   signingKeys: SigningKeyShelf
   close(): Promise<void>

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * `GET /api/file-key`: the clinic's key for files, the same for all of its PCs, so that a file is stored once. For those
- * who see whole cards. Its first call makes the database `clinic-<code>-files`.
+ * `GET /api/file-key`: the clinic's key for files, the same for all of its PCs. For those who look after patients by name.
+ * Its first call makes the database `clinic-<code>-files`.
  */
 export const fileKeySchema = z.object({
   /** Base64 of 256 bits; the keys for ciphers and names are derived from it. */
@@ -10,7 +10,30 @@ export const fileKeySchema = z.object({
 })
 export type FileKey = z.infer<typeof fileKeySchema>
 
-/** Documents of the files' database: chunks and what a file is made of. Both are named by a keyed hash of their content. */
+/** The name of a clinic's database of files is that of its records with this behind it. */
+export const filesSuffix = '-files'
+
+/** Documents of the files' database: chunks and what a file is made of. Named by a keyed hash of whose and what they are. */
 export const fileDocumentId = /^(chunk|file):[A-Za-z0-9_-]{43}$/
-/** Bytes of one chunk before it is sealed. */
-export const chunkBytes = 256 * 1024
+
+/**
+ * Bytes of one chunk before it is sealed. On a line of 20 kbit/s one is gone in 15 s: before anybody takes the line for
+ * dead, and soon enough for a record to go between two of them.
+ */
+export const chunkBytes = 32 * 1024
+
+/** Layout, algorithm, nonce and tag of a sealed chunk (file-seal.ts of the workplace). */
+const sealBytes = 2 + 12 + 16
+const base64Characters = (bytes: number): number => Math.ceil(bytes / 3) * 4
+
+/** One document of the files' database. In clear is what the server judges by: whose file it is and who put it there. */
+export const fileDocumentSchema = z.strictObject({
+  patientId: z.string().regex(/^patient:[A-Za-z0-9._-]{1,100}$/),
+  author: z.strictObject({ id: z.string().min(1).max(200) }),
+  /** Base64 of the cipher. A list of 20,000 chunks (600 MB) is what a `file:` may hold. */
+  data: z.base64().max(1_200_000),
+})
+export type FileDocument = z.infer<typeof fileDocumentSchema>
+
+/** The longest `data` of a chunk. */
+export const longestChunkText = base64Characters(chunkBytes + sealBytes)

@@ -126,6 +126,17 @@ export const basesForMerges: { [Name in CollectionName]: ClinicDocument } = {
     occurredAt: '2026-11-01',
     doseNumber: 1,
   },
+  documentReferences: {
+    ...envelope,
+    id: 'document-reference:1',
+    type: 'document-reference',
+    patientId: 'patient:1',
+    status: 'current',
+    kind: 'laboratory',
+    description: 'ОАК',
+    addedBy: author,
+    content: { contentType: 'image/jpeg', size: 9, fileId: `file:${'a'.repeat(43)}` },
+  },
   inbox: {
     ...envelope,
     id: 'inbox:1',
@@ -218,6 +229,13 @@ export const changesForMerges: { [Name in CollectionName]: Record<string, unknow
     status: ['not-done', 'entered-in-error'],
     occurredAt: ['2026-11-02', '2026-11-03'],
     note: texts,
+  },
+  documentReferences: {
+    status: ['entered-in-error'],
+    statusReason: ['чужой', 'повтор'],
+    description: ['ОАК и ОАМ', 'Анализ крови'],
+    kind: ['other', 'photo'],
+    date: ['2026-11-01', '2026'],
   },
   inbox: {
     resolution: [

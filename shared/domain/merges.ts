@@ -1,5 +1,6 @@
 import type { MergeInput, MergeResult } from './common/merge-rule.ts'
 import { mergeCondition } from './condition/condition.merge.ts'
+import { mergeDocumentReference } from './document-reference/document-reference.merge.ts'
 import { mergeImmunization } from './immunization/immunization.merge.ts'
 import { mergeInboxItem } from './inbox/inbox.merge.ts'
 import { mergeMeasurements } from './measurement/measurement.merge.ts'
@@ -18,5 +19,6 @@ export const merges: {
   conditions: mergeCondition,
   measurements: mergeMeasurements,
   immunizations: mergeImmunization,
+  documentReferences: mergeDocumentReference,
   inbox: mergeInboxItem,
 }

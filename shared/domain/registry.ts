@@ -1,6 +1,11 @@
 import type { z } from 'zod'
 import { type Condition, conditionSchema, conditionSchemaVersion } from './condition/condition.schema.ts'
 import {
+  type DocumentReference,
+  documentReferenceSchema,
+  documentReferenceSchemaVersion,
+} from './document-reference/document-reference.schema.ts'
+import {
   type Immunization,
   immunizationSchema,
   immunizationSchemaVersion,
@@ -27,6 +32,7 @@ export interface CollectionTypes {
   conditions: Condition
   measurements: Measurements
   immunizations: Immunization
+  documentReferences: DocumentReference
   inbox: InboxItem
 }
 export type CollectionName = keyof CollectionTypes
@@ -48,6 +54,11 @@ export const aggregates: { [Name in CollectionName]: Aggregate<Name> } = {
   conditions: { type: 'condition', schema: conditionSchema, version: conditionSchemaVersion },
   measurements: { type: 'measurements', schema: measurementsSchema, version: measurementsSchemaVersion },
   immunizations: { type: 'immunization', schema: immunizationSchema, version: immunizationSchemaVersion },
+  documentReferences: {
+    type: 'document-reference',
+    schema: documentReferenceSchema,
+    version: documentReferenceSchemaVersion,
+  },
   inbox: { type: 'inbox', schema: inboxItemSchema, version: inboxSchemaVersion },
 }
 

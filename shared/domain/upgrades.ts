@@ -9,6 +9,7 @@ export const upgrades: Upgrades = {
   condition: [],
   measurements: [],
   immunization: [],
+  'document-reference': [],
   inbox: [],
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Facility, facilitySchema, type Profile } from '#shared/contract/api.ts'
+import { filesSuffix } from '#shared/contract/file-key.ts'
 import type { Records } from '../store/store.ts'
 import type { Account } from './account.ts'
 import { fromRecord } from './from-record.ts'
@@ -7,7 +8,9 @@ import { fromRecord } from './from-record.ts'
 export const clinicDatabasePrefix = 'clinic-'
 export const databaseOfClinic = (clinicId: string): string => `${clinicDatabasePrefix}${clinicId}`
 /** The database of a clinic's files: ciphers, written once. */
-export const filesOfClinic = (clinicId: string): string => `${databaseOfClinic(clinicId)}-files`
+export const filesOfClinic = (clinicId: string): string => `${databaseOfClinic(clinicId)}${filesSuffix}`
+export const clinicOfFiles = (database: string): string =>
+  clinicOfDatabase(database).slice(0, -filesSuffix.length)
 export const clinicOfDatabase = (database: string): string => database.slice(clinicDatabasePrefix.length)
 
 export const clinicSchema = z.object({ id: z.string(), facilities: z.array(facilitySchema) })

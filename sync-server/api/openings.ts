@@ -7,6 +7,7 @@ import type { ServerContext } from '../context.ts'
 import { forbidden, notFound, unauthorized } from '../couch/couch-error.ts'
 import { sendJson } from '../http/json-answer.ts'
 import { parsedBody } from '../http/problem.ts'
+import { openFiles } from '../scope/file-places.ts'
 import { openingMs } from '../scope/own-card-openings.ts'
 
 /** `POST /api/clinics/:clinicId/patients/:patientId/openings`: opens a card outside one's own patients for a reason. */
@@ -35,6 +36,7 @@ export function openingEndpoints(
       // First the trace: where it cannot be written (a full disk), the card stays closed.
       trail.record(clinicId, account, { action: 'glass-broken', patientId, reason, means: 'api/openings' })
       await database.open(opening)
+      await openFiles(store, clinicId, opening)
       const answer: OpenedCard = { patientId, until: new Date(untilMs).toISOString() }
       return sendJson(request, reply.code(201), JSON.stringify(answer), 'no-store')
     },

@@ -6,12 +6,7 @@ import { roleRuleOf } from '#shared/domain/access/index.ts'
 import { isServerAdmin, nobody, type Principal } from '../accounts/principal.ts'
 import { mayAdminister } from '../administration/administered.ts'
 import { CouchError, forbidden, notFound, unauthorized } from '../couch/couch-error.ts'
-import {
-  belongsToClinic,
-  type DatabaseLevel,
-  databaseRefusal,
-  isClinicDatabase,
-} from '../scope/database-access.ts'
+import { belongsToClinic, type DatabaseLevel, databaseRefusal } from '../scope/database-access.ts'
 import type { SecuredDatabase } from '../scope/database-security.ts'
 import { scopeFingerprint } from '../scope/read-scope.ts'
 import { type Authentication, authenticate } from './authenticate.ts'
@@ -89,7 +84,7 @@ export function guardRoutes(app: FastifyInstance, guard: Guard): void {
     const error = sessionError(request) ?? (await accessError(guard, request))
     if (error) throw error
     const { staff } = request.principal
-    if (staff && isClinicDatabase(databaseName(request) ?? ''))
+    if (staff && belongsToClinic(databaseName(request) ?? ''))
       reply.header(scopeHeader, scopeFingerprint(staff))
   })
 }

@@ -26,7 +26,7 @@ type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<Fastify
 
 /** Writes of documents that are in the CouchDB, by somebody who has to keep rules. Parsed, limited and answered as the embedded engine does. */
 export function judgedWrites(
-  context: Pick<ServerContext, 'accounts' | 'signingKeys' | 'clock' | 'limits' | 'random'>,
+  context: Pick<ServerContext, 'accounts' | 'signingKeys' | 'store' | 'clock' | 'limits' | 'random'>,
   couchdb: Couchdb,
   writer: JudgedWriter,
   mirrors: Mirrors,

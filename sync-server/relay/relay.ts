@@ -6,8 +6,9 @@ import { checkDatabaseName } from '../couch/databases.ts'
 import { requireOwnPage } from '../couch/document-form.ts'
 import { queryOf } from '../couch/query.ts'
 import { principal } from '../http/access.ts'
-import { isClinicDatabase, mayWriteDesign } from '../scope/database-access.ts'
+import { belongsToClinic, isClinicDatabase, mayWriteDesign } from '../scope/database-access.ts'
 import { problems } from '../scope/problems.ts'
+import { readScopeOf } from '../scope/read-scope.ts'
 import type { Store } from '../store/store.ts'
 import { createCouchdb } from './couchdb.ts'
 import type { CouchdbAddress } from './couchdb-address.ts'
@@ -108,6 +109,7 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
       if (route === '/_up') await checkUp()
       const database = databaseOfRelay(request)
       if (database === undefined) return
+      refuseFiles(principal(request), database)
       const kind = await kindOf(request, database)
       if (isWrite(kind)) return
       if (kind === 'attachment' && isClinicDatabase(database))
@@ -163,6 +165,12 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
   }
 }
 export type Relay = ReturnType<typeof createRelay>
+
+/** Of files there is no mirror: who sees a part of the clinic gets none from a CouchDB (E4). */
+function refuseFiles({ staff }: Principal, database: string): void {
+  if (staff && belongsToClinic(database) && !isClinicDatabase(database) && readScopeOf(staff))
+    throw forbidden('Files of a clinic in a CouchDB are for those who see all of it.')
+}
 
 /** The database of a request that is the CouchDB's. */
 function databaseOfRelay(request: FastifyRequest): string | undefined {

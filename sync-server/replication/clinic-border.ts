@@ -1,7 +1,17 @@
+import { filesSuffix } from '#shared/contract/file-key.ts'
 import type { ReplicationRequest, Side } from './replication-request.ts'
 
 const nameOf = (side: Side): string =>
   side.kind === 'local' ? side.name : decodeURIComponent(new URL(side.url).pathname.split('/').at(-1) ?? '')
+/** Where the cards are that say whether records of this side may leave: the files of a clinic are beside them. */
+export function cardsOf(side: Side): Side {
+  const name = nameOf(side)
+  if (!isClinic(name) || !name.endsWith(filesSuffix)) return side
+  return side.kind === 'local'
+    ? { ...side, name: name.slice(0, -filesSuffix.length) }
+    : { ...side, url: side.url.replace(/-files(?=\/?$)/, '') }
+}
+
 const isClinic = (name: string): boolean => name.startsWith('clinic-')
 
 /**

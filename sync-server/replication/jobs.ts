@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Clock } from '#shared/kit/clock.ts'
 import { isoNow } from '#shared/kit/clock.ts'
 import type { RandomBytes } from '#shared/kit/ids.ts'
-import { leavesClinic } from './clinic-border.ts'
+import { cardsOf, leavesClinic } from './clinic-border.ts'
 import type { Caller, OwnDoor } from './own-door.ts'
 import { createPeer, type Peer } from './peer.ts'
 import { noProgress, type Progress, type ReplicationResult, replicate } from './replicate.ts'
@@ -110,6 +110,7 @@ export function createJobs({ app, door, serverUuid, clock, random, limits }: Job
       return await replicate({
         source,
         target,
+        cards: isLeaving ? await peerOf(cardsOf(request.source)) : source,
         request,
         leavesClinic: isLeaving,
         id,

@@ -23,6 +23,8 @@ export const noProgress = (): Progress => ({
 export interface Replication {
   source: Peer
   target: Peer
+  /** Where the cards of the source's patients are; the source itself, but for files. */
+  cards: Peer
   request: ReplicationRequest
   /** Records of a clinic go where patients may have refused to let them go. */
   leavesClinic: boolean
@@ -59,7 +61,7 @@ export async function replicate(replication: Replication): Promise<ReplicationRe
   await openDatabases(source, target, request.createTarget)
   const checkpoint = request.useCheckpoints ? await openCheckpoint(source, target, replication.id) : undefined
   const withholding = replication.leavesClinic
-    ? await openWithholding(source, replication.id, clock)
+    ? await openWithholding(source, replication.cards, replication.id, clock)
     : undefined
   const transfer = (revs: Map<string, string[]>) => transferPage(source, target, revs, progress, withholding)
   const startedAt = isoNow(clock)

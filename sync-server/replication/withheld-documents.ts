@@ -55,7 +55,13 @@ function emptied(document: FetchedDocument, { _id, _rev, _revisions }: Fields): 
   }
 }
 
-export async function openWithholding(source: Peer, id: string, clock: Clock): Promise<Withholding> {
+/** @param cards the database of the patients' cards: the source itself, but for files */
+export async function openWithholding(
+  source: Peer,
+  cards: Peer,
+  id: string,
+  clock: Clock,
+): Promise<Withholding> {
   const path = `/_local/withheld-${id}`
   const { value } = await source.ask('GET', path)
   const memory = memorySchema.safeParse(value).data
@@ -67,11 +73,11 @@ export async function openWithholding(source: Peer, id: string, clock: Clock): P
 
   /** Of these patients those whose card, as it stands, lets their records leave. */
   const allowed = async (patients: string[]): Promise<Set<string>> => {
-    const cards = patients.filter((id) => id.startsWith('patient:'))
-    if (cards.length === 0) return new Set()
-    const answer = await source.need('POST', '/_all_docs?include_docs=true', { keys: cards })
+    const keys = patients.filter((id) => id.startsWith('patient:'))
+    if (keys.length === 0) return new Set()
+    const answer = await cards.need('POST', '/_all_docs?include_docs=true', { keys })
     const rows = rowsSchema.safeParse(answer.value)
-    if (!rows.success) throw new ReplicationError('bad_answer', `${source.shown} sent no cards`)
+    if (!rows.success) throw new ReplicationError('bad_answer', `${cards.shown} sent no cards`)
     return new Set(
       rows.data.rows.flatMap((row) => ('id' in row && row.doc && mayLeave(row.doc) ? [row.id] : [])),
     )

@@ -54,6 +54,16 @@ export const inboxDocument = (id = 'inbox:1') => ({
   occurredAt: '2026-11-22T10:00:00.000Z',
 })
 
+export const documentReferenceDocument = (id = 'document-reference:1') => ({
+  ...envelope(id),
+  patientId: 'patient:1',
+  status: 'current',
+  kind: 'laboratory',
+  description: 'ОАК',
+  addedBy: author,
+  content: { contentType: 'image/jpeg', size: 9, fileId: `file:${'a'.repeat(43)}` },
+})
+
 /** A type that only a newer version knows. */
 export const futureDocument = (id = 'referral:1') => ({ ...envelope(id), anything: { deep: [1] } })
 

@@ -3,6 +3,7 @@ import type { Staff } from '../accounts/account.ts'
 import { noPlaces } from '../store/no-places.ts'
 import {
   byAuthor,
+  documentReferenceDocument,
   futureDocument,
   inboxDocument,
   noKeys,
@@ -45,6 +46,19 @@ const problem = (role: Staff['role'], next: Wire, previous?: Wire, database = 'c
 const writtenBy = (document: Wire, author: string): Wire => ({
   ...byAuthor(document, author),
   ...(document.signature ? { signature: { ...document.signature, practitionerId: author } } : {}),
+})
+
+it('S11 what names a file changes in its words and its mark alone, and is never deleted', () => {
+  const before = documentReferenceDocument()
+  const after = (changes: object) => problem('doctor', { ...before, ...changes }, before)
+  expect(problem('registrar', byAuthor(before, 'practitioner:registrar'))).toBe('scope.role')
+  expect(after({ description: 'ОАМ', status: 'entered-in-error', statusReason: 'не тот' })).toBeUndefined()
+  for (const changes of [
+    { patientId: 'patient:2' },
+    { content: { ...before.content, fileId: `file:${'b'.repeat(43)}` } },
+    { _deleted: true },
+  ])
+    expect(after(changes)).toBe('document-reference.other-paper')
 })
 
 describe('S2 S3 S4 the permission matrix', () => {

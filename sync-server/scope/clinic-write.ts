@@ -9,6 +9,7 @@ import {
 } from '#shared/domain/access/index.ts'
 import { type Envelope, envelopeSchema, type Role } from '#shared/domain/common/envelope.ts'
 import { consentUpdateProblem } from '#shared/domain/consent/consent.immutable.ts'
+import { isOtherPaper } from '#shared/domain/document-reference/document-reference.immutable.ts'
 import { isDispensing } from '#shared/domain/prescription/prescription.dispensing.ts'
 import { prescriptionUpdateProblem } from '#shared/domain/prescription/prescription.immutable.ts'
 import { aggregates, collectionOfType } from '#shared/domain/registry.ts'
@@ -148,6 +149,7 @@ function deletionProblem(
   if (roleRuleOf(role).dispensesOnly) return problems.dispensingOnly
   if (!live) return undefined
   if (type === 'visit') return problems.visitImmutable
+  if (type === 'document-reference') return problems.otherPaper
   // With the card everything would go that was said; a new one under its id would know nothing of it.
   if (type === 'patient' && consentUpdateProblem(live, {})) return problems.consentImmutable
   if (type === 'prescription' && live.signature !== undefined) return problems.prescriptionImmutable
@@ -190,6 +192,7 @@ function contentProblem(
   live: Record<string, unknown> | undefined,
 ): WriteProblem | undefined {
   if (type === 'visit' && live && visitUpdateProblem(live, document)) return problems.visitImmutable
+  if (type === 'document-reference' && live && isOtherPaper(live, document)) return problems.otherPaper
   if (type === 'prescription') {
     if (live && prescriptionUpdateProblem(live, document)) return problems.prescriptionImmutable
     if (roleRuleOf(role).dispensesOnly)

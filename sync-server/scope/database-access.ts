@@ -1,11 +1,11 @@
-import { roleRuleOf, seesClinicalContent, villageKeysOfPerson } from '#shared/domain/access/index.ts'
+import { caresForPatients, roleRuleOf } from '#shared/domain/access/index.ts'
 import type { Staff } from '../accounts/account.ts'
 import { clinicDatabasePrefix, databaseOfClinic, filesOfClinic } from '../accounts/clinic-store.ts'
 import { userDocumentId, usersDatabase } from '../accounts/couch-users.ts'
 import { isServerAdmin, type Principal } from '../accounts/principal.ts'
 import { isDatabaseAdmin, isDatabaseMember, type SecuredDatabase } from './database-security.ts'
 
-/** The records of a clinic; its files, `clinic-<code>-files`, have no schema. */
+/** The records of a clinic; its files, `clinic-<code>-files`, are ciphers with rules of their own. */
 export const isClinicDatabase = (name: string): boolean =>
   name.startsWith(clinicDatabasePrefix) && !name.endsWith('-files')
 
@@ -49,15 +49,9 @@ function mayOpenClinic(
   const own = [databaseOfClinic(staff.clinicId), filesOfClinic(staff.clinicId)]
   if (staff.clinicId === '' || !own.includes(database)) return 'not-allowed'
   if (roleRuleOf(staff.role).reads.length === 0) return 'not-allowed'
-  // A file says nothing of whose it is: those get all of them who see every card of the clinic whole, and nobody else.
-  if (!isClinicDatabase(database) && !seesEveryCard(staff)) return 'not-allowed'
+  // The key of the files is one for the clinic: it is for those who look after patients by name.
+  if (!isClinicDatabase(database) && !caresForPatients(staff.role)) return 'not-allowed'
   return level === 'admin' ? 'not-admin' : undefined
-}
-
-const seesEveryCard = (staff: Staff): boolean => {
-  const { namesWithheld, ownCardOnly } = roleRuleOf(staff.role)
-  const seesWhole = seesClinicalContent(staff.role) && !namesWithheld && !ownCardOnly
-  return seesWhole && villageKeysOfPerson(staff) === undefined
 }
 
 /** Users see themselves and nobody else: the documents of others are not there for them. */

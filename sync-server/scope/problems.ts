@@ -35,6 +35,10 @@ export const problems = {
     code: 'prescription.signed-immutable',
     text: 'В подписанном рецепте можно изменить только его статус и отметки об отпуске',
   },
+  otherPaper: {
+    code: 'document-reference.other-paper',
+    text: 'У файла в карте меняются подпись и отметка об ошибке, но не сам файл и не пациент; удалить его нельзя',
+  },
   feldsherPayment: {
     code: 'prescription.feldsher-payment',
     text: 'Фельдшер может выписать рецепт только с оплатой полной стоимости (постановление № 99)',

@@ -14,6 +14,7 @@ const told: Record<string, readonly string[]> = {
   ],
   condition: ['patientId', 'coding', 'clinicalStatus', 'certainty', 'onset', 'abatement', 'dispensary'],
   measurements: ['patientId', 'month'],
+  'document-reference': ['patientId', 'visitId', 'status', 'kind', 'date'],
   immunization: ['patientId', 'vaccine', 'occurredAt', 'status', 'doseNumber', 'series'],
 }
 const always = ['_id', '_rev', '_deleted', 'type', 'schemaVersion', 'clinicId', 'createdAt', 'updatedAt']

@@ -1,3 +1,4 @@
+import { clinicOfDatabase } from '../accounts/clinic-store.ts'
 import { usersDatabase } from '../accounts/couch-users.ts'
 import type { Principal } from '../accounts/principal.ts'
 import { withHashedPassword } from '../accounts/user-document.ts'
@@ -6,7 +7,8 @@ import { CouchError } from '../couch/couch-error.ts'
 import { withPackedAttachments } from '../couch/packed-attachments.ts'
 import { refusalCode } from '../metrics/metrics.ts'
 import type { Database, IncomingDocument, WriteOutcome } from '../store/store.ts'
-import { isClinicDatabase } from './database-access.ts'
+import { belongsToClinic, isClinicDatabase } from './database-access.ts'
+import { settleFiles } from './file-places.ts'
 import { validatedWrite } from './validated-write.ts'
 import { rulesFor } from './write-guard.ts'
 
@@ -29,9 +31,11 @@ export async function writeDocuments(
       ? await Promise.all(batch.map((document) => withHashedPassword(document, users.hashOf)))
       : batch
   const options = { newEdits, ...rules }
-  const rows = isClinicDatabase(database.name)
+  const rows = belongsToClinic(database.name)
     ? await database.write(sealed, options)
     : await validatedWrite(views, principal, database, await withPackedAttachments(sealed), options)
+  if (isClinicDatabase(database.name))
+    await settleFiles(context, clinicOfDatabase(database.name), database, batch, rows)
   for (const row of rows) if ('error' in row) metrics.rowRefused(refusalCode(row))
   return rows
 }

@@ -1,22 +1,23 @@
 import { villageKeysOfPerson } from '#shared/domain/access/index.ts'
 import type { Staff } from '../accounts/account.ts'
-import { clinicOfDatabase } from '../accounts/clinic-store.ts'
+import { clinicOfDatabase, clinicOfFiles } from '../accounts/clinic-store.ts'
 import { usersDatabase } from '../accounts/couch-users.ts'
-import { isServerAdmin, type Principal } from '../accounts/principal.ts'
+import type { Principal } from '../accounts/principal.ts'
 import type { ServerContext } from '../context.ts'
 import type { IncomingDocument, WriteGuard, WriteOptions } from '../store/store.ts'
 import { authorOf, clinicWriteProblem, isAboutForeignPatient } from './clinic-write.ts'
 import { belongsToClinic, isClinicDatabase, mayWriteDesign } from './database-access.ts'
 import { isDatabaseAdmin, type SecuredDatabase } from './database-security.ts'
 import { documentPlace } from './document-place.ts'
-import { fileWriteGuard } from './file-write.ts'
+import { placesOfClinic } from './file-places.ts'
+import { fileRules } from './file-write.ts'
 import { ownCardOpening } from './own-card-openings.ts'
 import { problems } from './problems.ts'
 import type { KeysOfClinic } from './signature-problem.ts'
 import { userWriteGuard } from './user-write.ts'
 
 /** What writes are judged by beside the document itself. */
-export type KnownOfClinics = Pick<ServerContext, 'accounts' | 'signingKeys' | 'clock'>
+export type KnownOfClinics = Pick<ServerContext, 'accounts' | 'signingKeys' | 'clock' | 'store'>
 
 /** The rules that hold for writes of this principal into this database; empty where everything may be written. */
 export function rulesFor(
@@ -28,10 +29,15 @@ export function rulesFor(
   if (database.name === usersDatabase)
     return { guard: userWriteGuard(principal, isDatabaseAdmin(principal, database)), dropsOldBodies: true }
   if (isClinicDatabase(database.name)) {
-    if (!principal.staff) return { guard: () => ({ error: 'forbidden', reason: 'only staff writes here' }) }
+    if (!principal.staff) return { guard: onlyStaff }
     return clinicRules(principal.staff, database.name, known, newEdits)
   }
-  if (belongsToClinic(database.name) && !isServerAdmin(principal)) return { guard: fileWriteGuard }
+  if (belongsToClinic(database.name)) {
+    if (!principal.staff) return { guard: onlyStaff }
+    const clinicId = clinicOfFiles(database.name)
+    const personOfClinic = (id: string) => known.accounts.practitioners.personIn(clinicId, id)
+    return fileRules(principal.staff, placesOfClinic(known.store)(clinicId), personOfClinic)
+  }
   return mayWriteDesign(principal, database) ? {} : { guard: noDesign(principal) }
 }
 
@@ -89,6 +95,8 @@ export function asksForPlaces(
     return person !== undefined && villageKeysOfPerson(person) !== undefined
   })
 }
+
+const onlyStaff: WriteGuard = () => ({ error: 'forbidden', reason: 'only staff writes here' })
 
 const asPerson = (staff: Staff) => ({ ...staff, id: staff.practitionerId })
 

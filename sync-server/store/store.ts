@@ -75,6 +75,8 @@ export interface DocumentPlace {
 /** What a database knows of its documents' places. */
 export interface Places {
   patientOf(id: string): string | null
+  /** Everybody whose villages are known here. */
+  patients(): string[]
   /** Undefined as long as the patient's card is not here. */
   villagesOf(patient: string): string[] | undefined
   /** Whether this person may see this patient for a time although the card is not one of theirs. */
@@ -266,6 +268,8 @@ export interface Database {
   open(opening: Opening): Promise<boolean>
   /** The newest first. */
   openings(limit: number): Opening[]
+  /** Tells where patients belong whose cards are in another database; their documents here appear again in the feed. */
+  settle(patients: readonly { patient: string; villages: readonly string[] }[]): Promise<void>
   /** Called after each commit that made changes visible. Returns the way to stop. */
   onCommit(listener: () => void): () => void
 }

@@ -5,7 +5,7 @@ import {
   prescriptionDocument,
   visitDocument,
 } from '../../sync-server/scope/clinic-document.fixture.ts'
-import { startClinicServer } from './clinic-server.ts'
+import { people, startClinicServer } from './clinic-server.ts'
 import { type RunningServer, startTestServer } from './running-server.ts'
 
 let clinic: RunningServer
@@ -63,6 +63,20 @@ describe('S42 a refusal stops export', () => {
     expect(done.json).toMatchObject({ ok: true, docs_withheld: 3 })
     expect(done.json.withheld_reason).toContain('refused')
     expect(done.json.history[0]).toMatchObject({ docs_written: 3, doc_write_failures: 0 })
+  })
+
+  it('S42 keeps the files of the patient in the clinic, and lets the others go', async () => {
+    await store(...recordsOf('a'), ...recordsOf('b', { consents: [refusal] }))
+    await clinic.ask('GET', '/api/file-key', undefined, { as: people.doctor })
+    const docs = ['a', 'b'].map((letter) => ({
+      _id: `chunk:${letter.repeat(43)}`,
+      patientId: `patient:${letter}`,
+      author: { id: 'practitioner:doctor' },
+      data: 'AQEA',
+    }))
+    await clinic.ask('POST', '/clinic-demo-files/_bulk_docs', { docs }, { as: people.doctor })
+    expect((await replicate({ source: 'clinic-demo-files' })).json).toMatchObject({ docs_withheld: 1 })
+    expect(await copied()).toEqual([`chunk:${'a'.repeat(43)}`])
   })
 
   it('S42 holds for a later visit of a patient who refused after the first copy', async () => {

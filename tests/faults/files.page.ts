@@ -1,8 +1,26 @@
 // Runs in the browser, on the server's own origin with its session.
-import { fileKeySchema } from '#shared/contract/file-key.ts'
-import { type FileStore, openFileStore } from '../../renderer/data/files/file-store.ts'
+import { systemClock } from '#shared/kit/clock.ts'
+import { createFileLine } from '../../renderer/data/files/file-line.ts'
+import { sealFile } from '../../renderer/data/files/file-parts.ts'
+import { readFile } from '../../renderer/data/files/file-reader.ts'
+import { createFileSeal } from '../../renderer/data/files/file-seal.ts'
+import { createFileSender } from '../../renderer/data/files/file-sender.ts'
+import { openPartDatabase } from '../../renderer/data/files/part-database.ts'
 
-let store: FileStore
+const patientId = 'patient:a'
+const authorId = 'practitioner:doctor'
+const { signal } = new AbortController()
+const line = createFileLine('', 'clinic-demo-files', {
+  fetch: (...request) => fetch(...request),
+  clock: systemClock,
+  onContact: () => undefined,
+})
+const open = async () => ({
+  database: openPartDatabase('pc'),
+  line,
+  seal: await createFileSeal(await line.key(signal)),
+})
+let parts: Awaited<ReturnType<typeof open>>
 
 const bytesOf = (seed: number, length: number): Uint8Array => {
   let state = seed
@@ -11,31 +29,55 @@ const bytesOf = (seed: number, length: number): Uint8Array => {
     return state >> 16
   })
 }
+async function keep(type: string, bytes: Uint8Array): Promise<string> {
+  const sealed = await sealFile(parts.seal, { patientId, authorId }, { type, bytes })
+  const fileId = sealed.at(-1)!._id
+  const since = new Date().toISOString()
+  await parts.database.put(sealed, { fileId, parts: sealed.map(({ _id }) => _id), since })
+  return fileId
+}
 
 const files = {
-  async open(name: string) {
-    const answer = await fetch('/api/file-key')
-    const { key } = fileKeySchema.parse(await answer.json())
-    store = await openFileStore({ name, key, url: new URL('/clinic-demo-files', location.href).href })
+  async open() {
+    parts = await open()
   },
-  put: (seed: number, length: number) => store.put({ type: 'image/jpeg', bytes: bytesOf(seed, length) }),
-  putText: (text: string) => store.put({ type: 'text/plain', bytes: new TextEncoder().encode(text) }),
-  /** Whether the file is there, whole and the same; the code of the error where there is one. */
-  async has(id: string, seed: number, length: number): Promise<boolean | string> {
+  put: (seed: number, length: number) => keep('image/jpeg', bytesOf(seed, length)),
+  putText: (text: string) => keep('text/plain', new TextEncoder().encode(text)),
+  /** Sends what waits; how many parts went, and what was refused. @param cutAfter parts, then the line is cut */
+  async send(cutAfter = Number.POSITIVE_INFINITY) {
+    let went = 0
+    const refused: string[] = []
+    const counted = {
+      ...line,
+      send: async (...given: Parameters<typeof line.send>) => {
+        if (went >= cutAfter) throw new Error('cut')
+        went += 1
+        return line.send(...given)
+      },
+    }
+    await createFileSender({
+      database: parts.database,
+      line: counted,
+      whenQuiet: async () => {},
+      onProgress: (_, sending) => sending?.refused && refused.push(sending.refused),
+      signal,
+    })
+      .sendAll()
+      .catch(() => undefined)
+    return { went, refused, left: (await parts.database.unsent()).length }
+  },
+  /** Whether the file is there, whole and the same; otherwise why not. */
+  async read(fileId: string, seed: number, length: number, of = patientId) {
     try {
-      const file = await store.get(id)
-      if (!file) return false
+      const reading = await readFile(parts, { patientId: of, fileId }, { signal })
+      if (reading.kind !== 'read') return reading.kind
       const wanted = bytesOf(seed, length)
-      return (
-        file.type === 'image/jpeg' &&
-        file.bytes.length === length &&
-        file.bytes.every((byte, at) => byte === wanted[at])
-      )
+      const { bytes } = reading.file
+      return bytes.length === length && bytes.every((byte, at) => byte === wanted[at]) ? 'same' : 'other'
     } catch (error) {
       return (error as { code?: string }).code ?? String(error)
     }
   },
-  exchange: () => store.exchange(),
 }
 export type Files = typeof files
 Object.assign(globalThis, { files })

@@ -1,17 +1,24 @@
 import { AppError } from '#shared/errors/app-error.ts'
 
 /**
- * Names and ciphers of a clinic's files. A chunk is named by a keyed hash of what is in it: the same chunk is stored
- * once, yet a plain hash of a known paper finds nothing. The nonce comes from the content as well, so that two PCs make
- * the same document of the same chunk; one nonce never meets two contents. AES-256-GCM, HMAC-SHA-256, HKDF-SHA-256.
+ * Names and ciphers of a clinic's files. A chunk is named by a keyed hash of whose it is, who put it there and what is in
+ * it: a plain hash of a known paper finds nothing, and no chunk passes for one of another patient. The nonce comes from
+ * the same, so that two PCs make the same document of the same chunk; one nonce never meets two contents. AES-256-GCM,
+ * HMAC-SHA-256, HKDF-SHA-256.
  */
 export interface FileSeal {
-  /** 43 characters that name this content. */
-  nameOf(content: Uint8Array): Promise<string>
+  /** 43 characters that name this content of this owner. */
+  nameOf(owner: FileOwner, content: Uint8Array): Promise<string>
   /** Layout, algorithm, nonce, cipher with its tag; in base64. */
-  seal(content: Uint8Array): Promise<string>
+  seal(owner: FileOwner, content: Uint8Array): Promise<string>
   /** @throws AppError `storage.damaged` for what was changed, `storage.newer-version` for a cipher not known here */
   open(sealed: string): Promise<Uint8Array>
+}
+
+/** Whose a file is and who put it into the record; in clear beside each part, and part of its name. */
+export interface FileOwner {
+  patientId: string
+  authorId: string
 }
 
 const layoutVersion = 1
@@ -51,16 +58,26 @@ export async function createFileSeal(key: string): Promise<FileSeal> {
     derive('names', hmac, ['sign']),
     derive('nonces', hmac, ['sign']),
   ])
-  const mac = async (macKey: CryptoKey, content: Uint8Array): Promise<Uint8Array> =>
-    new Uint8Array(await crypto.subtle.sign('HMAC', macKey, own(content)))
+  const mac = async (
+    macKey: CryptoKey,
+    { patientId, authorId }: FileOwner,
+    content: Uint8Array,
+  ): Promise<Uint8Array> => {
+    // Ids have no spaces: what is named here can be cut in one way only.
+    const whose = new TextEncoder().encode(`${patientId} ${authorId} `)
+    const named = new Uint8Array(whose.length + content.length)
+    named.set(whose)
+    named.set(content, whose.length)
+    return new Uint8Array(await crypto.subtle.sign('HMAC', macKey, named))
+  }
 
   return {
-    async nameOf(content) {
-      const name = toBase64(await mac(names, content))
+    async nameOf(owner, content) {
+      const name = toBase64(await mac(names, owner, content))
       return name.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
     },
-    async seal(content) {
-      const nonce = (await mac(nonces, content)).slice(0, nonceBytes)
+    async seal(owner, content) {
+      const nonce = (await mac(nonces, owner, content)).slice(0, nonceBytes)
       const hidden = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, cipher, own(content))
       const sealed = new Uint8Array(headBytes + nonceBytes + hidden.byteLength)
       sealed.set([layoutVersion, aesGcm])

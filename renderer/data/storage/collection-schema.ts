@@ -13,6 +13,7 @@ const indexOf: { [Name in CollectionName]: 'patientId' | 'status' | undefined } 
   conditions: 'patientId',
   measurements: 'patientId',
   immunizations: 'patientId',
+  documentReferences: 'patientId',
   inbox: 'status',
 }
 

@@ -14,6 +14,8 @@ import type {
   LiveQuery,
   PatientRepository,
   Repository,
+  Sending,
+  StoredFile,
   SyncStatus,
   WorkplaceData,
 } from '../workplace-data.ts'
@@ -74,6 +76,8 @@ export function memoryWorkplaceData(
   const resent: string[] = []
   const peers = makeCell<CourierPeer[]>([])
   const recorded: AuditEntry[] = []
+  const files = new Map<string, StoredFile>()
+  const filesWaiting = makeCell<ReadonlyMap<string, Sending>>(new Map())
   const signingKeys = makeCell<{ keys: SigningKeys | undefined }>({ keys: undefined })
 
   const saveAll = async (changed: readonly ClinicDocument[]): Promise<void> =>
@@ -122,6 +126,7 @@ export function memoryWorkplaceData(
     conditions: patientRepository('condition'),
     measurements: patientRepository('measurements'),
     immunizations: patientRepository('immunization'),
+    documentReferences: patientRepository('document-reference'),
     inbox: {
       ...repository('inbox'),
       watchOpen: () =>
@@ -191,6 +196,21 @@ export function memoryWorkplaceData(
       write: async () => ({ bytes: new Uint8Array(), number: 1, documents: 0 }),
       read: async () => fail('not-a-courier-file'),
     },
+    files: {
+      readiness: async () => 'ready',
+      room: async () => undefined,
+      keep: async (_patientId, file) => {
+        const id = `file:${String(files.size).padStart(43, '0')}`
+        files.set(id, file)
+        return id
+      },
+      waiting: filesWaiting.live((value) => value),
+      here: async (ids) => new Set(ids.filter((id) => files.has(id))),
+      read: async (_patientId, id) => {
+        const file = files.get(id)
+        return file ? { kind: 'read', file } : { kind: 'no-link' }
+      },
+    },
     keyRenewal: {
       state: keyRenewal.live((value) => value),
       giveUpOlder: (drop) => drop(),
@@ -201,5 +221,18 @@ export function memoryWorkplaceData(
     },
     close: async () => {},
   }
-  return { data, all, drafts, status, states, resent, peers, recorded, keyRenewal, signingKeys }
+  return {
+    data,
+    all,
+    drafts,
+    status,
+    states,
+    resent,
+    peers,
+    recorded,
+    keyRenewal,
+    signingKeys,
+    files,
+    filesWaiting,
+  }
 }

@@ -74,6 +74,7 @@ export const common: typeof ru = {
     condition: 'Захворванне',
     measurements: 'Вымярэнні',
     immunization: 'Прышчэпка',
+    'document-reference': 'Файл пацыента',
     inbox: 'Уваходныя',
     other: 'Дакумент',
   },

@@ -49,6 +49,7 @@ export const holdings = {
     condition: 'ліст праблем',
     measurements: 'вымярэнні і аналізы',
     immunization: 'прышчэпкі',
+    'document-reference': 'файлы',
     inbox: 'уваходныя',
   },
 }

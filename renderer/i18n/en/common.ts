@@ -74,6 +74,7 @@ export const common: typeof ru = {
     condition: 'Condition',
     measurements: 'Measurements',
     immunization: 'Immunization',
+    'document-reference': 'Patient file',
     inbox: 'Inbox',
     other: 'Document',
   },

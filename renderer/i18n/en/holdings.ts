@@ -49,6 +49,7 @@ export const holdings = {
     condition: 'problem list',
     measurements: 'measurements and results',
     immunization: 'immunizations',
+    'document-reference': 'files',
     inbox: 'inbox items',
   },
 }

@@ -22,6 +22,12 @@ export const problems: typeof ru = {
     'text-too-long': 'The text is too long: at most {{limit}} characters',
     'role-may-not-sign': 'Only a doctor or a feldsher may sign a visit',
   },
+  'document-reference': {
+    'no-title': 'Say what document this is',
+    'long-title': 'The title is too long: 500 characters at most',
+    'no-such-date': 'There is no such date: DD.MM.YYYY, MM.YYYY or a year is needed',
+    'date-in-future': 'The date of the document has not come yet',
+  },
   prescription: {
     'signed-immutable': 'A signed prescription cannot be changed: cancel it and write a new one',
     'no-drug': 'Choose the drug (INN)',

@@ -70,6 +70,13 @@ export const refusals: typeof ru = {
         'Sign out and sign in with a link to the server: the program makes a signing key. Then rewrite the record and sign it.',
     },
   },
+  'document-reference': {
+    'other-paper': {
+      title: 'Something of the file changed that never changes',
+      whatToDo:
+        'The file itself, its patient and who added it stay as they are. Mark the file as entered in error and add the right one.',
+    },
+  },
   visit: {
     'signed-immutable': {
       title: 'A signed visit cannot be changed',

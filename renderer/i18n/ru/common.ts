@@ -72,6 +72,7 @@ export const common = {
     condition: 'Заболевание',
     measurements: 'Измерения',
     immunization: 'Прививка',
+    'document-reference': 'Файл пациента',
     inbox: 'Входящие',
     other: 'Документ',
   },

@@ -49,6 +49,7 @@ export const holdings = {
     condition: 'лист проблем',
     measurements: 'измерения и анализы',
     immunization: 'прививки',
+    'document-reference': 'файлы',
     inbox: 'входящие',
   },
 }

@@ -18,6 +18,7 @@ const classes: Record<ClinicDocument['type'], DocumentClass> = {
   condition: 'clinical',
   measurements: 'clinical',
   immunization: 'clinical',
+  'document-reference': 'clinical',
   inbox: 'inbox',
 }
 

@@ -17,7 +17,7 @@ export interface RetentionRow extends DatedRow {
  */
 export const retentionRows: readonly RetentionRow[] = [
   {
-    types: ['patient', 'visit', 'condition', 'measurements', 'immunization'],
+    types: ['patient', 'visit', 'condition', 'measurements', 'immunization', 'document-reference'],
     years: 25,
     from: 'last-visit',
     validFrom: '1994-01-10',

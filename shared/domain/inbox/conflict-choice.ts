@@ -5,7 +5,13 @@ import type { ConflictField, InboxItem } from './inbox.schema.ts'
 export type FieldChoice = 'local' | 'server' | 'both'
 
 /** Signed records never change: their conflicts are read, and put right by an amendment. */
-const changeable: ReadonlySet<string> = new Set(['patient', 'condition', 'immunization', 'measurements'])
+const changeable: ReadonlySet<string> = new Set([
+  'patient',
+  'condition',
+  'immunization',
+  'measurements',
+  'document-reference',
+])
 /** What may change in a signed prescription. */
 const openInPrescription = /^(status|cancelReason|dispensed)(\.|$)/
 

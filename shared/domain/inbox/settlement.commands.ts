@@ -92,14 +92,14 @@ export function undoSettlement(
 function retracted(document: ClinicDocument, context: CommandContext): [string, ClinicDocument] | undefined {
   if (document.type === 'condition')
     return ['clinicalStatus', touched({ ...document, clinicalStatus: 'entered-in-error' }, context)]
-  if (document.type === 'immunization')
+  if (document.type === 'immunization' || document.type === 'document-reference')
     return ['status', touched({ ...document, status: 'entered-in-error' }, context)]
   return undefined
 }
 
 /** Whether the edited side of a deletion conflict can still be withdrawn. */
 export const canRetract = (item: InboxItem): boolean =>
-  item.documentType === 'condition' || item.documentType === 'immunization'
+  ['condition', 'immunization', 'document-reference'].includes(item.documentType)
 
 /** One PC deleted the record after all: it is marked as entered in error, as nothing clinical is ever erased. */
 export function retractEdited(

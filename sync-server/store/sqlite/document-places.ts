@@ -25,7 +25,8 @@ export function createDocumentPlaces(
    */
   const place = (id: string, deleted: boolean, document: Fields, placeOf: PlaceOf) => {
     const { patient, villages } = placeOf({ ...document, _id: id }, places)
-    return { patient, moved: villages !== undefined && !deleted && move(id, villages) }
+    const moved = villages !== undefined && patient !== null && !deleted && move(patient, villages)
+    return { patient, moved }
   }
 
   return {

@@ -68,7 +68,7 @@ export function createDocumentWriter({
     if (row) written.replace(row, lineage, body, { deliveredBy, patient })
     else written.add(next.id, lineage, body, { deliveredBy, patient })
     // A card that moves takes its documents along.
-    if (place?.moved) documentPlaces.reappear(next.id, next.id)
+    if (place?.moved && patient !== null) documentPlaces.reappear(patient, next.id)
     const opening = openingOf?.(next, documentPlaces.places)
     if (opening) documentPlaces.open(opening)
   }

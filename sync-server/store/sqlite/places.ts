@@ -7,6 +7,7 @@ const none = ''
 export function createPlaces(file: DatabaseSync, nowMs: () => number) {
   const patientOf = file.prepare('SELECT patient FROM document WHERE id = ?')
   const villagesOf = file.prepare('SELECT village FROM patient_village WHERE patient = ? ORDER BY village')
+  const everybody = file.prepare('SELECT DISTINCT patient FROM patient_village ORDER BY patient')
   const forget = file.prepare('DELETE FROM patient_village WHERE patient = ?')
   const note = file.prepare('INSERT INTO patient_village (patient, village) VALUES (?, ?)')
   const openUntil = file.prepare('SELECT 1 AS n FROM opening WHERE person = ? AND patient = ? AND until > ?')
@@ -22,6 +23,7 @@ export function createPlaces(file: DatabaseSync, nowMs: () => number) {
       const patient = patientOf.get(id)?.patient
       return typeof patient === 'string' ? patient : null
     },
+    patients: () => everybody.all().map((row) => String(row.patient)),
     villagesOf(patient) {
       const villages = stored(patient)
       return villages.length === 0 ? undefined : villages.filter((village) => village !== none)

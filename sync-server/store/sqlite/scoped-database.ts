@@ -96,6 +96,7 @@ function scopedDatabase(whole: Database, file: DatabaseSync, scope: ReadScope): 
     placeAll: (placeOf) => whole.placeAll(placeOf),
     open: (opening) => whole.open(opening),
     openings: (limit) => whole.openings(limit),
+    settle: (patients) => whole.settle(patients),
     onCommit: (listener) => whole.onCommit(listener),
   }
 }

@@ -160,6 +160,11 @@ export function openSqliteDatabase(
         return true
       }),
     openings: placeStore.openings,
+    settle: (patients) =>
+      queue.add(() => {
+        for (const { patient, villages } of patients)
+          if (placeStore.move(patient, villages)) documentPlaces.reappear(patient)
+      }),
     onCommit(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -19,6 +19,7 @@ export async function localHoldings({
     condition: data.conditions,
     measurements: data.measurements,
     immunization: data.immunizations,
+    'document-reference': data.documentReferences,
   }
   const patients: readonly Patient[] = await firstOf(data.patients.watchAll())
   const perPatient = new Map<string, number>(patients.map(({ id }) => [id, 1]))

@@ -1,0 +1,198 @@
+import { filesSuffix } from '#shared/contract/file-key.ts'
+import { caresForPatients } from '#shared/domain/access/index.ts'
+import { AppError } from '#shared/errors/app-error.ts'
+import { isoNow, systemClock } from '#shared/kit/clock.ts'
+import { createOneAtATime } from '../audit/one-at-a-time.ts'
+import { createBreath } from '../breathe.ts'
+import { createLiveValue } from '../live/live-query.ts'
+import type { OpenOptions } from '../options.ts'
+import type { OpenDatabase } from '../storage/open-database.ts'
+import type { FilesControl, SyncControl, SyncStatus } from '../workplace-data.ts'
+import { createFileKeyPlace } from './file-key-place.ts'
+import { createFileLine } from './file-line.ts'
+import { type StoredFile, sealFile } from './file-parts.ts'
+import { readFile } from './file-reader.ts'
+import { createFileSender, type Sending } from './file-sender.ts'
+import type { PartDatabase, Unsent } from './part-database.ts'
+
+/** The first look for files to send, after what a person waits for at the start; and how often again. */
+const firstMs = 5000
+const againMs = 30_000
+const epochKey = 'files/epoch'
+
+/**
+ * Files of patients: kept here sealed, sent after the records, fetched when somebody opens them. Their database is opened
+ * when it is first needed; where there is none (no IndexedDB) nothing is kept.
+ */
+export function openFiles({ rxdb, local }: OpenDatabase, options: OpenOptions, sync: SyncControl) {
+  const clock = options.clock ?? systemClock
+  const { author } = options.context
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const database = `${options.database}${filesSuffix}`
+  const name = `lekar-files-${rxdb.name}`
+  const line = createFileLine(options.baseUrl ?? '', database, {
+    fetch: options.fetch ?? ((...request) => fetch(...request)),
+    clock,
+    onContact: () => undefined,
+    ...(options.hasNetwork ? { hasNetwork: options.hasNetwork } : {}),
+  })
+  const keyPlace = createFileKeyPlace(local, line)
+  const oneAtATime = createOneAtATime(options.multiInstance === false ? undefined : navigator.locks)
+  const isPossible = globalThis.indexedDB !== undefined && caresForPatients(author.role)
+  const channel = isPossible && rxdb.multiInstance ? new BroadcastChannel(name) : undefined
+
+  let opened: Promise<PartDatabase> | undefined
+  const parts = (): Promise<PartDatabase> => {
+    opened ??= import('./part-database.ts').then(({ openPartDatabase }) => openPartDatabase(name))
+    return opened
+  }
+
+  /** What waits here and how far it is; told to every window. */
+  const waiting = createLiveValue<ReadonlyMap<string, Sending>>(new Map())
+  const recount = async (): Promise<void> => {
+    const unsent = await (await parts()).unsent()
+    const before = waiting.get()
+    const fresh = ({ parts: { length } }: Unsent): Sending => ({ sent: 0, total: length })
+    waiting.set(new Map(unsent.map((file) => [file.fileId, before.get(file.fileId) ?? fresh(file)])))
+  }
+  const changed = async (): Promise<void> => {
+    await recount()
+    channel?.postMessage('changed')
+  }
+  channel?.addEventListener('message', () => void recount().catch(ignoreLine))
+
+  /** Files go after records: nothing is on its way, and nothing waits. */
+  const whenQuiet = (until: AbortSignal): Promise<void> =>
+    new Promise((resolve, reject) => {
+      let stop = (): void => undefined
+      const end = () => {
+        queueMicrotask(() => stop())
+        until.removeEventListener('abort', aborted)
+      }
+      const aborted = () => {
+        end()
+        reject(until.reason)
+      }
+      until.addEventListener('abort', aborted)
+      stop = sync.status.subscribe((status) => {
+        if (!isQuiet(status)) return
+        end()
+        resolve()
+      })
+      if (until.aborted) aborted()
+    })
+
+  /** After a restore of the server everything that is here is offered once more: what it lost comes back. */
+  async function offerAgain(store: PartDatabase): Promise<void> {
+    const epoch = await line.epoch(signal)
+    const known = local.get<{ epoch: string }>(epochKey)?.epoch
+    if (known === epoch) return
+    if (known !== undefined) {
+      const { openManifest, chunkPrefix } = await import('./file-parts.ts')
+      const seal = await keyPlace.seal()
+      for (const fileId of await store.files()) {
+        const head = (await store.read([fileId])).get(fileId)
+        if (!head || !seal) continue
+        const { chunks } = await openManifest(seal, head.patientId, head)
+        const ids = [...new Set(chunks.map((each) => chunkPrefix + each)), fileId]
+        await store.markUnsent({ fileId, parts: ids, since: isoNow(clock) })
+      }
+      await changed()
+    }
+    await local.put(epochKey, { epoch })
+  }
+
+  async function work(): Promise<void> {
+    await whenQuiet(signal)
+    await keyPlace.fetch(signal)
+    await recount()
+    const store = await parts()
+    await offerAgain(store)
+    if (waiting.get().size === 0) return
+    const sender = createFileSender({
+      database: store,
+      line,
+      whenQuiet,
+      signal,
+      onProgress(fileId, sending) {
+        const next = new Map(waiting.get())
+        if (sending) next.set(fileId, sending)
+        else next.delete(fileId)
+        waiting.set(next)
+        if (!sending) channel?.postMessage('changed')
+      },
+    })
+    await sender.sendAll()
+  }
+  let running: Promise<void> | undefined
+  let wanted = false
+  /** One window at a time sends; what fails is tried again in its turn. */
+  const run = (): void => {
+    if (!isPossible || signal.aborted) return
+    wanted = running !== undefined
+    running ??= oneAtATime(`${name}/send`, work)
+      .catch(ignoreLine)
+      .finally(() => {
+        running = undefined
+        if (wanted) run()
+      })
+  }
+  function ignoreLine(cause: unknown): void {
+    if (!signal.aborted && !(cause instanceof AppError)) throw cause
+  }
+  const first = setTimeout(run, firstMs)
+  const turns = setInterval(run, againMs)
+
+  const control: FilesControl = {
+    waiting,
+    async readiness() {
+      if (!isPossible) return 'not-here'
+      if (!(await keyPlace.seal()))
+        await keyPlace.fetch(AbortSignal.any([signal, AbortSignal.timeout(8000)])).catch(ignoreLine)
+      return (await keyPlace.seal()) ? 'ready' : 'no-key'
+    },
+    async room() {
+      const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {}
+      return quota === undefined || usage === undefined ? undefined : quota - usage
+    },
+    async keep(patientId, file: StoredFile) {
+      const seal = await keyPlace.seal()
+      if (!seal) throw new AppError('storage.unavailable', { detail: 'no key for files' })
+      const sealed = await sealFile(seal, { patientId, authorId: author.id }, file, createBreath())
+      const fileId = sealed.at(-1)!._id
+      const unsent = { fileId, parts: sealed.map(({ _id }) => _id), since: isoNow(clock) }
+      await (await parts()).put(sealed, unsent)
+      await changed()
+      run()
+      return fileId
+    },
+    async here(fileIds) {
+      return isPossible ? (await parts()).present(fileIds) : new Set()
+    },
+    async read(patientId, fileId, { onProgress, onlyHere, signal: until } = {}) {
+      const seal = isPossible ? await keyPlace.seal() : undefined
+      if (!seal) return { kind: 'no-key' }
+      const options = {
+        onProgress,
+        onlyHere: onlyHere ?? false,
+        signal: until ? AbortSignal.any([signal, until]) : signal,
+      }
+      return readFile({ database: await parts(), line, seal }, { patientId, fileId }, options)
+    },
+  }
+  return {
+    control,
+    async close() {
+      clearTimeout(first)
+      clearInterval(turns)
+      stopping.abort()
+      await running?.catch(() => undefined)
+      channel?.close()
+      await (await opened)?.close()
+    },
+  }
+}
+
+const isQuiet = ({ phase, onlyHere, refused }: SyncStatus): boolean =>
+  phase === 'idle' && onlyHere - refused <= 0
