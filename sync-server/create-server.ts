@@ -60,6 +60,7 @@ import { drainOnClose } from './http/drain.ts'
 import { answerErrors } from './http/errors.ts'
 import { refuseForeignPages } from './http/foreign-pages.ts'
 import { acceptJsonBodies } from './http/request-body.ts'
+import { tellRequestId } from './http/request-id.ts'
 import { logRequests } from './http/request-log.ts'
 import { sendSafeHeaders } from './http/safe-headers.ts'
 import { find } from './mango/find.ts'
@@ -190,6 +191,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   acceptJsonBodies(app, limits.bodyBytes)
   await app.register(cookie)
   logRequests(app, { unpacks: relay === undefined })
+  tellRequestId(app, random)
   sendSafeHeaders(app)
   if (options.cors) allowOrigins(app, options.cors)
   refuseForeignPages(app, options.cors)

@@ -14,22 +14,25 @@ export interface AllDocsRequest extends AllDocsQuery {
 const everything = Number.MAX_SAFE_INTEGER
 const parseError = (reason: string): CouchError => new CouchError(400, 'query_parse_error', reason)
 
-/** Members of a body come before parameters of the address. */
+/** Parameters of the address come before members of a body, but for `queries`, each of which comes before them. */
 export function allDocsRequest(
   request: FastifyRequest,
   body: Record<string, unknown>,
   space: DocumentSpace,
+  isOneOfQueries = false,
 ): AllDocsRequest {
   const query = queryOf(request)
+  const given = (name: string, text = query.text(name)): unknown =>
+    isOneOfQueries ? (body[name] ?? text) : (text ?? body[name])
   const flag = (name: string, otherwise: boolean): boolean => {
-    const value = body[name] ?? query.text(name)?.toLowerCase()
+    const value = given(name, query.text(name)?.toLowerCase())
     if (value === undefined || value === null) return otherwise
     if (value === true || value === 'true') return true
     if (value === false || value === 'false') return false
     throw parseError(`Invalid boolean parameter: ${JSON.stringify(value)}`)
   }
   const count = (name: string): number | undefined => {
-    const value = body[name] ?? query.text(name)
+    const value = given(name)
     if (value === undefined || value === null) return undefined
     if (!/^\d{1,15}$/.test(String(value)))
       throw parseError(`Invalid value for positive integer: ${JSON.stringify(value)}`)
@@ -37,7 +40,9 @@ export function allDocsRequest(
   }
   const key = (...names: string[]): unknown => {
     const name = names.find((each) => body[each] !== undefined || query.text(each) !== undefined)
-    return name === undefined ? undefined : (body[name] ?? query.json(name))
+    if (name === undefined) return undefined
+    const isOfBody = body[name] !== undefined && (isOneOfQueries || query.text(name) === undefined)
+    return isOfBody ? body[name] : query.json(name)
   }
   const keys = key('keys') ?? undefined
   if (keys !== undefined && !Array.isArray(keys))

@@ -40,7 +40,7 @@ export function allDocs(app: FastifyInstance, { store }: ServerContext): void {
       const database = databaseOf(store, request)
       const { queries } = jsonObject(request).value
       if (!Array.isArray(queries)) throw badRequest('POST body must include `queries` parameter.')
-      const asked = queries.map((query) => allDocsRequest(request, isObject(query) ? query : {}, space))
+      const asked = queries.map((query) => allDocsRequest(request, isObject(query) ? query : {}, space, true))
       const lists = database.together(() => asked.map((each) => listText(database, each)))
       const parts = lists.flatMap((list, index) => (index === 0 ? [list] : [Buffer.from(','), list]))
       return sendJson(

@@ -5,18 +5,20 @@ import { sendJson } from '../http/json-answer.ts'
 import { writeDocuments } from '../scope/write-documents.ts'
 import type { Database, IncomingDocument, WriteOutcome } from '../store/store.ts'
 import { databaseOf } from './databases.ts'
-import { batchAnswer, readBatch, writeFitting } from './document-batch.ts'
+import { batchAnswer, notAtomic, readBatch, writeFitting } from './document-batch.ts'
 import { isLocalId } from './incoming-document.ts'
 import { writeLocal } from './local-write.ts'
 import { programOf, rememberOwn } from './own-rows.ts'
+import { createSequentialIds } from './sequential-ids.ts'
 
 /** `POST /{db}/_bulk_docs`: the batch is one transaction; a refused row fails alone. */
 export function bulkDocs(app: FastifyInstance, context: ServerContext): void {
   const { store, random, limits, clock } = context
-  const makeId = (): string => Buffer.from(random(16)).toString('hex')
+  const makeId = createSequentialIds(random)
   app.post('/:db/_bulk_docs', { config: { access: 'database' } }, async (request, reply) => {
     const database = databaseOf(store, request)
-    const { batch, newEdits } = readBatch(request, limits, makeId)
+    const { batch, newEdits, allOrNothing } = readBatch(request, limits, makeId)
+    if (allOrNothing) return sendJson(request, reply.code(417), notAtomic(batch))
     const rows = await writeFitting(batch, limits, (fitting) =>
       besideLocal(database, fitting, (stored) =>
         writeDocuments(context, principal(request), database, stored, newEdits),

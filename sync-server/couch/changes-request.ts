@@ -118,8 +118,11 @@ function heartbeatOf(query: ReturnType<typeof queryOf>): {
   const text = query.text('heartbeat')
   const timeoutMs = Math.min(query.count('timeout') ?? longestTimeoutMs, longestTimeoutMs)
   if (text === undefined || text === 'false') return { heartbeatMs: undefined, timeoutMs }
-  const heartbeatMs = text === 'true' ? longestTimeoutMs : query.count('heartbeat')
-  if (!heartbeatMs) throw badRequest('The heartbeat value should be a positive integer (in milliseconds).')
+  const heartbeatMs = text === 'true' ? longestTimeoutMs : Number(text)
+  if (text === '' || !Number.isSafeInteger(heartbeatMs))
+    throw badRequest('Invalid heartbeat value. Expecting a positive integer value (in milliseconds).')
+  if (heartbeatMs <= 0)
+    throw badRequest('The heartbeat value should be a positive integer (in milliseconds).')
   return { heartbeatMs: Math.max(500, heartbeatMs), timeoutMs }
 }
 

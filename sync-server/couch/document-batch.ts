@@ -11,7 +11,7 @@ export function readBatch(
   request: FastifyRequest,
   limits: Limits,
   makeId: () => string,
-): { batch: IncomingDocument[]; newEdits: boolean } {
+): { batch: IncomingDocument[]; newEdits: boolean; allOrNothing: boolean } {
   const { text, value } = jsonObject(request)
   if (value.docs === undefined) throw badRequest('POST body must include `docs` parameter.')
   if (!Array.isArray(value.docs)) throw badRequest('`docs` parameter must be an array.')
@@ -22,8 +22,19 @@ export function readBatch(
   const starts = startsOfDocs(text)
   const batch = value.docs.map((doc, index) => incomingDocument(doc, text, starts[index]!, makeId))
   if (!newEdits) batch.forEach(checkReplicated)
-  return { batch, newEdits }
+  return { batch, newEdits, allOrNothing: value.all_or_nothing === true }
 }
+
+/** The answer to who wants all of a batch or nothing: nothing is stored. */
+export const notAtomic = (batch: IncomingDocument[]): string =>
+  JSON.stringify(
+    batch.map(({ id, rev = '0-' }) => ({
+      id,
+      rev,
+      error: 'not_implemented',
+      reason: 'all_or_nothing is not supported',
+    })),
+  )
 
 /** Writes what is not oversized. One oversized document never stops the others. */
 export async function writeFitting(

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ServerContext } from '../context.ts'
 import { jsonObject } from '../http/request-body.ts'
-import { notFound } from './couch-error.ts'
+import { badRequest, notFound } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
 import { copyDocument } from './document-copy.ts'
 import { namedId } from './document-id.ts'
@@ -9,6 +9,7 @@ import { documentOfPut, tombstoneOf } from './document-put.ts'
 import { readDocument } from './document-read.ts'
 import { incomingDocument, isLocalId } from './incoming-document.ts'
 import { localDocumentHandlers } from './local-documents.ts'
+import { createSequentialIds } from './sequential-ids.ts'
 import { baseRevision, writeOne } from './write-one.ts'
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown
@@ -16,7 +17,7 @@ type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown
 /** `GET`, `PUT`, `DELETE`, `COPY /{db}/{id}` and `POST /{db}`. */
 export function documents(app: FastifyInstance, context: ServerContext): void {
   const { store, random, limits } = context
-  const makeId = (): string => Buffer.from(random(16)).toString('hex')
+  const makeId = createSequentialIds(random)
 
   const write = writeOne(context)
   const locals = localDocumentHandlers(context)
@@ -24,8 +25,11 @@ export function documents(app: FastifyInstance, context: ServerContext): void {
   /** `_local%2Fid` in one piece means the local document, too. */
   const orLocal =
     (handler: Handler, local: Handler): Handler =>
-    (request, reply) =>
-      (isLocalId(namedId(request)) ? local : handler)(request, reply)
+    (request, reply) => {
+      const id = namedId(request)
+      if (id === '_local/') throw badRequest('Invalid _local document id.')
+      return (isLocalId(id) ? local : handler)(request, reply)
+    }
 
   const put = (request: FastifyRequest, reply: FastifyReply) => {
     const document = documentOfPut(request, limits)

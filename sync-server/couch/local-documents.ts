@@ -50,9 +50,12 @@ export function localDocuments(app: FastifyInstance, context: ServerContext): vo
   app.get('/:db/_local/:local', { config }, get)
   app.put('/:db/_local/:local', { config }, put)
   app.delete('/:db/_local/:local', { config }, remove)
-  const refuse = (): never => {
-    throw badRequest('_local documents do not accept attachments.')
+  const refuse = (reason: string) => (): never => {
+    throw badRequest(reason)
   }
-  for (const method of ['GET', 'PUT', 'DELETE'] as const)
-    app.route({ method, url: '/:db/_local/:local/*', config, handler: refuse })
+  for (const method of ['GET', 'PUT', 'DELETE'] as const) {
+    app.route({ method, url: '/:db/_local', config, handler: refuse('Invalid _local document id.') })
+    const handler = refuse('_local documents do not accept attachments.')
+    app.route({ method, url: '/:db/_local/:local/*', config, handler })
+  }
 }

@@ -5,9 +5,10 @@ import { sendJson } from '../http/json-answer.ts'
 import { notModified } from '../http/not-modified.ts'
 import { jsonObject } from '../http/request-body.ts'
 import { allDocsRequest } from './all-docs-request.ts'
-import { badRequest } from './couch-error.ts'
+import { badRequest, CouchError } from './couch-error.ts'
 import { databaseInfo } from './databases.ts'
 import { queryOf } from './query.ts'
+import { createSequentialIds } from './sequential-ids.ts'
 
 const mostUuids = 1000
 const mostDatabases = 100
@@ -15,6 +16,7 @@ const mostDatabases = 100
 /** `GET /`, `_uuids`, `_all_dbs`, `_dbs_info`. */
 export function serverInfo(app: FastifyInstance, context: ServerContext): void {
   const { store, random } = context
+  const nextId = createSequentialIds(random)
   app.get('/', { config: { access: 'open' } }, async (request, reply) => {
     if ((request.headers.accept ?? '').includes('text/html')) return reply.redirect('/app/')
     return sendJson(
@@ -33,10 +35,14 @@ export function serverInfo(app: FastifyInstance, context: ServerContext): void {
     const text = queryOf(request).text('count') ?? '1'
     if (!/^\d+$/.test(text)) throw badRequest('count must be a positive integer')
     if (Number(text) > mostUuids) throw badRequest('count parameter too large')
-    const uuids = Array.from({ length: Number(text) }, () => Buffer.from(random(16)).toString('hex'))
+    const uuids = Array.from({ length: Number(text) }, nextId)
     reply.header('pragma', 'no-cache').header('expires', 'Mon, 01 Jan 1990 00:00:00 GMT')
     notModified(request, reply, hash('md5', uuids.join('')))
     return sendJson(request, reply, JSON.stringify({ uuids }), 'no-cache')
+  })
+  app.post('/_uuids', { config: { access: 'open' } }, (_request, reply) => {
+    reply.header('allow', 'GET')
+    throw new CouchError(405, 'method_not_allowed', 'Only GET allowed')
   })
 
   const names = (request: FastifyRequest): string[] => {

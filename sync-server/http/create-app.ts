@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream'
 import fastify, { type FastifyHttp2SecureOptions, type FastifyInstance, LogController } from 'fastify'
 import type { Limits } from '../context.ts'
 import { cutStalled } from './cut-stalled.ts'
+import { rewriteMethod } from './method-override.ts'
 import { answerBadAddress, answerBrokenHttp } from './unreadable-request.ts'
 
 /** Certificate chain and private key, both PEM. */
@@ -32,6 +33,7 @@ export function createApp({ limits, logLevel, logStream, tls }: AppOptions): Fas
     forceCloseConnections: true,
     frameworkErrors: answerBadAddress,
     clientErrorHandler: answerBrokenHttp,
+    rewriteUrl: rewriteMethod,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 8192 },
   }
   const app = tls ? secureApp(common, tls) : fastify({ ...common, http: { maxHeaderSize } })

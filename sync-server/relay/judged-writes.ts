@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ServerContext } from '../context.ts'
 import { badRequest, notFound } from '../couch/couch-error.ts'
-import { batchAnswer, readBatch, writeFitting } from '../couch/document-batch.ts'
+import { batchAnswer, notAtomic, readBatch, writeFitting } from '../couch/document-batch.ts'
 import { documentIdOf } from '../couch/document-id.ts'
 import { documentOfPut, tombstoneOf } from '../couch/document-put.ts'
 import { checkedId, incomingDocument } from '../couch/incoming-document.ts'
+import { createSequentialIds } from '../couch/sequential-ids.ts'
 import { answerRow, baseRevision, checkOne } from '../couch/write-one.ts'
 import { databaseName, principal } from '../http/access.ts'
 import { sendJson } from '../http/json-answer.ts'
@@ -33,7 +34,7 @@ export function judgedWrites(
   securedDatabase: DatabaseSecurityReader,
 ): Record<JudgedWrite, Handler> {
   const { limits, random } = context
-  const makeId = (): string => Buffer.from(random(16)).toString('hex')
+  const makeId = createSequentialIds(random)
 
   const write = async (request: FastifyRequest, batch: IncomingDocument[], newEdits: boolean) => {
     const database = await securedDatabase(databaseName(request), principal(request))
@@ -60,7 +61,8 @@ export function judgedWrites(
 
   return {
     async batch(request, reply) {
-      const { batch, newEdits } = readBatch(request, limits, makeId)
+      const { batch, newEdits, allOrNothing } = readBatch(request, limits, makeId)
+      if (allOrNothing) return sendJson(request, reply.code(417), notAtomic(batch))
       const rows = await writeFitting(batch, limits, (fitting) => write(request, fitting, newEdits))
       return sendJson(request, reply.code(201), batchAnswer(batch, rows, newEdits))
     },

@@ -31,8 +31,10 @@ const unavailable = (status: number): CouchdbUnavailable => new CouchdbUnavailab
 function wordsOf(bytes: Buffer, isPacked: boolean): { error: string; reason: string } | undefined {
   try {
     const { value } = parseJsonText(isPacked ? gunzipSync(bytes, { maxOutputLength: maxErrorBytes }) : bytes)
-    if (!isObject(value) || typeof value.error !== 'string') return undefined
-    return { error: value.error, reason: typeof value.reason === 'string' ? value.reason : value.error }
+    // A batch that is refused as a whole is answered with a row for each document.
+    const words: unknown = Array.isArray(value) ? value[0] : value
+    if (!isObject(words) || typeof words.error !== 'string') return undefined
+    return { error: words.error, reason: typeof words.reason === 'string' ? words.reason : words.error }
   } catch {
     return undefined
   }

@@ -23,6 +23,7 @@ export interface ViewOptions {
   includeDocs?: boolean
   conflicts?: boolean
   attachments?: boolean
+  encodings?: boolean
   updateSequence?: boolean
   update?: WhenUpdated
 }
@@ -34,6 +35,7 @@ export interface ViewQuery {
   includeDocs: boolean
   conflicts: boolean
   attachments: boolean
+  encodings: boolean
   updateSequence: boolean
   when: WhenUpdated
 }
@@ -123,8 +125,9 @@ const readers: Record<
   attachments: (to, value) => {
     to.attachments = flag(value)
   },
-  // Attachments are kept as they were sent: there is no encoding to tell of.
-  att_encoding_info: (_to, value) => void flag(value),
+  att_encoding_info: (to, value) => {
+    to.encodings = flag(value)
+  },
   update_seq: (to, value) => {
     to.updateSequence = flag(value)
   },
@@ -196,6 +199,7 @@ export function checkedQuery(options: ViewOptions, view: ViewDefinition): ViewQu
     includeDocs: options.includeDocs ?? false,
     conflicts: options.conflicts ?? false,
     attachments: options.attachments ?? false,
+    encodings: options.encodings ?? false,
     updateSequence: options.updateSequence ?? false,
     when: options.update ?? 'before',
   }

@@ -80,7 +80,9 @@ function linkedDocument(database: Database, rowId: string, value: string, query:
   const id = typeof linked?._id === 'string' ? linked._id : rowId
   const found = typeof linked?._rev === 'string' ? database.readRevision(id, linked._rev) : database.read(id)
   if (!found || found.deleted) return 'null'
-  const body = query.attachments ? database.withAttachments(found.body, { contents: true }) : found.body
+  const { attachments: contents, encodings } = query
+  const body =
+    contents || encodings ? database.withAttachments(found.body, { contents, encodings }) : found.body
   return documentJson({ ...found, body }, query.conflicts ? conflictsMember(database, id, found.rev) : '')
 }
 

@@ -102,6 +102,10 @@ describe('attachments inside documents', () => {
     const answer = await server.ask('POST', `${db}/_bulk_docs`, { docs: [{ _id: 'a' }, unknown] })
     expect([answer.status, answer.json.error]).toEqual([412, 'missing_stub'])
     expect((await server.ask('GET', `${db}/a`)).status).toBe(404)
+    const { rev } = (await server.ask('PUT', `${db}/d`, { _attachments: { x: text('x') } })).json
+    const withStub = (revpos: number) =>
+      server.ask('PUT', `${db}/d`, { _rev: rev, _attachments: { x: { stub: true, revpos } } })
+    expect([(await withStub(10)).json.error, (await withStub(1)).status]).toEqual(['missing_stub', 201])
     for (const bad of [{ x: { data: '*' } }, { x: {} }, { _x: text('a') }, { x: 'text' }, []]) {
       const { status } = await server.ask('PUT', `${db}/c`, { _attachments: bad })
       expect([bad, status]).toEqual([bad, 400])

@@ -151,6 +151,60 @@ describe('documents', () => {
     expect((await server.ask('PUT', `${db}/_all_docs`, {})).status).toBe(405)
   })
 
+  it('C29 are written by a POST that says which method it stands for, and only by a POST', async () => {
+    const db = await newDatabase()
+    const as = (method: string) => ({ headers: { 'x-http-method-override': method } })
+    const made = await server.ask('POST', `${db}/x`, { n: 1 }, as('PUT'))
+    expect([made.status, (await server.ask('GET', `${db}/x`)).json.n]).toEqual([201, 1])
+    expect((await server.ask('GET', `${db}/y`, undefined, as('PUT'))).status).toBe(404)
+    const gone = await server.ask('POST', `${db}/x?rev=${made.json.rev}`, undefined, as('DELETE'))
+    expect([gone.status, (await server.ask('GET', `${db}/x`)).status]).toEqual([200, 404])
+    expect((await server.ask('POST', db, undefined, { ...as('DELETE'), as: null })).status).toBe(401)
+  })
+
+  it.skipIf(onRelay)('C29 are where the proxy on the way is known', async () => {
+    const db = await newDatabase()
+    const locationFor = async (headers: Record<string, string>) =>
+      (await server.ask('PUT', `${db}/at${++count}`, {}, { headers })).headers.get('location')
+    expect(await locationFor({})).toBe(`${server.url}${db}/at${count}`)
+    expect(await locationFor({ 'x-forwarded-host': 'couch.example', 'x-forwarded-proto': 'https' })).toBe(
+      `https://couch.example${db}/at${count}`,
+    )
+    expect(await locationFor({ 'x-forwarded-host': 'a/b' })).toBe(`${server.url}${db}/at${count}`)
+  })
+
+  it('C29 are stored one by one: a batch that wants all or nothing is refused', async () => {
+    const db = await newDatabase()
+    const docs = [{ _id: 'a' }, { _id: 'b', _rev: '1-x' }]
+    const answer = await server.ask('POST', `${db}/_bulk_docs`, { docs, all_or_nothing: true })
+    const refused = { error: 'not_implemented', reason: 'all_or_nothing is not supported' }
+    expect(answer.status).toBe(417)
+    if (!onRelay)
+      expect(answer.json).toEqual([
+        { id: 'a', rev: '0-', ...refused },
+        { id: 'b', rev: '1-x', ...refused },
+      ])
+    expect((await server.ask('GET', `${db}/a`)).status).toBe(404)
+  })
+
+  it('C28 of one time have ids that grow', async () => {
+    const db = await newDatabase()
+    const docs = Array.from({ length: 20 }, () => ({}))
+    const rows: { id: string }[] = (await server.ask('POST', `${db}/_bulk_docs`, { docs })).json
+    const { uuids } = (await server.ask('GET', '/_uuids?count=20')).json
+    for (const ids of [rows.map(({ id }) => id), uuids]) expect(ids).toEqual(ids.toSorted())
+    expect((await server.ask('POST', '/_uuids', {})).status).toBe(405)
+  })
+
+  it('C29 come with the id of their request, the own one of a client, none for a workplace', async () => {
+    const idFor = async (headers: Record<string, string>) =>
+      (await server.ask('GET', '/', undefined, { headers })).headers.get('x-couch-request-id')
+    expect(await idFor({})).toMatch(/^[0-9a-f]{10}$/)
+    expect(await idFor({ 'x-couch-request-id': 'E7498DE1-B661' })).toBe('E7498DE1-B661')
+    expect(await idFor({ 'x-couch-request-id': 'a b' })).toMatch(/^[0-9a-f]{10}$/)
+    expect(await idFor({ 'lekar-protocol': '1' })).toBeNull()
+  })
+
   it('C22 of a replicator keep what it notes', async () => {
     const db = await newDatabase()
     const noted = { _replication_id: 'r', _replication_state: 'triggered', _replication_stats: { n: 1 } }
@@ -183,6 +237,10 @@ describe('checkpoints', () => {
       '_local documents do not accept attachments.',
     )
     expect((await server.ask('GET', db)).json.doc_count).toBe(1)
+    for (const path of ['_local', '_local/', '_local%2F'])
+      expect((await server.ask('PUT', `${db}/${path}`, {})).json.reason, path).toBe(
+        'Invalid _local document id.',
+      )
     const attached = { _id: '_local/b', _attachments: { x: { content_type: 'text/plain', data: 'eA==' } } }
     expect((await server.ask('PUT', `${db}/_local/b`, attached)).status).toBe(201)
     expect((await server.ask('GET', `${db}/_local/b?attachments=true`)).json).not.toHaveProperty(

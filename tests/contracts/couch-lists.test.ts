@@ -74,6 +74,16 @@ describe('lists of documents', () => {
     expect(answer.results.map(ids)).toEqual([['_design/z'], ['c'], ['twin']])
   })
 
+  it('C14 takes options from the address before those of the body, and of each query before both', async () => {
+    for (const list of ['_all_docs', '_design_docs', '_local_docs']) {
+      expect((await post(`/${list}?limit=0`, { limit: 2 })).rows, list).toEqual([])
+      expect(ids(await post(`/${list}?limit=1`, { skip: 0 })), list).toHaveLength(1)
+    }
+    expect(
+      ids((await post('/_all_docs/queries?limit=0', { queries: [{ limit: 1 }] })).results[0]),
+    ).toHaveLength(1)
+  })
+
   it('C14 has design documents and checkpoints as lists of their own', async () => {
     expect(await get('/_design_docs')).toMatchObject({
       total_rows: 1,

@@ -137,6 +137,18 @@ describe('the changes feed', () => {
       expect(ids((await news(encoding)).json.results)).toEqual(['d0', 'd1', 'd2'])
   })
 
+  it('C9 refuses a heartbeat that is none', async () => {
+    const db = await newDatabase(0)
+    const reason = async (heartbeat: string) =>
+      (await server.ask('GET', `${db}/_changes?feed=continuous&heartbeat=${heartbeat}`)).json.reason
+    for (const none of ['0', '-1000'])
+      expect(await reason(none)).toBe('The heartbeat value should be a positive integer (in milliseconds).')
+    for (const none of ['a1000', '', '1.5'])
+      expect(await reason(none)).toBe(
+        'Invalid heartbeat value. Expecting a positive integer value (in milliseconds).',
+      )
+  })
+
   it('C9 ends an idle longpoll at its timeout with a page that can be gone on from', async () => {
     const db = await newDatabase(1)
     const { status, json } = await server.ask('GET', `${db}/_changes?feed=longpoll&since=now&timeout=50`)

@@ -115,7 +115,7 @@ describe('limits of revisions', () => {
       revs.push(rev)
     }
     expect((await server.ask('PUT', `${db}/_revs_limit`, '3')).json).toEqual({ ok: true })
-    expect((await server.ask('GET', `${db}/x?revs=true`)).json._revisions.ids).toHaveLength(5)
+    expect((await server.ask('GET', `${db}/x?rev=${revs[0]}`)).status).toBe(200)
     revs.push(await put(`${db}/x?rev=${rev}`, { n: 6 }))
     expect((await server.ask('GET', `${db}/x?revs=true`)).json._revisions).toEqual({
       start: 6,
@@ -131,6 +131,14 @@ describe('limits of revisions', () => {
     })
     for (const bad of ['0', '"a"', '1.5', ''])
       expect((await server.ask('PUT', `${db}/_revs_limit`, bad)).status, bad).toBe(400)
+  })
+
+  it('C20 holds at once for what is told', async () => {
+    const db = await newDatabase()
+    let rev = await put(`${db}/x`, {})
+    for (let n = 0; n < 4; n++) rev = await put(`${db}/x`, { _rev: rev, n })
+    await server.ask('PUT', `${db}/_revs_limit`, '3')
+    expect((await server.ask('GET', `${db}/x?revs=true`)).json._revisions.ids).toHaveLength(3)
   })
 
   it('C20 cuts the lines of a tree, too', async () => {

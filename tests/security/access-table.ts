@@ -229,7 +229,7 @@ export const foreignClinicOnly: readonly RegExp[] = [
   /^(GET|PUT|DELETE) \/:db\/:id\/\*$/,
   /^POST \/:db(\/:id)?$/,
   /^\w+ \/:db\/_design\/:design/,
-  /^\w+ \/:db\/_local\/:local/,
+  /^\w+ \/:db\/_local(\/:local|$)/,
   /^(POST|DELETE) \/:db\/_index/,
   /^POST \/:db\/(_view_cleanup|_temp_view|_compact\/:design)$/,
   // Answered with 405.
@@ -239,6 +239,7 @@ export const foreignClinicOnly: readonly RegExp[] = [
 /** About the session itself or open to everybody, with tests of their own; the pages of the workplace. */
 export const ownTests: readonly RegExp[] = [
   /^\w+ \/_session$/,
+  /^POST \/_uuids$/,
   /^GET \/app(\/\*)?$/,
   /^POST \/api\/(password|return-pass|return|known-people)$/,
   /^GET \/api\/file-key$/,

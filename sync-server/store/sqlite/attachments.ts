@@ -62,19 +62,24 @@ export function createAttachments(file: DatabaseSync) {
     collect: (): void => void collect.run(),
     /**
      * Keeps the contents and gives the member for the body. A stub stands for the attachment of that name in the first
-     * of `sources`, bodies that are stored. Throws MissingStub.
+     * of `sources`, bodies that are stored; of an edit it must be the one that its `revpos` says. Throws MissingStub.
      */
-    stored(incoming: IncomingAttachment[], generation: number, sources: () => string[]): string {
+    stored(
+      incoming: IncomingAttachment[],
+      generation: number,
+      sources: () => string[],
+      isEdit: boolean,
+    ): string {
       if (incoming.length === 0) return ''
       let known: AttachmentStubs[] | undefined
-      const stubOf = (name: string): AttachmentStub => {
+      const stubOf = (name: string, revpos: number | undefined): AttachmentStub => {
         known ??= sources().map(stubsOf)
-        const found = known.find((stubs) => Object.hasOwn(stubs, name))
-        if (!found) throw new MissingStub(name)
-        return found[name]!
+        const found = known.find((stubs) => Object.hasOwn(stubs, name))?.[name]
+        if (!found || (isEdit && revpos !== undefined && revpos !== found.revpos)) throw new MissingStub(name)
+        return found
       }
       const members = incoming.map(({ name, contentType, revpos, content }) => {
-        if (!content) return [name, stubOf(name)]
+        if (!content) return [name, stubOf(name, revpos)]
         keep.run(content.digest, content.packed ?? content.bytes, content.packed ? 1 : 0)
         const stub: AttachmentStub = {
           content_type: contentType,

@@ -100,9 +100,14 @@ export function createDocumentWriter({
   }
 
   /** The document with its attachments as stubs in its body, their contents kept. */
-  const sealed = (next: IncomingDocument, generation: number, sources: () => string[]): IncomingDocument =>
+  const sealed = (
+    next: IncomingDocument,
+    generation: number,
+    sources: () => string[],
+    isEdit = false,
+  ): IncomingDocument =>
     next.attachments
-      ? { ...next, body: next.body + attachments.stored(next.attachments, generation, sources) }
+      ? { ...next, body: next.body + attachments.stored(next.attachments, generation, sources, isEdit) }
       : next
 
   const edit = (asked: IncomingDocument, row: DocumentRow | undefined): WriteOutcome => {
@@ -116,7 +121,7 @@ export function createDocumentWriter({
     }
     const isLeaf = base !== undefined && leavesOf(row.lineage).some((leaf) => leaf.rev === base)
     if (!isLeaf || (asked.rev === undefined && asked.deleted)) return conflict(asked.id)
-    const next = sealed(asked, generationOf(base) + 1, () => [bodyOfLeaf(row, base)])
+    const next = sealed(asked, generationOf(base) + 1, () => [bodyOfLeaf(row, base)], true)
     const rev = `${generationOf(base) + 1}-${newHash(base, next)}`
     const lineage = row.lineage.tree
       ? joinPath(

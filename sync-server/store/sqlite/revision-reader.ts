@@ -5,7 +5,8 @@ import type { RevisionBodies } from './revision-bodies.ts'
 import type { RowReader } from './row-reader.ts'
 
 /** Answers what is known of one document: its winner, its other revisions, and how they came from one another. */
-export function createRevisionReader(rows: RowReader, bodies: RevisionBodies) {
+/** @param limit how many revisions of a line are told, also of those that were kept before it was set */
+export function createRevisionReader(rows: RowReader, bodies: RevisionBodies, limit: () => number) {
   return {
     winner: rows.head,
     read: (id: string): StoredRevision | undefined => rows.row(id),
@@ -20,7 +21,8 @@ export function createRevisionReader(rows: RowReader, bodies: RevisionBodies) {
     },
     history(id: string, rev: string): { start: number; ids: string[] } | undefined {
       const lineage = rows.lineage(id)
-      return lineage && historyOf(lineage, rev)
+      const history = lineage && historyOf(lineage, rev)
+      return history && { ...history, ids: history.ids.slice(0, limit()) }
     },
     latest(id: string, rev: string): string[] {
       const lineage = rows.lineage(id)

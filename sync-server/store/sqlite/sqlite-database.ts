@@ -95,7 +95,7 @@ export function openSqliteDatabase(
     },
     commonWith: epochs.commonWith,
     info,
-    ...createRevisionReader(rows, bodies),
+    ...createRevisionReader(rows, bodies, writer.revisionsLimit),
     together(read) {
       file.exec('BEGIN')
       try {
