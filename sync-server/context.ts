@@ -8,6 +8,7 @@ import type { SignInTimes } from './accounts/sign-in-times.ts'
 import type { ServerSigningKeys } from './accounts/signing-keys.ts'
 import type { ActLog } from './administration/act-log.ts'
 import type { Feeds } from './couch/feeds.ts'
+import type { PatternBudget } from './mango/pattern-budget.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import type { Store } from './store/store.ts'
 import type { Views } from './views/views.ts'
@@ -25,6 +26,7 @@ export interface ServerContext {
   acts: ActLog
   signInTimes: SignInTimes
   views: Views
+  patterns: PatternBudget
   clock: Clock
   random: RandomBytes
   version: string

@@ -65,6 +65,7 @@ import { logRequests } from './http/request-log.ts'
 import { sendSafeHeaders } from './http/safe-headers.ts'
 import { find } from './mango/find.ts'
 import { indexEndpoints } from './mango/index-endpoints.ts'
+import { createPatternBudget } from './mango/pattern-budget.ts'
 import { metricsEndpoints } from './metrics/endpoints.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import type { CouchdbAddress } from './relay/couchdb-address.ts'
@@ -172,6 +173,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     acts: createActLog(records, clock),
     signInTimes: createSignInTimes(records, clock),
     views,
+    patterns: createPatternBudget(),
     clock,
     random,
     version,

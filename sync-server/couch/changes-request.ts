@@ -2,8 +2,8 @@ import type { FastifyRequest } from 'fastify'
 import { principal } from '../http/access.ts'
 import { isObject } from '../http/json-text.ts'
 import { jsonText } from '../http/request-body.ts'
-import { matcherOf, readSelector, usesPattern } from '../mango/selector.ts'
-import { withTimeLimit } from '../mango/time-limit.ts'
+import { hasSlowPattern } from '../mango/pattern.ts'
+import { matcherOf, readSelector } from '../mango/selector.ts'
 import type { ChangesQuery, Database } from '../store/store.ts'
 import { type FunctionFilter, functionFilter, requestJson } from '../views/function-filter.ts'
 import { badRequest } from './couch-error.ts'
@@ -30,7 +30,11 @@ const isDesign = (document: Record<string, unknown>): boolean => String(document
 const longestTimeoutMs = 60_000
 const everything = Number.MAX_SAFE_INTEGER
 
-export function changesRequest(request: FastifyRequest, database: Database): ChangesRequest {
+export function changesRequest(
+  request: FastifyRequest,
+  database: Database,
+  limitedTime: LimitedTime,
+): ChangesRequest {
   const query = queryOf(request)
   const body = request.method === 'POST' && request.body ? jsonText(request).value : {}
   if (!isObject(body)) throw badRequest('Request body must be a JSON object')
@@ -71,7 +75,11 @@ export function changesRequest(request: FastifyRequest, database: Database): Cha
       encodings,
       conflicts,
       ids: ids as string[] | undefined,
-      filter: isObject(selector) ? selectorFilter(selector) : filter === '_design' ? isDesign : undefined,
+      filter: isObject(selector)
+        ? selectorFilter(selector, limitedTime)
+        : filter === '_design'
+          ? isDesign
+          : undefined,
     },
     functionFilter:
       own === undefined
@@ -126,10 +134,14 @@ function heartbeatOf(query: ReturnType<typeof queryOf>): {
   return { heartbeatMs: Math.max(500, heartbeatMs), timeoutMs }
 }
 
-const patternMs = 500
+/** Runs a test that may take any time, for so long as its asker may have. */
+export type LimitedTime = (test: () => boolean) => boolean
 
-function selectorFilter(selector: Record<string, unknown>): (document: Record<string, unknown>) => boolean {
+function selectorFilter(
+  selector: Record<string, unknown>,
+  limitedTime: LimitedTime,
+): (document: Record<string, unknown>) => boolean {
   const matches = matcherOf(readSelector(selector))
-  if (!usesPattern(selector)) return matches
-  return (document) => withTimeLimit(() => matches(document), patternMs)
+  if (!hasSlowPattern(selector)) return matches
+  return (document) => limitedTime(() => matches(document))
 }

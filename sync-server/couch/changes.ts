@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isServerAdmin } from '../accounts/principal.ts'
 import type { ServerContext } from '../context.ts'
-import { principal } from '../http/access.ts'
+import { principal, userOf } from '../http/access.ts'
 import { sendJson, sendJsonStream } from '../http/json-answer.ts'
 import { notModified } from '../http/not-modified.ts'
 import type { ChangesRows, Database } from '../store/store.ts'
@@ -17,7 +17,7 @@ import { sequenceOf } from './sequence.ts'
 
 /** `GET` and `POST /{db}/_changes`. */
 export function changes(app: FastifyInstance, context: ServerContext): void {
-  const { store, feeds, limits, views, clock } = context
+  const { store, feeds, limits, views, patterns, clock } = context
   const withoutBodies = (request: FastifyRequest, database: Database, rows: ChangesRows) =>
     withoutOwnBodies(database, programOf(request), rows, {
       nowMs: clock.now(),
@@ -25,7 +25,7 @@ export function changes(app: FastifyInstance, context: ServerContext): void {
     })
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
     const database = databaseOf(store, request)
-    const asked = changesRequest(request, database)
+    const asked = changesRequest(request, database, (test) => patterns.run(userOf(request), test))
     const { limit, filter, descending } = asked.query
     const { functionFilter } = asked
     if (functionFilter) return answerFiltered(request, reply, database, asked, functionFilter)
@@ -54,9 +54,8 @@ export function changes(app: FastifyInstance, context: ServerContext): void {
     asked: ChangesRequest,
     readFiltered?: (since: number, limit: number) => Promise<ChangesRows>,
   ) => {
-    const who = principal(request)
-    const user = who.user ?? `nobody at ${request.ip}`
-    if (!isServerAdmin(who) && feeds.ofUser(user) >= limits.feedsPerUser)
+    const user = userOf(request)
+    if (!isServerAdmin(principal(request)) && feeds.ofUser(user) >= limits.feedsPerUser)
       throw new CouchError(429, 'too_many_requests', 'too many waiting feeds')
     const { stalledMs } = limits
     const outgoing =

@@ -185,3 +185,6 @@ export const databaseName = (request: FastifyRequest): string => (request.params
 
 /** Who asks: `nobody` where a route or a database is open to everybody. */
 export const principal = (request: FastifyRequest): Principal => request.principal
+
+/** Whom limits for each person count; everybody without a name is their address. */
+export const userOf = ({ principal, ip }: FastifyRequest): string => principal.user ?? `nobody at ${ip}`

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ServerContext } from '../context.ts'
 import { databaseOf } from '../couch/databases.ts'
+import { userOf } from '../http/access.ts'
 import { sendJson } from '../http/json-answer.ts'
 import { jsonObject } from '../http/request-body.ts'
 import type { Database } from '../store/store.ts'
@@ -12,7 +13,7 @@ import { planOf, planQuery } from './plan.ts'
 import { runFind } from './run-find.ts'
 
 /** `POST /{db}/_find` and `_explain`. */
-export function find(app: FastifyInstance, { store, views }: ServerContext): void {
+export function find(app: FastifyInstance, { store, views, patterns }: ServerContext): void {
   const config = { access: 'database' as const }
   const planningOf = (request: FastifyRequest) => {
     const database = databaseOf(store, request)
@@ -24,7 +25,9 @@ export function find(app: FastifyInstance, { store, views }: ServerContext): voi
   app.post('/:db/_find', { config }, async (request: FastifyRequest, reply: FastifyReply) => {
     const startMs = performance.now()
     const { database, asked, planning } = planningOf(request)
-    const found = await runFind(views, database, asked, planOf(planning))
+    const found = await runFind(views, database, asked, planOf(planning), (step) =>
+      patterns.run(userOf(request), step),
+    )
     const texts = found.texts.map((text) => shownText(database, asked, text))
     const stats = {
       total_keys_examined: found.keysExamined,

@@ -7,9 +7,9 @@ import type { Views } from '../views/views.ts'
 import { collate } from './collate.ts'
 import { keysOfRanges } from './field-ranges.ts'
 import type { Bookmark, FindRequest } from './find-request.ts'
+import { hasSlowPattern } from './pattern.ts'
 import { type Plan, withPartial } from './plan.ts'
-import { matcherOf, usesPattern } from './selector.ts'
-import { withTimeLimit } from './time-limit.ts'
+import { matcherOf } from './selector.ts'
 
 interface Candidate extends Bookmark {
   /** JSON of the document. */
@@ -24,23 +24,24 @@ export interface Found {
 
 const stepDocuments = 500
 const firstDocuments = 100
-const patternStepMs = 1000
 
 /**
  * Reads the documents that may match in the order of the plan's index, in steps, other requests being served between
  * two of them, until the page is full.
+ * @param limitedTime runs a step that may take any time
  */
 export async function runFind(
   views: Views,
   database: Database,
   asked: FindRequest,
   plan: Plan,
+  limitedTime: (step: () => void) => void,
 ): Promise<Found> {
   const { index, ranges } = plan
   const found: Found = { texts: [], last: undefined, keysExamined: 0, documentsExamined: 0 }
   if (ranges === 'empty' || asked.limit === 0) return found
   const matches = matcherOf(withPartial(index, asked.selector))
-  const limited = usesPattern([asked.given.selector, index.partial])
+  const limited = hasSlowPattern([asked.given.selector, index.partial])
   let toSkip = asked.skip
   const take = ({ text, keys, id }: Candidate): void => {
     if (found.texts.length === asked.limit) return
@@ -57,7 +58,7 @@ export async function runFind(
   for await (const { rows, keysExamined } of candidates) {
     found.keysExamined += keysExamined
     const step = (): void => rows.forEach(take)
-    if (limited) withTimeLimit(step, patternStepMs)
+    if (limited) limitedTime(step)
     else step()
     if (found.texts.length === asked.limit) break
     await setImmediate()

@@ -1,9 +1,10 @@
 import { badRequest, CouchError } from '../couch/couch-error.ts'
 import { isObject } from '../http/json-text.ts'
 import { compareTerms } from '../views/compare-terms.ts'
+import { badArgument } from './bad-argument.ts'
 import { collate } from './collate.ts'
 import { namesOf, valueAt } from './field-path.ts'
-import { badArgument, operators, partOperators, type Test, unsupportedOperators } from './operators.ts'
+import { operators, partOperators, type Test, unsupportedOperators } from './operators.ts'
 
 /**
  * A selector brought to one form: what all or some of the nodes say, or one operator on one field. Negations stand at
@@ -163,5 +164,3 @@ export const fieldsOf = (node: Node): Set<string> =>
   node.kind === 'test'
     ? new Set(node.field === undefined ? [] : [node.field])
     : new Set(node.nodes.flatMap((each) => [...fieldsOf(each)]))
-
-export const usesPattern = (selector: unknown): boolean => JSON.stringify(selector).includes('"$regex"')

@@ -5,7 +5,7 @@ import { CouchError, forbidden } from '../couch/couch-error.ts'
 import { checkDatabaseName } from '../couch/databases.ts'
 import { requireOwnPage } from '../couch/document-form.ts'
 import { queryOf } from '../couch/query.ts'
-import { principal } from '../http/access.ts'
+import { principal, userOf } from '../http/access.ts'
 import { belongsToClinic, isClinicDatabase, mayWriteDesign } from '../scope/database-access.ts'
 import { problems } from '../scope/problems.ts'
 import { readScopeOf } from '../scope/read-scope.ts'
@@ -69,9 +69,8 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
   }
 
   const feed = async (request: FastifyRequest, reply: FastifyReply, database: string) => {
-    const who = principal(request)
-    const user = who.user ?? `nobody at ${request.ip}`
-    if (!isServerAdmin(who) && feeds.ofUser(user) >= feedsPerUser)
+    const user = userOf(request)
+    if (!isServerAdmin(principal(request)) && feeds.ofUser(user) >= feedsPerUser)
       throw new CouchError(429, 'too_many_requests', 'too many waiting feeds')
     await passFeed(request, reply, { couchdb, database, bodyLimitBytes: bodyBytes, feeds, user, stalledMs })
   }
