@@ -17,6 +17,8 @@ const words: Partial<Record<AppError['code'], string>> = {
   'storage.damaged': 'A database file is damaged or not ours. Nothing was changed; restore it from a backup.',
   'settings.wrong': 'A setting cannot be used. Nothing was started.',
   'storage.full': 'The disk is full.',
+  'storage.in-use':
+    'Another process works with this data folder: a server that runs already, or one that is just stopping. Nothing was changed. Stop it, or give this one another folder with --data.',
   'storage.unavailable': 'The data folder cannot be written. Check its owner and permissions.',
 }
 

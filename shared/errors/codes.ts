@@ -42,6 +42,7 @@ export const errorCodes = {
   'storage.newer-version': { retry: 'after-update' },
   'storage.full-at-update': { retry: 'later' },
   'storage.other-window': { retry: 'later' },
+  'storage.in-use': { retry: 'later' },
   'storage.unavailable': { retry: 'never' },
   'signature.needs-state-provider': { retry: 'never' },
   'import.not-json': { retry: 'never' },

@@ -18,6 +18,7 @@ export async function openAccounts(options: AccountStoreOptions) {
   /** Compared with when the name is unknown, so that both answers take the same time. */
   const nobody = await hashPassword(hex(random(16)), random, options.passwordCost)
   const cache = new Map<string, Account>()
+  records.onUndone(() => cache.clear())
   const get = (user: string): Account | undefined => {
     const known = cache.get(user)
     if (known) return known

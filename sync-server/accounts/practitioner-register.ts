@@ -22,9 +22,13 @@ const keyOf = (clinicId: string, practitionerId: string): string => `${clinicId}
  * gets another person: documents written before that may still be on their way from a station that was offline.
  */
 export function openPractitioners(records: Records, accounts: Account[]) {
-  const people = new Map<string, PersonInClinic>(
-    records.list('practitioner').map((row) => [row.key, entrySchema.parse(row.value)]),
-  )
+  const people = new Map<string, PersonInClinic>()
+  const read = (): void => {
+    people.clear()
+    for (const { key, value } of records.list('practitioner')) people.set(key, entrySchema.parse(value))
+  }
+  read()
+  records.onUndone(read)
   const note = ({
     clinicId,
     practitioner,

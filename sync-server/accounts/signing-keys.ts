@@ -26,10 +26,15 @@ export type KeyOutcome =
  */
 export function createSigningKeys(records: Records, clock: Clock) {
   const clinics = new Map<string, Map<string, SigningKey>>()
-  for (const { key, value } of records.list(kind)) {
-    const [clinicId = '', keyId = ''] = key.split(' ')
-    keysOf(clinicId).set(keyId, signingKeySchema.parse(value))
+  const read = (): void => {
+    clinics.clear()
+    for (const { key, value } of records.list(kind)) {
+      const [clinicId = '', keyId = ''] = key.split(' ')
+      keysOf(clinicId).set(keyId, signingKeySchema.parse(value))
+    }
   }
+  read()
+  records.onUndone(read)
 
   function keysOf(clinicId: string): Map<string, SigningKey> {
     const known = clinics.get(clinicId) ?? new Map<string, SigningKey>()

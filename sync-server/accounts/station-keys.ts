@@ -4,12 +4,18 @@ import type { RandomBytes } from '#shared/kit/ids.ts'
 import type { Records } from '../store/store.ts'
 import { fromRecord } from './from-record.ts'
 
-const recordSchema = z.object({ keys: stationKeysSchema, revoked: z.boolean() })
+/** `madeBy` is who was there first; not known of PCs from before. */
+const recordSchema = z.object({
+  keys: stationKeysSchema,
+  revoked: z.boolean(),
+  madeBy: z.string().optional(),
+})
 const kind = 'station-keys'
 const placeOf = (clinicId: string, stationId: string): string => `${clinicId} ${stationId}`
 
-/** A person who makes up PCs without end fills no disk. */
+/** A person who makes up PCs without end fills no disk, and keeps nobody else from a new one. What is revoked counts no more. */
 const mostStations = 1000
+export const mostStationsOfPerson = 20
 
 export type StationAnswer =
   | { outcome: 'keys'; keys: StationKeys }
@@ -24,8 +30,12 @@ export function createStationKeys(records: Records, random: RandomBytes) {
     fromRecord(recordSchema, records.get(kind, placeOf(clinicId, stationId)))
   const write = (clinicId: string, stationId: string, record: z.infer<typeof recordSchema>): void =>
     records.put(kind, placeOf(clinicId, stationId), record)
-  const stationsOf = (clinicId: string): number =>
-    records.list(kind).filter(({ key }) => key.startsWith(`${clinicId} `)).length
+  const inUse = (clinicId: string) =>
+    records
+      .list(kind)
+      .filter(({ key }) => key.startsWith(`${clinicId} `))
+      .map(({ value }) => recordSchema.parse(value))
+      .filter(({ revoked }) => !revoked)
 
   const newKey = (number: number) => ({ number, key: Buffer.from(random(32)).toString('base64') })
 
@@ -41,7 +51,7 @@ export function createStationKeys(records: Records, random: RandomBytes) {
       if (known.keys.current >= mostKeys) return { outcome: 'too-many' }
       const current = known.keys.current + 1
       const keys = { current, keys: [...known.keys.keys, newKey(current)] }
-      write(clinicId, stationId, { keys, revoked: false })
+      write(clinicId, stationId, { ...known, keys })
       return { outcome: 'keys', keys }
     },
     /** The PC has nothing left under any key but this one. Another one than the current is not dropped to. */
@@ -51,16 +61,18 @@ export function createStationKeys(records: Records, random: RandomBytes) {
       if (known.revoked) return { outcome: 'revoked' }
       if (known.keys.current !== current) return { outcome: 'under-way' }
       const keys = { current, keys: known.keys.keys.filter(({ number }) => number === current) }
-      write(clinicId, stationId, { keys, revoked: false })
+      write(clinicId, stationId, { ...known, keys })
       return { outcome: 'keys', keys }
     },
     /** The keys of a PC; new ones for a PC that was not seen before. */
-    of(clinicId: string, stationId: string): StationAnswer {
+    of(clinicId: string, stationId: string, person: string): StationAnswer {
       const known = read(clinicId, stationId)
       if (known) return known.revoked ? { outcome: 'revoked' } : { outcome: 'keys', keys: known.keys }
-      if (stationsOf(clinicId) >= mostStations) return { outcome: 'too-many' }
+      const others = inUse(clinicId)
+      const own = others.filter(({ madeBy }) => madeBy === person)
+      if (own.length >= mostStationsOfPerson || others.length >= mostStations) return { outcome: 'too-many' }
       const keys = { current: 1, keys: [newKey(1)] }
-      write(clinicId, stationId, { keys, revoked: false })
+      write(clinicId, stationId, { keys, revoked: false, madeBy: person })
       return { outcome: 'keys', keys }
     },
     /** The PCs of a clinic that have ever been signed in on. */

@@ -20,7 +20,7 @@ export function stationKeyEndpoints(app: FastifyInstance, context: ServerContext
 
   app.post('/api/station-keys', { config: { access: 'session' } }, (request, reply) => {
     const { stationId } = parsedBody(request, stationKeysRequestSchema)
-    const keys = keysOf(stations.of(clinicOf(request), stationId))
+    const keys = keysOf(stations.of(clinicOf(request), stationId, request.account?.practitioner.id ?? ''))
     if (request.account) register.noteContact(request.account, stationId)
     return sendJson(request, reply, keys)
   })
@@ -81,7 +81,9 @@ function keysOf(answer: RenewalAnswer): string {
     case 'revoked':
       throw new CouchError(410, 'station.revoked', 'an administrator has revoked this PC')
     case 'too-many':
-      throw forbidden('There are too many PCs in this clinic, or too many keys of this PC.')
+      throw forbidden(
+        'There are too many PCs that you were the first on, or in this clinic, or too many keys of this PC; an administrator can revoke PCs.',
+      )
     case 'unknown':
       throw notFound('no such PC')
     case 'under-way':

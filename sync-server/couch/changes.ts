@@ -3,7 +3,7 @@ import { isServerAdmin } from '../accounts/principal.ts'
 import type { ServerContext } from '../context.ts'
 import { principal, userOf } from '../http/access.ts'
 import { sendJson, sendJsonStream } from '../http/json-answer.ts'
-import { notModified } from '../http/not-modified.ts'
+import { notModified, tagIn } from '../http/not-modified.ts'
 import type { ChangesRows, Database } from '../store/store.ts'
 import { type FunctionFilter, filteredChanges } from '../views/function-filter.ts'
 import { pageEnd, pageStart } from './changes-page.ts'
@@ -29,7 +29,10 @@ export function changes(app: FastifyInstance, context: ServerContext): void {
     const { limit, filter, descending } = asked.query
     const { functionFilter } = asked
     if (functionFilter) return answerFiltered(request, reply, database, asked, functionFilter)
-    if (asked.feed === 'normal' && notModified(request, reply, sequenceOf(database, database.updateNumber)))
+    if (
+      asked.feed === 'normal' &&
+      notModified(request, reply, tagIn(database, sequenceOf(database, database.updateNumber)))
+    )
       return reply.code(304).send()
     if (asked.feed === 'normal' && !descending && (filter || limit > stepRows))
       return sendJsonStream(request, reply, changesInSteps(database, asked))

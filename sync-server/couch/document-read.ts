@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ServerContext } from '../context.ts'
 import { sendJson } from '../http/json-answer.ts'
-import { notModified } from '../http/not-modified.ts'
+import { notModified, tagIn } from '../http/not-modified.ts'
 import type { Database, StoredRevision } from '../store/store.ts'
 import { badRequest, CouchError, notFound } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
@@ -45,7 +45,7 @@ export function readDocument({ store, random }: ServerContext) {
       throw notFound(found ? 'deleted' : 'missing')
     const meta = metaMembers(database, found, query)
     // What is told about other revisions changes without this one.
-    if (meta === '' && notModified(request, reply, found.rev)) return reply.code(304).send()
+    if (meta === '' && notModified(request, reply, tagIn(database, found.rev))) return reply.code(304).send()
     const extra = revisions(database, found, query) + meta
     const asked = attachmentsAsked(query)
     if (asked.withContents && accepts(request, 'multipart/related')) {

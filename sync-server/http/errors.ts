@@ -14,6 +14,7 @@ const statusOfCode: Partial<Record<ErrorCode, number>> = {
   'storage.full': 507,
   'storage.newer-version': 503,
   'storage.damaged': 503,
+  'storage.in-use': 503,
   'storage.unavailable': 503,
 }
 

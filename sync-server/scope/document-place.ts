@@ -1,10 +1,8 @@
 import { villageKeysOf } from '#shared/domain/access/index.ts'
 import { addressSchema, type Patient } from '#shared/domain/patient/patient.schema.ts'
 import { isObject } from '../http/json-text.ts'
+import { patientUnknownOf } from '../store/patient-unknown.ts'
 import type { DocumentPlace, Places } from '../store/store.ts'
-
-/** About nobody that anybody could have in their villages: kept from all who are bound to some. */
-const unknownPatient = ''
 
 /**
  * Whom a document of a clinic is about. The card itself also says where the patient belongs; what tells of another
@@ -24,7 +22,7 @@ function patientOfSubject(document: Record<string, unknown>, subject: string, pl
   if (subject.startsWith('patient:')) return subject
   for (const copy of [document.local, document.server])
     if (isObject(copy) && typeof copy.patientId === 'string') return copy.patientId
-  return places.patientOf(subject) ?? unknownPatient
+  return places.patientOf(subject) ?? patientUnknownOf(subject)
 }
 
 /** A card that a replication brought may be of any shape; then it names no village. */

@@ -33,6 +33,8 @@ export interface Records {
   remove(kind: string, key: string): void
   /** Everything that the work puts and removes is stored, or nothing of it. */
   together<T>(work: () => T): T
+  /** Called after a `together` of which nothing was stored: what is remembered of records may be what never was. */
+  onUndone(listener: () => void): void
 }
 
 /** A document as it arrived: `body` is the text of its own members, each preceded by a comma. */
@@ -208,6 +210,8 @@ export interface DatabaseLimits {
 
 export interface Database {
   readonly name: string
+  /** Which part of a database this is (`ReadScope.key`); undefined for the whole. */
+  readonly part: string | undefined
   readonly epoch: string
   /** The newest visible number. */
   readonly updateNumber: number

@@ -107,6 +107,8 @@ describe('a server that cannot start', () => {
     const run = start()
     expect(await run.exit).toBe(1)
     expect(run.output()).toContain('another server uses this data folder')
+    expect(run.output()).toContain('Stop it, or give this one another folder with --data.')
+    expect(run.output()).not.toContain('cannot be written')
     await first.server.close()
     const second = start()
     expect(await second.address).toMatch(/^http/)

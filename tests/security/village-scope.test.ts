@@ -207,6 +207,17 @@ describe('a patient who moves', () => {
       expect((await feedOf(server, person)).ids).toContain('inbox:notice-1')
   })
 
+  it('S22 has what was said of a document before it came, as soon as it comes, and nobody else has', async () => {
+    const [, visit, , remark] = recordsOf('b', 'Луговая')
+    const docs = [{ ...remark!, _id: 'inbox:early', documentId: 'visit:late' }]
+    await ask('doctor', 'POST', '/_bulk_docs', { docs })
+    const before = await feedOf(server, 'feldsherB')
+    expect(before.ids).not.toContain('inbox:early')
+    await ask('doctor', 'PUT', '/visit:late', { ...visit!, _id: 'visit:late', rootId: 'visit:late' })
+    expect((await feedOf(server, 'feldsherB', before.last)).ids).toEqual(['inbox:early', 'visit:late'])
+    expect((await feedOf(server, 'feldsherA')).ids).toEqual(ownOf('a', 'n'))
+  })
+
   it('S22 is told deleted to those who had the card', async () => {
     const before = await feedOf(server, 'feldsherA')
     await ask('doctor', 'DELETE', `/patient:a?rev=${await revOf('patient:a')}`)
@@ -241,6 +252,25 @@ describe('an account that changes', () => {
   it('S25 tells villages to the person', async () => {
     const { json } = await server.ask('GET', '/api/me', undefined, { as: signIn('feldsherA') })
     expect([json.practitioner.role, json.villages]).toEqual(['feldsher', ['д. Заречье']])
+  })
+})
+
+describe('an answer that a client has already', () => {
+  it('S21 C13 is another one for who sees another part, though the revision is the same', async () => {
+    const tagOf = async (person: Person, path: string, known?: string) => {
+      const headers: Record<string, string> = known === undefined ? {} : { 'if-none-match': known }
+      const answer = await server.ask('GET', `/clinic-demo${path}`, undefined, {
+        as: signIn(person),
+        headers,
+      })
+      return { status: answer.status, tag: answer.headers.get('etag') ?? '' }
+    }
+    for (const path of ['/patient:a', '/_changes?include_docs=true']) {
+      const own = await tagOf('feldsherA', path)
+      expect((await tagOf('feldsherA', path, own.tag)).status).toBe(304)
+      for (const other of ['statistician', 'pharmacist', 'registrar'] as const)
+        expect([path, (await tagOf(other, path, own.tag)).status]).toEqual([path, 200])
+    }
   })
 })
 

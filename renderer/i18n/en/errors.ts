@@ -164,6 +164,10 @@ export const errors: typeof ru = {
       whatToDo:
         'The clinic’s records are whole, nothing is lost. Free some disk space and sign in again: the update goes on where it was.',
     },
+    'in-use': {
+      title: 'The data folder is in use by another process',
+      whatToDo: 'Close the other copy of the program or server. The data is unchanged.',
+    },
     'other-window': {
       title: 'The program was updated, and an old window of it is still open',
       whatToDo: 'Close the other windows of the program on this PC and sign in again. The data is unchanged.',

@@ -34,6 +34,9 @@ CREATE TABLE refusal (
   delivered_from TEXT NOT NULL
 )`
 
+/** Refusals of what one person has brought that are kept: more prove nothing, and fill a disk. */
+export const mostRefusedOf = 10_000
+
 export interface AuditFile extends AuditLog {
   close(): void
 }
@@ -46,6 +49,7 @@ export function openAuditFile(path: string): AuditFile {
     'INSERT OR IGNORE INTO event (station, chain, number, hash, at, patient, person, person_name, action, body, received_at, delivered_by, delivered_from) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const refuse = file.prepare('INSERT INTO refusal VALUES (?, ?, ?, ?, ?, ?)')
+  const refusedOf = file.prepare('SELECT count(*) AS n FROM refusal WHERE delivered_by = ?')
   const newest = file.prepare(
     'SELECT number, hash FROM event WHERE station = ? AND chain = ? ORDER BY number DESC LIMIT 1',
   )
@@ -76,7 +80,8 @@ export function openAuditFile(path: string): AuditFile {
       if (events.length === 0 && refused.length === 0) return
       inTransaction(file, () => {
         for (const event of events) insert.run(...columnsOf(event), at, deliveredBy, station)
-        for (const { station: of, chain, code } of refused)
+        const room = refused.length === 0 ? 0 : mostRefusedOf - Number(refusedOf.get(deliveredBy)?.n)
+        for (const { station: of, chain, code } of refused.slice(0, Math.max(0, room)))
           refuse.run(of, chain, code, at, deliveredBy, station)
       })
     },

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { patientUnknownOf } from '../patient-unknown.ts'
 import type { PlaceOf } from '../store.ts'
 import type { BodyPacking } from './body-packing.ts'
 import type { PlaceStore } from './places.ts'
@@ -16,7 +17,9 @@ export function createDocumentPlaces(
   const aboutPatient = file.prepare(
     'SELECT seq, deleted FROM document WHERE patient = ? AND id <> ? ORDER BY seq',
   )
-  const everyDocument = file.prepare('SELECT seq, id, deleted, body FROM document ORDER BY seq')
+  const nextDocuments = file.prepare(
+    'SELECT seq, id, deleted, body, patient FROM document WHERE seq > ? ORDER BY seq LIMIT 500',
+  )
   const about = file.prepare('UPDATE document SET patient = ? WHERE seq = ?')
 
   /**
@@ -41,20 +44,28 @@ export function createDocumentPlaces(
       for (const row of aboutPatient.all(patient, except))
         written.repeat({ seq: Number(row.seq), deleted: row.deleted === 1 })
     },
+    /** What waited for this document to say whom it is about is shown now to those who may see it. */
+    found(id: string, patient: string): void {
+      for (const row of aboutPatient.all(patientUnknownOf(id), '')) {
+        about.run(patient, row.seq!)
+        written.repeat({ seq: Number(row.seq), deleted: row.deleted === 1 })
+      }
+    },
     /** Finds out whom the documents are about that were stored without it. */
     placeAll(placeOf: PlaceOf): void {
-      type Unplaced = [seq: number, id: string, deleted: boolean, document: Fields]
-      const later: Unplaced[] = []
-      const placeAt = (...[seq, id, deleted, document]: Unplaced): void =>
-        void about.run(place(id, deleted, document, placeOf).patient, seq)
-      for (const row of everyDocument.all()) {
-        const document = fieldsOf(packing.text(row.body))
-        const each: Unplaced = [Number(row.seq), String(row.id), row.deleted === 1, document]
-        // Documents about documents are placed by those.
-        if (document.documentId === undefined) placeAt(...each)
-        else later.push(each)
+      const walk = (isDue: (document: Fields) => boolean): void => {
+        for (let rows = nextDocuments.all(0); rows.length > 0; rows = nextDocuments.all(rows.at(-1)!.seq!))
+          for (const { seq, id, deleted, body, patient } of rows) {
+            // A tombstone stays with whom it was about: it may not say any more who that was.
+            if (deleted === 1 && patient !== null) continue
+            const document = fieldsOf(packing.text(body))
+            if (isDue(document)) about.run(place(String(id), deleted === 1, document, placeOf).patient, seq!)
+          }
       }
-      for (const each of later) placeAt(...each)
+      // Documents about documents are placed by those.
+      const isAboutAnother = ({ documentId }: Fields): boolean => documentId !== undefined
+      walk((document) => !isAboutAnother(document))
+      walk(isAboutAnother)
     },
   }
 }

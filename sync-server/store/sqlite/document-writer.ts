@@ -67,6 +67,7 @@ export function createDocumentWriter({
     const patient = place ? place.patient : (row?.patient ?? null)
     if (row) written.replace(row, lineage, body, { deliveredBy, patient })
     else written.add(next.id, lineage, body, { deliveredBy, patient })
+    if (patient !== null && patient !== row?.patient) documentPlaces.found(next.id, patient)
     // A card that moves takes its documents along.
     if (place?.moved && patient !== null) documentPlaces.reappear(patient, next.id)
     const opening = openingOf?.(next, documentPlaces.places)

@@ -1,6 +1,11 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { AppError } from '#shared/errors/app-error.ts'
+import { asStorageError } from './file.ts'
+
+/** Somebody else holds the lock (`SQLITE_BUSY`); anything else is about the folder itself. */
+const isHeld = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 5
 
 /**
  * Keeps a second server out of the data folder: two writers would give the same numbers twice. The lock is the
@@ -12,7 +17,8 @@ export function lockFolder(folder: string): () => void {
     file.exec('PRAGMA busy_timeout=0; BEGIN EXCLUSIVE')
   } catch (cause) {
     file.close()
-    throw new AppError('storage.unavailable', { detail: 'another server uses this data folder', cause })
+    if (!isHeld(cause)) throw asStorageError(cause)
+    throw new AppError('storage.in-use', { detail: 'another server uses this data folder', cause })
   }
   return () => file.close()
 }

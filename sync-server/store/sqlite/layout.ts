@@ -1,6 +1,9 @@
 /** Raised when the files' tables change; a server never opens a layout newer than its own. */
 export const layoutVersion = 7
 
+/** Raised when documents are placed in another way: they are all looked through once more. */
+export const placed = '2'
+
 const attachmentTable = 'CREATE TABLE attachment (digest TEXT PRIMARY KEY, content BLOB NOT NULL)'
 const packedColumn = 'ALTER TABLE attachment ADD COLUMN packed INTEGER NOT NULL DEFAULT 0'
 const purgeTable = 'CREATE TABLE purge (number INTEGER PRIMARY KEY, id TEXT NOT NULL, revs TEXT NOT NULL)'

@@ -17,7 +17,9 @@ export function createRecords(file: DatabaseSync): Records {
   const list = file.prepare('SELECT key, value FROM record WHERE kind = ? ORDER BY key')
   const write = file.prepare('INSERT OR REPLACE INTO record (kind, key, value) VALUES (?, ?, ?)')
   const erase = file.prepare('DELETE FROM record WHERE kind = ? AND key = ?')
+  const undone = new Set<() => void>()
   return {
+    onUndone: (listener) => void undone.add(listener),
     get(kind, key) {
       const row = read.get(kind, key)
       return row ? JSON.parse(String(row.value)) : undefined
@@ -36,6 +38,7 @@ export function createRecords(file: DatabaseSync): Records {
         return result
       } catch (error) {
         if (file.isTransaction) file.exec('ROLLBACK')
+        for (const listener of undone) listener()
         throw error
       }
     },

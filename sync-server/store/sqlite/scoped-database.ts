@@ -53,6 +53,7 @@ function scopedDatabase(whole: Database, file: DatabaseSync, scope: ReadScope): 
 
   return {
     name: whole.name,
+    part: scope.key,
     epoch: whole.epoch,
     get updateNumber() {
       return whole.updateNumber

@@ -10,6 +10,7 @@ import { createDocumentCounts } from './document-counts.ts'
 import { createDocumentPlaces } from './document-places.ts'
 import { createDocumentWriter } from './document-writer.ts'
 import { createEpochs } from './epochs.ts'
+import { placed } from './layout.ts'
 import { createLocalDocuments } from './local-documents.ts'
 import { createPlaces } from './places.ts'
 import { createPurgeLog } from './purge-log.ts'
@@ -89,6 +90,7 @@ export function openSqliteDatabase(
 
   const database: SqliteDatabase = {
     name,
+    part: undefined,
     epoch: epochs.epoch,
     get updateNumber() {
       return visible
@@ -144,10 +146,10 @@ export function openSqliteDatabase(
     within: (scope) => scoped(scope),
     places: placeStore.places,
     async placeAll(placeOf: PlaceOf) {
-      if (settings.get('placed') === '1') return
+      if (settings.get('placed') === placed) return
       await queue.add(() => {
         documentPlaces.placeAll(placeOf)
-        settings.set('placed', '1')
+        settings.set('placed', placed)
       })
     },
     open: (opening: Opening) =>

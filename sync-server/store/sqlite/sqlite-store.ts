@@ -8,7 +8,7 @@ import type { Store } from '../store.ts'
 import { type AuditFile, openAuditFile } from './audit-file.ts'
 import { createFile, makeFolder, openFile, removeFile, sweepFolder } from './file.ts'
 import { lockFolder } from './folder-lock.ts'
-import { databaseLayout, databaseUpgrades, layoutVersion, serverLayout } from './layout.ts'
+import { databaseLayout, databaseUpgrades, layoutVersion, placed, serverLayout } from './layout.ts'
 import { createRecords } from './records.ts'
 import { type CommitTimed, openSqliteDatabase, type SqliteDatabase } from './sqlite-database.ts'
 
@@ -90,7 +90,7 @@ function storeIn(folder: string, options: SqliteStoreOptions, unlock: () => void
     open: openDatabase,
     create(name) {
       if (existsSync(pathOf(name))) return false
-      const settings = `INSERT INTO setting VALUES ('epoch', '${hex(4)}'), ('createdAt', '${isoNow(options.clock)}'), ('placed', '1')`
+      const settings = `INSERT INTO setting VALUES ('epoch', '${hex(4)}'), ('createdAt', '${isoNow(options.clock)}'), ('placed', '${placed}')`
       createFile(pathOf(name), layoutVersion, `${databaseLayout}; ${settings}`)
       return true
     },
