@@ -2,6 +2,7 @@ import type { Clock } from '#shared/kit/clock.ts'
 import { isoNow } from '#shared/kit/clock.ts'
 import { changesAfter, pageRows, type SourcePage, UnknownSequence } from './changes-source.ts'
 import { type HistoryEntry, openCheckpoint } from './checkpoint.ts'
+import { checkpointId } from './checkpoint-id.ts'
 import type { Peer } from './peer.ts'
 import type { ReplicationRequest } from './replication-request.ts'
 import { type Counts, noCounts, transferPage } from './transfer-page.ts'
@@ -43,6 +44,12 @@ export interface ReplicationResult {
   source_last_seq: string
   replication_id_version: 4
   history: HistoryEntry[]
+  /** Told once more of a replication by ids, as CouchDB does. */
+  start_time?: string
+  end_time?: string
+  docs_read?: number
+  docs_written?: number
+  doc_write_failures?: number
   /** How many documents stayed in the clinic, and why. */
   docs_withheld?: number
   withheld_reason?: string
@@ -59,7 +66,9 @@ const withheldReason =
 export async function replicate(replication: Replication): Promise<ReplicationResult> {
   const { source, target, request, progress, clock } = replication
   await openDatabases(source, target, request.createTarget)
-  const checkpoint = request.useCheckpoints ? await openCheckpoint(source, target, replication.id) : undefined
+  const checkpoint = request.useCheckpoints
+    ? await openCheckpoint(source, target, await checkpointId(source, replication.id, request.filter))
+    : undefined
   const withholding = replication.leavesClinic
     ? await openWithholding(source, replication.cards, replication.id, clock)
     : undefined
@@ -102,7 +111,8 @@ export async function replicate(replication: Replication): Promise<ReplicationRe
     if (caughtUp || clock.now() - notedMs >= request.checkpointIntervalMs) await note()
     if (caughtUp && !request.continuous) break
   }
-  const noChanges = progress.docs_read === 0 && since === first
+  const foundNone = request.docIds !== undefined && progress.revisions_checked === 0
+  const noChanges = progress.docs_read === 0 && (since === first || foundNone)
   return {
     ok: true,
     ...(noChanges ? { no_changes: true } : {}),
@@ -110,6 +120,15 @@ export async function replicate(replication: Replication): Promise<ReplicationRe
     source_last_seq: since,
     replication_id_version: 4,
     history,
+    ...(request.docIds && !noChanges
+      ? {
+          start_time: startedAt,
+          end_time: isoNow(clock),
+          docs_read: progress.docs_read,
+          docs_written: progress.docs_written,
+          doc_write_failures: progress.doc_write_failures,
+        }
+      : {}),
     ...(progress.docs_withheld > 0
       ? { docs_withheld: progress.docs_withheld, withheld_reason: withheldReason }
       : {}),
@@ -135,7 +154,7 @@ function historyEntry(
     session_id: sessionId,
     start_time: startedAt,
     end_time: isoNow(clock),
-    start_last_seq: first,
+    start_last_seq: first === '0' ? 0 : first,
     end_last_seq: since,
     recorded_seq: since,
     missing_checked: progress.revisions_checked,

@@ -64,7 +64,7 @@ export function replicationRequest(value: unknown): Result<ReplicationRequest, s
     target,
     continuous: asked.continuous,
     createTarget: asked.create_target,
-    docIds: asked.doc_ids && [...new Set(asked.doc_ids)].sort(),
+    docIds: asked.doc_ids && [...new Set(asked.doc_ids.map(unescaped))].sort(),
     filter: asked.filter,
     selector: asked.selector,
     queryParams: Object.fromEntries(
@@ -74,6 +74,15 @@ export function replicationRequest(value: unknown): Result<ReplicationRequest, s
     useCheckpoints: asked.use_checkpoints,
     checkpointIntervalMs: asked.checkpoint_interval,
   })
+}
+
+/** Ids may come as they stand in an address. */
+function unescaped(id: string): string {
+  try {
+    return decodeURIComponent(id)
+  } catch {
+    return id
+  }
 }
 
 const ownHeaders = /^(host|content-length|content-type|connection|transfer-encoding|accept-encoding)$/i

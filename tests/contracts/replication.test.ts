@@ -155,6 +155,30 @@ describe('_replicate', () => {
     expect(missing.status).toBeGreaterThanOrEqual(400)
   })
 
+  it('R2 begins again when the code of its filter has changed, and answers as CouchDB does', async () => {
+    await left.ask('PUT', '/all')
+    await left.ask('PUT', '/some')
+    await fill(left, 'all', 0, 4)
+    const filters = (code: string) => ({ filters: { some: `function (doc, req) { return ${code} }` } })
+    const design = await left.ask('PUT', '/all/_design/a b', filters('doc.n < Number(req.query.n)'))
+    const asked = { source: 'all', target: 'some', filter: 'a b/some', query_params: { n: 2 } }
+    const first = (await replicate(asked)).json
+    expect(first.history).toMatchObject([{ start_last_seq: 0, docs_written: 2 }])
+    expect((await replicate(asked)).json).toMatchObject({ ok: true, no_changes: true })
+    await left.ask('PUT', `/all/_design/a b?rev=${design.json.rev}`, filters('true'))
+    expect((await replicate(asked)).json.history).toMatchObject([{ start_last_seq: 0, docs_written: 3 }])
+    const byIds = (doc_ids: string[]) =>
+      replicate({ source: 'all', target: 'ids', create_target: true, doc_ids }).then((answer) => answer.json)
+    expect(await byIds(['none'])).toMatchObject({ ok: true, no_changes: true })
+    expect(await byIds(['_design%2Fa%20b', 'd1', '100%'])).toMatchObject({
+      docs_read: 2,
+      docs_written: 2,
+      doc_write_failures: 0,
+      start_time: expect.any(String),
+      end_time: expect.any(String),
+    })
+  })
+
   it('R3 says what is wrong with a request, and never repeats a password', async () => {
     await left.ask('PUT', '/a')
     const texts: string[] = []
