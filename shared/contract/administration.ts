@@ -17,6 +17,7 @@ import { facilitySchema, profileSchema, scopeRequestShape } from './api.ts'
  * | `DELETE /api/accounts/:user/lockout` | - | `ManagedAccount`; failed tries are forgotten |
  * | `GET /api/clinics/:clinicId/stations` | - | `ManagedStation[]` |
  * | `PATCH /api/clinics/:clinicId/stations/:stationId` | `StationChange` | `ManagedStation` |
+ * | `POST /api/clinics/:clinicId/stations/:stationId/key-renewal` | - | 409 `station.renewal-under-way` |
  * | `GET /api/administrative-acts?clinic=` | - | `ActPage`, newest first |
  *
  * `PUT /api/station-report` with a `StationReport` is for the people of a clinic.
@@ -81,6 +82,8 @@ export const stationReportSchema = z.strictObject({
   refused: z.number().int().min(0),
   /** How far the PC's clock is ahead of the server's, milliseconds. */
   clockOffMs: z.number().int().optional(),
+  /** While the PC seals its rows anew: so many of so many are under its newest data key. */
+  resealed: z.strictObject({ done: z.number().int().min(0), total: z.number().int().min(0) }).optional(),
 })
 export type StationReport = z.infer<typeof stationReportSchema>
 
@@ -93,6 +96,8 @@ export const managedStationSchema = z.looseObject({
   facilityId: z.string().optional(),
   lastUser: z.string().optional(),
   lastContactAt: z.iso.datetime().optional(),
+  /** A newer data key was asked for, and the PC has not given the older one up. */
+  keyRenewal: z.boolean().optional(),
   report: stationReportSchema.omit({ stationId: true }).optional(),
 })
 export type ManagedStation = z.infer<typeof managedStationSchema>

@@ -76,14 +76,15 @@ export function createStationKeys(records: Records, random: RandomBytes) {
       return { outcome: 'keys', keys }
     },
     /** The PCs of a clinic that have ever been signed in on. */
-    list: (clinicId: string): { stationId: string; revoked: boolean }[] =>
+    list: (clinicId: string): { stationId: string; revoked: boolean; keyRenewal?: true }[] =>
       records
         .list(kind)
         .filter(({ key }) => key.startsWith(`${clinicId} `))
-        .map(({ key, value }) => ({
-          stationId: key.slice(clinicId.length + 1),
-          revoked: recordSchema.parse(value).revoked,
-        })),
+        .map(({ key, value }) => {
+          const { revoked, keys } = recordSchema.parse(value)
+          const renewal = keys.keys.length > 1 ? { keyRenewal: true as const } : {}
+          return { stationId: key.slice(clinicId.length + 1), revoked, ...renewal }
+        }),
     /** From now on the PC gets no keys, and wipes itself at its next contact. False when it was never seen. */
     revoke(clinicId: string, stationId: string): boolean {
       const known = read(clinicId, stationId)

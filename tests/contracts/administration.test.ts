@@ -307,6 +307,21 @@ describe('stations', () => {
     expect((await send({ ...report, patient: 'Ковалёва' })).status).toBe(422)
   })
 
+  it('A25 A36 shows that an administrator’s renewal of a data key is under way until the PC has given the older up', async () => {
+    await keysOf('pc1')
+    const renew = () => server.ask('POST', '/api/clinics/demo/stations/pc1/key-renewal')
+    expect((await renew()).status).toBe(200)
+    const again = await renew()
+    expect([again.status, again.json.title]).toEqual([409, 'station.renewal-under-way'])
+    await send({ ...report, resealed: { done: 40, total: 100 } })
+    expect(await stations()).toMatchObject([
+      { stationId: 'pc1', keyRenewal: true, report: { resealed: { done: 40, total: 100 } } },
+    ])
+    const older = { stationId: 'pc1', current: 2 }
+    await server.ask('DELETE', '/api/station-keys/older', older, { as: people.doctor })
+    expect((await stations())[0]).not.toHaveProperty('keyRenewal')
+  })
+
   it('A36 names and revokes a PC, once, and writes both down', async () => {
     await keysOf('pc1')
     await server.ask('PATCH', '/api/clinics/demo/stations/pc1', { name: 'Кабинет 3' })

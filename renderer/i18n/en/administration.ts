@@ -152,6 +152,15 @@ export const administration: typeof ru = {
       revoked: 'Revoked',
     },
   },
+  stationKey: {
+    renew: 'Change the data key…',
+    confirm: 'Change the key',
+    text: 'Needed after a dismissal and when the key of this PC may have become known. The PC gets a new key at its next sign-in with a link; old records move to it in the background, and work goes on. No record is lost.',
+    asked: 'The PC gets a new key at its next sign-in',
+    waiting: 'A new data key waits for the next sign-in on this PC.',
+    running: 'The records of the PC move to a new data key. The figures follow while the PC has a link.',
+    progress: 'Under the new key',
+  },
   courierKey: {
     action: 'New key for file exchange…',
     title: 'Change the key for file exchange?',

@@ -16,7 +16,7 @@ export const card: typeof model = {
   },
   withheld: {
     title: 'Medical records are closed to your role',
-    text: 'Visits, prescriptions and findings are for clinicians. You can change what the card says of the person.',
+    text: 'Visits, prescriptions and findings are for clinicians.',
   },
   missing: {
     title: 'There is no such card on this PC',
@@ -131,7 +131,7 @@ export const card: typeof model = {
   },
   prescriptions: {
     title: 'Prescriptions',
-    none: 'No prescriptions. The key R writes a new one.',
+    none: 'No prescriptions.',
     validUntil: 'valid until {{date}}',
     issued: 'of {{date}}',
     cancelled: 'cancelled',

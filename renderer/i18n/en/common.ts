@@ -36,6 +36,11 @@ export const common: typeof ru = {
     pattern: 'DD.MM.YYYY or year',
     wholePattern: 'DD.MM.YYYY',
   },
+  notForRole: {
+    title: 'Your role does not do this',
+    text: 'These are the rights of your position. If your work needs it, ask the administrator of the clinic.',
+    back: 'Back',
+  },
   navigation: {
     label: 'Sections',
     patients: 'Patients',

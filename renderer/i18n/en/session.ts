@@ -137,7 +137,7 @@ export const session: typeof ru = {
     print: 'Print the sheet now',
     notYet:
       'The new sheet counts when you have typed a few groups back from it. Until then the earlier one works.',
-    printed: 'Next: check the sheet',
+    printed: 'Next',
     check: 'Check the sheet',
     checkText: 'Take the printed sheet and type these groups from it.',
     group: 'Group {{number}}',

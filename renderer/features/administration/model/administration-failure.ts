@@ -23,6 +23,7 @@ export function failureOf(status: number, answer: unknown): AdministrationFailur
   if (!problem.success) return status >= 500 ? 'server.unavailable' : 'network.not-our-server'
   const refusal = refusals.find((known) => known === problem.data.title)
   if (refusal) return refusal
+  if (problem.data.title === 'station.renewal-under-way') return 'session.renewal-under-way'
   if (status === 401) return 'session.expired'
   if (status === 403) return 'session.forbidden'
   if (status === 426) return 'workplace.too-old'

@@ -87,6 +87,8 @@ export function administrationServer(
     nameStation: (clinicId: string, stationId: string, name: string) =>
       ask('PATCH', station(clinicId, stationId), managedStationSchema, { name }),
     revokeStation: (clinicId: string, stationId: string) => ask('DELETE', station(clinicId, stationId), done),
+    renewStationKey: (clinicId: string, stationId: string) =>
+      ask('POST', `${station(clinicId, stationId)}/key-renewal`, done),
     holdings: (clinicId: string, stationId: string) =>
       ask('GET', `${station(clinicId, stationId)}/holdings`, stationHoldingsSchema, undefined, longTimeoutMs),
     retention: (clinicId: string) =>

@@ -264,6 +264,42 @@ describe('the PCs of a clinic', () => {
   })
 })
 
+describe('the data key of a PC', () => {
+  const station: ManagedStation = {
+    stationId: '01hzzz9abc',
+    name: 'Ноутбук ФАП',
+    revoked: false,
+    lastContactAt: '2026-11-22T09:00:00.000Z',
+  }
+  const open = async (shown: ManagedStation) => {
+    const { state, asked } = scriptServer()
+    state.stations = [shown]
+    show('/administration?part=stations')
+    await userEvent.click(await screen.findByText(/^Ноутбук ФАП/))
+    return asked
+  }
+
+  it('is renewed by an administrator, after a question', async () => {
+    const asked = await open(station)
+    await userEvent.click(await screen.findByRole('button', { name: 'Сменить ключ данных…' }))
+    await userEvent.click(await screen.findByRole('button', { name: 'Сменить ключ' }))
+    await waitFor(() =>
+      expect(asked.at(-2)).toMatchObject({
+        method: 'POST',
+        path: '/api/clinics/lesnoe/stations/01hzzz9abc/key-renewal',
+      }),
+    )
+  })
+
+  it('is shown on its way, with how many rows are under it', async () => {
+    const report = { version: '1', schemaVersion: '3', onlyHere: 0, refused: 0 }
+    await open({ ...station, keyRenewal: true, report: { ...report, resealed: { done: 40, total: 100 } } })
+    expect(await screen.findByText(/Записи ПК переходят на новый ключ данных/)).toBeTruthy()
+    expect(screen.getByRole('progressbar')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Сменить ключ данных…' })).toBeNull()
+  })
+})
+
 describe('the signing keys of a clinic', () => {
   const key = {
     keyId: 'ABCDEFGHJKMNPQRSTVWXYZ2345',

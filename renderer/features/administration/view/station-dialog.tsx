@@ -13,6 +13,7 @@ import { useActing } from '../model/use-acting.ts'
 import { useAdministrator } from '../model/use-administrator.ts'
 import { FailureBanner } from './failure-banner.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
+import { StationKey } from './station-key.tsx'
 import { StationStateChip } from './station-state-chip.tsx'
 
 /** A PC: its name, what it said last, and the end of its access. */
@@ -37,6 +38,11 @@ export function StationDialog(props: {
     showToast(t('stations.named'))
     onChanged()
     props.onClose()
+  }
+  async function renewKey() {
+    if (!(await act(() => server.renewStationKey(clinic.id, station.stationId)))) return
+    showToast(t('stationKey.asked'))
+    onChanged()
   }
   async function revoke() {
     setRevoking(false)
@@ -89,6 +95,7 @@ export function StationDialog(props: {
             : { failure: <FailureBanner failure={answer.error} /> }
         }}
       />
+      {!station.revoked && <StationKey station={station} busy={busy} onRenew={renewKey} />}
       {!station.revoked && (
         <Button
           variant="outlined"

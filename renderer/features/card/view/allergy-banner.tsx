@@ -2,6 +2,7 @@ import Warning from '@mui/icons-material/WarningAmber'
 import { Box, Button, Stack, Typography } from '@mui/material'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { mayWriteType } from '#shared/domain/access/index.ts'
 import { touched } from '#shared/domain/common/command-context.ts'
 import {
   type AllergyDraft,
@@ -20,7 +21,8 @@ type Open = { allergy: Allergy | undefined } | undefined
 export function AllergyBanner({ patient }: { patient: Patient }) {
   const { t } = useTranslation('card')
   const { t: inPatients } = useTranslation('patients')
-  const { context } = useWorkplace()
+  const { context, profile } = useWorkplace()
+  const mayEdit = mayWriteType(profile.practitioner.role, 'patient')
   const { changePatient } = useCardCommands()
   const [open, setOpen] = useState<Open>()
   const knowledge = allergyKnowledge(patient)
@@ -69,6 +71,7 @@ export function AllergyBanner({ patient }: { patient: Patient }) {
               key={allergy.id}
               component="button"
               type="button"
+              disabled={!mayEdit}
               onClick={() => setOpen({ allergy })}
               sx={{
                 p: 0,
@@ -79,7 +82,7 @@ export function AllergyBanner({ patient }: { patient: Patient }) {
                 fontSize: 14,
                 textAlign: 'left',
                 cursor: 'pointer',
-                textDecoration: 'underline dotted',
+                ...(mayEdit ? { textDecoration: 'underline dotted' } : { cursor: 'default' }),
                 textUnderlineOffset: 3,
                 '&:focus-visible': { outlineColor: '#ffffff' },
               }}
@@ -97,7 +100,7 @@ export function AllergyBanner({ patient }: { patient: Patient }) {
           </Typography>
         )}
       </Stack>
-      {knowledge.kind !== 'some' && (
+      {mayEdit && knowledge.kind !== 'some' && (
         <Button
           color="inherit"
           onClick={() =>
@@ -116,9 +119,11 @@ export function AllergyBanner({ patient }: { patient: Patient }) {
           {t(knowledge.kind === 'none' ? 'allergies.confirmAgain' : 'allergies.confirmNone')}
         </Button>
       )}
-      <Button color="inherit" onClick={() => setOpen({ allergy: undefined })}>
-        {t('allergies.add')}
-      </Button>
+      {mayEdit && (
+        <Button color="inherit" onClick={() => setOpen({ allergy: undefined })}>
+          {t('allergies.add')}
+        </Button>
+      )}
       {open && <AllergyDialog patient={patient} allergy={open.allergy} onClose={() => setOpen(undefined)} />}
     </Stack>
   )

@@ -3,11 +3,13 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useDeferredValue, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
+  caresForPatients,
   mayPrescribe,
   maySignVisits,
   mayWriteType,
   seesClinicalContent,
 } from '#shared/domain/access/index.ts'
+import { readsJournal } from '#shared/domain/audit/trail-readers.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { Banner } from '../../../ui/banner.tsx'
@@ -59,6 +61,7 @@ function Card({ patient, card }: { patient: Patient; card: ReturnType<typeof use
     edit: mayWriteType(role, 'patient'),
     sign: maySignVisits(role),
     prescribe: mayPrescribe(role, 'ordinary'),
+    seeTrail: caresForPatients(role) || readsJournal(role),
   }
   const params = { patientId: patient.id }
   usePageKeys({

@@ -32,6 +32,8 @@ export interface CardRights {
   edit: boolean
   sign: boolean
   prescribe: boolean
+  /** Hands the patient the list of who opened the card. */
+  seeTrail: boolean
 }
 
 /** Who this card is about; stays in sight while the card scrolls. */
@@ -131,9 +133,11 @@ export function IdentityStrip({ patient, may }: { patient: Patient; may: CardRig
               .join(', ')}
           </Fact>
         )}
-        <TextLink component={Link} to={`${to}/trail`} variant="body2">
-          {inAudit('trail.open')}
-        </TextLink>
+        {may.seeTrail && (
+          <TextLink component={Link} to={`${to}/trail`} variant="body2">
+            {inAudit('trail.open')}
+          </TextLink>
+        )}
         <MergeLine document={patient} />
       </Stack>
     </Box>

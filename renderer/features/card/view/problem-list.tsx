@@ -1,6 +1,7 @@
 import { Box, Button, Stack, Typography } from '@mui/material'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { mayWriteType } from '#shared/domain/access/index.ts'
 import { isCurrent, isOverdue } from '#shared/domain/condition/condition.commands.ts'
 import type { Condition } from '#shared/domain/condition/condition.schema.ts'
 import type { Visit } from '#shared/domain/visit/visit.schema.ts'
@@ -21,7 +22,8 @@ export function ProblemList(props: {
   visits: readonly Visit[]
 }) {
   const { t } = useTranslation('card')
-  const { context } = useWorkplace()
+  const { context, profile } = useWorkplace()
+  const mayEdit = mayWriteType(profile.practitioner.role, 'condition')
   const [open, setOpen] = useState<{ condition: Condition | undefined }>()
   const [showEnded, setShowEnded] = useState(false)
   const today = minskDay(context.clock.now())
@@ -42,14 +44,16 @@ export function ProblemList(props: {
       condition={condition}
       overdue={isOverdue(condition, today)}
       state={states?.get(condition.id)}
-      onOpen={() => setOpen({ condition })}
+      onOpen={mayEdit ? () => setOpen({ condition }) : undefined}
     />
   )
   return (
     <Section
       title={t('problems.title')}
       flush
-      actions={<Button onClick={() => setOpen({ condition: undefined })}>{t('problems.add')}</Button>}
+      actions={
+        mayEdit && <Button onClick={() => setOpen({ condition: undefined })}>{t('problems.add')}</Button>
+      }
     >
       {current.map(row)}
       {real.length === 0 && (
@@ -85,13 +89,20 @@ function ProblemRow(props: {
   condition: Condition
   overdue: boolean
   state: DocumentState | undefined
-  onOpen(): void
+  /** Left out where the role only reads. */
+  onOpen: (() => void) | undefined
 }) {
   const { t } = useTranslation('card')
   const { coding, onset, abatement, note, dispensary, clinicalStatus } = props.condition
   const quiet = !isCurrent(props.condition)
   return (
-    <Box component="button" type="button" onClick={props.onOpen} sx={rowButton}>
+    <Box
+      component="button"
+      type="button"
+      disabled={!props.onOpen}
+      onClick={props.onOpen}
+      sx={{ ...rowButton, '&:disabled': { color: 'inherit', cursor: 'default' } }}
+    >
       <Stack
         direction="row"
         sx={{ gap: 1, alignItems: 'baseline', color: quiet ? 'text.secondary' : 'inherit' }}

@@ -1,27 +1,34 @@
 import { Button, Stack } from '@mui/material'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { mayImport } from '#shared/domain/access/index.ts'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { useSyncStatus } from '../../sync/index.ts'
 
 /** A clinic without patients yet: what to do first; while the first ones arrive, only to wait. */
-export function NoPatientsYet({ onRegister }: { onRegister(): void }) {
+export function NoPatientsYet({ onRegister }: { onRegister: (() => void) | undefined }) {
   const { t } = useTranslation('patients')
   const phase = useSyncStatus()?.phase
+  const { role } = useWorkplace().profile.practitioner
   if (phase === 'starting' || phase === 'first-sync')
     return <EmptyState title={t('empty.loading')} text={t('empty.loadingText')} />
   return (
     <EmptyState
       title={t('empty.none')}
-      text={t('empty.noneText')}
+      {...(onRegister ? { text: t('empty.noneText') } : {})}
       action={
         <Stack direction="row" spacing={1}>
-          <Button variant="contained" onClick={onRegister}>
-            {t('list.register')}
-          </Button>
-          <Button component={Link} to="/import">
-            {t('empty.import')}
-          </Button>
+          {onRegister && (
+            <Button variant="contained" onClick={onRegister}>
+              {t('list.register')}
+            </Button>
+          )}
+          {mayImport(role) && (
+            <Button component={Link} to="/import">
+              {t('empty.import')}
+            </Button>
+          )}
         </Stack>
       }
     />
@@ -33,7 +40,8 @@ export function NobodyFound(props: {
   query: string
   filtered: boolean
   onClearFilters(): void
-  onRegister(): void
+  /** Left out where the role registers nobody. */
+  onRegister: (() => void) | undefined
 }) {
   const { t } = useTranslation('patients')
   const text = props.filtered ? t('empty.filteredText') : t('empty.notFoundText')
@@ -48,9 +56,11 @@ export function NobodyFound(props: {
               {t('empty.clearFilters')}
             </Button>
           )}
-          <Button variant="contained" onClick={props.onRegister}>
-            {t('list.register')}
-          </Button>
+          {props.onRegister && (
+            <Button variant="contained" onClick={props.onRegister}>
+              {t('list.register')}
+            </Button>
+          )}
         </Stack>
       }
     />

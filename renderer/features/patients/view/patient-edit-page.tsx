@@ -1,9 +1,11 @@
 import { useParams } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { mayWriteType } from '#shared/domain/access/index.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
+import { NotForRole } from '../../../ui/not-for-role.tsx'
 import { formOfQuery } from '../model/form-of-query.ts'
 import { formOfPatient } from '../model/patient-form.ts'
 import { takeRegistrationQuery } from '../model/registration-query.ts'
@@ -13,6 +15,9 @@ import { PatientFormView } from './patient-form-view.tsx'
 /** Registers a new patient, or edits the identity of one. */
 export function PatientEditPage() {
   const { patientId } = useParams({ strict: false })
+  const { role } = useWorkplace().profile.practitioner
+  if (!mayWriteType(role, 'patient'))
+    return <NotForRole back={patientId ? `/patients/${patientId}` : '/patients'} />
   return patientId ? <Edit patientId={patientId} key={patientId} /> : <Register />
 }
 

@@ -3,6 +3,7 @@ import { Button, Chip, Paper, Stack, Typography } from '@mui/material'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { mayWriteType } from '#shared/domain/access/index.ts'
 import { minskDay } from '#shared/kit/partial-date.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { KeyHint } from '../../../ui/key-hint.tsx'
@@ -46,7 +47,8 @@ export function PatientListPage() {
     setRegistrationQuery(query)
     navigate({ to: '/patients/new' })
   }
-  usePageKeys({ n: register })
+  const mayRegister = mayWriteType(profile.practitioner.role, 'patient')
+  usePageKeys(mayRegister ? { n: register } : {})
 
   const rows = found?.rows ?? []
   const chosen = activeId === undefined ? -1 : rows.findIndex(({ id }) => id === activeId)
@@ -72,14 +74,16 @@ export function PatientListPage() {
         title={t('list.title')}
         facts={directory && <Chip label={t('list.count', { count: directory.sorted.length })} />}
         actions={
-          <Button
-            variant="contained"
-            startIcon={<PersonAdd />}
-            endIcon={<KeyHint keys="Alt+N" />}
-            onClick={register}
-          >
-            {t('list.register')}
-          </Button>
+          mayRegister && (
+            <Button
+              variant="contained"
+              startIcon={<PersonAdd />}
+              endIcon={<KeyHint keys="Alt+N" />}
+              onClick={register}
+            >
+              {t('list.register')}
+            </Button>
+          )
         }
       />
       <KeptForms />
@@ -109,7 +113,7 @@ export function PatientListPage() {
         {!directory ? (
           <LoadingScreen />
         ) : directory.sorted.length === 0 ? (
-          <NoPatientsYet onRegister={register} />
+          <NoPatientsYet onRegister={mayRegister ? register : undefined} />
         ) : rows.length === 0 ? (
           <NobodyFound
             query={query.trim()}
@@ -118,7 +122,7 @@ export function PatientListPage() {
               set({ stationId: '', settlement: '' })
               input.current?.focus()
             }}
-            onRegister={register}
+            onRegister={mayRegister ? register : undefined}
           />
         ) : (
           <PatientTable

@@ -1,9 +1,11 @@
 import { useParams, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
+import { mayPrescribe } from '#shared/domain/access/index.ts'
 import { renewPrescription } from '#shared/domain/prescription/prescription.commands.ts'
 import type { PrescriptionDraft } from '#shared/domain/prescription/prescription.draft.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
+import { NotForRole } from '../../../ui/not-for-role.tsx'
 import { useKeptDraft } from '../model/use-kept-draft.ts'
 import { usePrescriptionRecord } from '../model/use-prescription-record.ts'
 import { PrescriptionForm } from './prescription-form.tsx'
@@ -16,6 +18,12 @@ const ofVisit = (
 
 /** Writes a prescription, of a visit (`visitId`) or a repetition of another one (`from`), or goes on with one begun. */
 export function PrescriptionEditPage() {
+  const { patientId = '' } = useParams({ strict: false })
+  const { role } = useWorkplace().profile.practitioner
+  return mayPrescribe(role, 'ordinary') ? <Writing /> : <NotForRole back={`/patients/${patientId}`} />
+}
+
+function Writing() {
   const { patientId = '' } = useParams({ strict: false })
   const { visitId, from } = useSearch({ strict: false })
   const { data, context } = useWorkplace()

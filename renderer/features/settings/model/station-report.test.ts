@@ -22,6 +22,11 @@ it('A36 A report holds versions, counts and the clock, as the server asks, and n
     clockOffMs: -3_600_000,
   })
   expect(stationReport('pc1', '1.4.0', { ...status, remarks: [] })).not.toHaveProperty('clockOffMs')
+  const keys = { current: 2, phase: 'running', done: 40, total: 100 } as const
+  expect(stationReportSchema.parse(stationReport('pc1', '1.4.0', status, keys))).toMatchObject({
+    resealed: { done: 40, total: 100 },
+  })
+  expect(stationReport('pc1', '1.4.0', status, { ...keys, phase: 'none' })).not.toHaveProperty('resealed')
 })
 
 it('A report that does not arrive disturbs nobody', async () => {

@@ -2,12 +2,17 @@ import type { StationReport } from '#shared/contract/administration.ts'
 import { protocolHeader, protocolVersion } from '#shared/contract/protocol-version.ts'
 import { userHeader } from '#shared/contract/session.ts'
 import { wireSchemaVersion } from '#shared/contract/wire-schema.ts'
-import type { SyncStatus } from '../../../data/workplace-data.ts'
+import type { KeyRenewalState, SyncStatus } from '../../../data/workplace-data.ts'
 
 const timeoutMs = 10_000
 
 /** What this PC tells the server of itself: versions, counts and its clock; nothing of a patient. */
-export function stationReport(stationId: string, version: string, status: SyncStatus): StationReport {
+export function stationReport(
+  stationId: string,
+  version: string,
+  status: SyncStatus,
+  keys?: KeyRenewalState,
+): StationReport {
   const clock = status.remarks?.find((remark) => remark.kind === 'clock-off')
   return {
     stationId,
@@ -16,6 +21,7 @@ export function stationReport(stationId: string, version: string, status: SyncSt
     onlyHere: status.onlyHere,
     refused: status.refused,
     ...(clock ? { clockOffMs: clock.offMs } : {}),
+    ...(keys && keys.phase !== 'none' ? { resealed: { done: keys.done, total: keys.total } } : {}),
   }
 }
 

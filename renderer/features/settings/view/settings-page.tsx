@@ -47,17 +47,17 @@ export function SettingsPage() {
             </ToggleButtonGroup>
           </Section>
           <AccessSection />
+        </Stack>
+        <Stack spacing={1.5}>
+          <Section title={t('sync')} flush>
+            {status && <SyncDetails status={status} nowMs={nowMs} onLeave={() => {}} framed />}
+          </Section>
+          <SigningKeySection />
           <CourierSection />
           <ThisPcSection />
           <ThisPcHoldings />
           <RetentionSection />
           <DiagnosticsSection />
-        </Stack>
-        <Stack spacing={1.5}>
-          <Section flush>
-            {status && <SyncDetails status={status} nowMs={nowMs} onLeave={() => {}} />}
-          </Section>
-          <SigningKeySection />
         </Stack>
       </Box>
     </>

@@ -14,7 +14,13 @@ import { RefusedList } from './refused-list.tsx'
 import { SyncRemarks } from './sync-remarks.tsx'
 
 /** All that is known of the sync: contact, what waits, what is wrong and since when, what to do. */
-export function SyncDetails(props: { status: SyncStatus; nowMs: number; onLeave: () => void }) {
+export function SyncDetails(props: {
+  status: SyncStatus
+  nowMs: number
+  onLeave: () => void
+  /** It stands in a frame that has its heading. */
+  framed?: boolean
+}) {
   const { t } = useTranslation('sync')
   const { data } = useWorkplace()
   const navigate = useNavigate()
@@ -23,8 +29,8 @@ export function SyncDetails(props: { status: SyncStatus; nowMs: number; onLeave:
   const { level } = contactAge(status.lastContactMs, nowMs)
   const words = status.problem && errorText(status.problem.code)
   return (
-    <Stack spacing={1.5} sx={{ width: 400, p: 2 }}>
-      <Typography variant="h2">{t('title')}</Typography>
+    <Stack spacing={1.5} sx={props.framed ? { p: 1.5 } : { width: 400, p: 2 }}>
+      {!props.framed && <Typography variant="h2">{t('title')}</Typography>}
       {status.problem && words && (
         <Banner severity="warning" title={words.title}>
           {words.whatToDo} {t('details.since', { time: formatRecent(status.problem.sinceMs, nowMs) })}

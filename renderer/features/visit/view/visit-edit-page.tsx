@@ -1,14 +1,23 @@
 import { Button } from '@mui/material'
 import { Link, Navigate, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { maySignVisits } from '#shared/domain/access/index.ts'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
+import { NotForRole } from '../../../ui/not-for-role.tsx'
 import { usePatientRecord } from '../model/use-patient-record.ts'
 import { useLoadedDraft } from '../model/use-visit-draft.ts'
 import { VisitForm } from './visit-form.tsx'
 
-/** Writes a visit: a new one, an unfinished one, or the amendment of a signed one. */
+/** Writes a visit: a new one, an unfinished one, or the amendment of a signed one. For those who sign visits. */
 export function VisitEditPage() {
+  const { patientId = '' } = useParams({ strict: false })
+  const { role } = useWorkplace().profile.practitioner
+  return maySignVisits(role) ? <Writing /> : <NotForRole back={`/patients/${patientId}`} />
+}
+
+function Writing() {
   const { patientId = '', visitId } = useParams({ strict: false })
   const { t } = useTranslation('visit')
   const loaded = useLoadedDraft(patientId, visitId)
