@@ -4,6 +4,7 @@ import { isObject } from '../http/json-text.ts'
 import { jsonText } from '../http/request-body.ts'
 import { hasSlowPattern } from '../mango/pattern.ts'
 import { matcherOf, readSelector } from '../mango/selector.ts'
+import { isClinicDatabase } from '../scope/database-access.ts'
 import type { ChangesQuery, Database } from '../store/store.ts'
 import { type FunctionFilter, functionFilter, requestJson } from '../views/function-filter.ts'
 import { badRequest } from './couch-error.ts'
@@ -75,6 +76,7 @@ export function changesRequest(
       encodings,
       conflicts,
       ids: ids as string[] | undefined,
+      patient: isObject(selector) ? patientAsked(database, selector) : undefined,
       filter: isObject(selector)
         ? selectorFilter(selector, limitedTime)
         : filter === '_design'
@@ -132,6 +134,12 @@ function heartbeatOf(query: ReturnType<typeof queryOf>): {
   if (heartbeatMs <= 0)
     throw badRequest('The heartbeat value should be a positive integer (in milliseconds).')
   return { heartbeatMs: Math.max(500, heartbeatMs), timeoutMs }
+}
+
+/** Whose documents alone the selector can fit: a clinic's database knows whom each is about. */
+function patientAsked({ name }: Database, { patientId }: Record<string, unknown>): string | undefined {
+  const asked = isObject(patientId) && Object.keys(patientId).length === 1 ? patientId.$eq : patientId
+  return typeof asked === 'string' && isClinicDatabase(name) ? asked : undefined
 }
 
 /** Runs a test that may take any time, for so long as its asker may have. */

@@ -16,8 +16,9 @@ export async function* changesInSteps(database: Database, asked: ChangesRequest)
   let separator = ''
   yield pageStart
   for (;;) {
-    // A filter reads every body, so its steps are bounded by numbers as well as by rows.
-    const upTo = asked.query.filter ? Math.min(end, since + stepRows) : end
+    // A filter reads every body, so its steps are bounded by numbers as well as by rows; of one patient there are few.
+    const upTo =
+      asked.query.filter && asked.query.patient === undefined ? Math.min(end, since + stepRows) : end
     const rows = database.changes({ ...asked.query, since, upTo, limit: Math.min(left, stepRows) })
     if (rows.count > 0) {
       yield Buffer.concat([Buffer.from(separator), rows.text])

@@ -148,6 +148,8 @@ export interface ChangesQuery {
   ids?: string[] | undefined
   /** Decides on the winning revision; runs before the limit, so that a page is full unless the feed ends (trap T4). */
   filter?: ((document: Record<string, unknown>) => boolean) | undefined
+  /** Only documents about this patient; the filter reads no others. */
+  patient?: string | undefined
 }
 export interface ChangesRows {
   /** Rows as JSON text joined by `,\n`. */

@@ -109,8 +109,8 @@ const saboteurs: Saboteur[] = [
   {
     title: 'C10 filters after the limit',
     file: 'store/sqlite/changes-reader.ts',
-    from: 'ORDER BY seq`,\n    )\n    const rowAt',
-    to: `ORDER BY seq LIMIT \${query.limit}\`,\n    )\n    const rowAt`,
+    from: 'seq`,\n    )\n    const bounds = patient',
+    to: `seq LIMIT \${query.limit}\`,\n    )\n    const bounds = patient`,
     tests: ['tests/contracts/couch-reads'],
   },
   {

@@ -37,6 +37,24 @@ describe('a feldsher', () => {
     expect((await feedOf(server, 'doctor')).ids).toEqual(ownOf('a', 'b', 'n'))
   })
 
+  it('C10 S21 gets the records of one patient by a selector, filled after it, and nothing of a foreign one', async () => {
+    const of = async (person: Person, selector: object, more = '') => {
+      const page = await ask(person, 'POST', `/_changes?filter=_selector${more}`, { selector })
+      return page.json as { results: { id: string }[]; last_seq: string; pending: number }
+    }
+    const ids = ({ results }: { results: { id: string }[] }) => results.map(({ id }) => id).sort()
+    const whole = await of('doctor', { patientId: 'patient:b' })
+    expect(ids(whole)).toEqual(['prescription:b', 'visit:b'])
+    expect(whole.pending).toBe(0)
+    const first = await of('doctor', { patientId: { $eq: 'patient:b' } }, '&limit=1')
+    const rest = await of('doctor', { patientId: 'patient:b' }, `&since=${first.last_seq}`)
+    expect([...ids(first), ...ids(rest)].sort()).toEqual(ids(whole))
+    expect(ids(await of('doctor', { patientId: 'patient:b', type: 'visit' }))).toEqual(['visit:b'])
+    expect(ids(await of('doctor', { patientId: { $gt: 'patient:a' } }))).toContain('visit:n')
+    expect(ids(await of('feldsherA', { patientId: 'patient:b' }))).toEqual([])
+    expect(ids(await of('feldsherA', { patientId: 'patient:a' }))).toEqual(['prescription:a', 'visit:a'])
+  })
+
   it('S21 finds nothing of the others by any door, and no difference from what never was', async () => {
     const rev = await revOf('visit:b')
     const doors: [method: string, path: (id: string) => string, body?: (id: string) => unknown][] = [

@@ -46,13 +46,17 @@ export function createChangesReader(
     query: ChangesQuery,
     filter: (document: Record<string, unknown>) => boolean,
   ): ChangesRows => {
+    const { since, upTo, patient } = query
+    // The plus keeps SQLite from walking the feed instead of the index of patients.
+    const about = patient === undefined ? '' : 'AND patient = ?3'
     const bodies = prepared(
-      `SELECT seq, ${shaped(documentSql())} AS doc FROM document WHERE seq > ?1 AND seq <= ?2 ${where} ORDER BY seq`,
+      `SELECT seq, ${shaped(documentSql())} AS doc FROM document WHERE seq > ?1 AND seq <= ?2 ${about} ${where} ORDER BY ${about && '+'}seq`,
     )
+    const bounds = patient === undefined ? [since, upTo] : [since, upTo, patient]
     const rowAt = prepared(`SELECT ${changesRowSql(epoch, query, shaped)} AS t FROM document WHERE seq = ?`)
     const parts: Buffer[] = []
     let count = 0
-    for (const row of bodies.iterate(query.since, query.upTo)) {
+    for (const row of bodies.iterate(...bounds)) {
       if (!filter(JSON.parse(String(row.doc)))) continue
       if (count > 0) parts.push(separator)
       parts.push(Buffer.from(String(rowAt.get(row.seq!)?.t)))
@@ -60,7 +64,7 @@ export function createChangesReader(
       if (count === query.limit)
         return { text: Buffer.concat(parts), count, lastSeq: Number(row.seq), complete: false }
     }
-    return { text: Buffer.concat(parts), count, lastSeq: Math.max(query.upTo, query.since), complete: true }
+    return { text: Buffer.concat(parts), count, lastSeq: Math.max(upTo, since), complete: true }
   }
 
   return {
