@@ -138,6 +138,7 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
       for (const outcome of written) if (outcome.status === 'rejected') throw outcome.reason
     },
     sync,
+    history: sync.history,
     audit: audit.control,
     files: files.control,
     signingKeys: createSigningKeyShelf(database.local),

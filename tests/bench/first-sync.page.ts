@@ -1,6 +1,6 @@
 // Runs in the browser: the data layer alone fills an empty database from the server, and what it asks of IndexedDB is
 // counted. Counts do not depend on how busy the machine is.
-import { openWorkplaceData } from '../../renderer/data/index.ts'
+import { openWorkplaceData, type WorkplaceData } from '../../renderer/data/index.ts'
 import { benchContext, benchKeys, benchVisit } from './bench-context.ts'
 
 interface StoreCounts {
@@ -34,8 +34,12 @@ function countStoreRequests(): StoreCounts {
   return counts
 }
 
-/** @param everyMs how often a visit is saved meanwhile; 0 for never */
-async function syncFirst(everyMs: number) {
+/**
+ * @param everyMs how often a visit is saved meanwhile; 0 for never
+ * @param everything whether the past comes, too
+ */
+async function syncFirst(everyMs: number, everything: boolean) {
+  performance.setResourceTimingBufferSize(10_000)
   const dataKeys = await benchKeys()
   const counts = countStoreRequests()
   const startedMs = performance.now()
@@ -47,6 +51,7 @@ async function syncFirst(everyMs: number) {
     context: benchContext,
     dataKeys,
   })
+  if (everything) await data.history.keepAll()
   let usableMs: number | undefined
   data.patients.watchAll().subscribe((all) => {
     if (all.length > 0) usableMs ??= performance.now() - startedMs
@@ -66,13 +71,33 @@ async function syncFirst(everyMs: number) {
       if (status.phase === 'idle' || (everyMs > 0 && status.phase === 'syncing')) resolve()
     })
   })
+  if (everything)
+    await new Promise<void>((resolve) => {
+      data.history.ofStation.subscribe(({ kind }) => kind === 'whole' && resolve())
+    })
   const seconds = (performance.now() - startedMs) / 1000
   const atEnd = structuredClone(counts)
   saving = false
   await saved
+  const answers = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
+  const bytes = answers.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)
+  const documents = await heldBy(data)
   const { usage } = await navigator.storage.estimate()
   await data.close()
-  return { seconds, usableMs, counts: atEnd, saves, usage }
+  return { seconds, usableMs, counts: atEnd, saves, usage, bytes, documents }
+}
+
+async function heldBy(data: WorkplaceData): Promise<number> {
+  const { conditions, immunizations, measurements, prescriptions, visits } = data
+  const ofPatients = [conditions, immunizations, measurements, prescriptions, visits]
+  const counts = await Promise.all(ofPatients.map((each) => each.countByPatient()))
+  const patients = await new Promise<number>((resolve) => {
+    const end = data.patients.watchAll().subscribe((all) => {
+      resolve(all.length)
+      queueMicrotask(() => end())
+    })
+  })
+  return counts.reduce((sum, each) => sum + [...each.values()].reduce((a, b) => a + b, 0), patients)
 }
 
 Object.assign(globalThis, { syncFirst })

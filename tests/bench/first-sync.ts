@@ -17,6 +17,9 @@ interface Answer {
   counts: { reads: number; writes: number; transactions: object }
   saves: number[]
   usage: number
+  /** Of answers, as they came over the line. */
+  bytes: number
+  documents: number
 }
 
 /**
@@ -29,7 +32,7 @@ export async function benchFirstSync(size: { patients: number; visits: number })
   const server = await startServer({ port: await freePort(), dataFolder, adminPassword })
   try {
     await seedServer({ url: server.url, adminUser: 'admin', adminPassword, ...size, light: true })
-    const run = async (name: string, everyMs: number) => {
+    const run = async (name: string, everyMs: number, everything = false) => {
       const executablePath = findBrowser()
       const context = await chromium.launchPersistentContext(join(folder, name), {
         args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
@@ -42,7 +45,7 @@ export async function benchFirstSync(size: { patients: number; visits: number })
         await context.request.post('/_session', { data: form })
         await openBenchPage(page, 'first-sync.page.ts', 'syncFirst')
         const before = await cpuSeconds(context)
-        const answer = (await page.evaluate(`syncFirst(${everyMs})`)) as Answer
+        const answer = (await page.evaluate(`syncFirst(${everyMs}, ${everything})`)) as Answer
         const after = await cpuSeconds(context)
         const spent = Object.fromEntries(
           Object.entries(after).map(([type, seconds]) => [type, round(seconds - (before[type] ?? 0))]),
@@ -54,9 +57,18 @@ export async function benchFirstSync(size: { patients: number; visits: number })
     }
     const alone = await run('alone', 0)
     const beside = await run('beside', 250)
-    const documents = size.patients + size.visits
+    const everything = await run('everything', 0, true)
+    const { documents } = alone
     return {
       documents,
+      megabytes: round(alone.bytes / 1e6),
+      /** With the past, which comes on demand otherwise. */
+      everything: {
+        documents: everything.documents,
+        seconds: round(everything.seconds),
+        megabytes: round(everything.bytes / 1e6),
+        diskMegabytes: round(everything.usage / 1e6),
+      },
       seconds: round(alone.seconds),
       cpuSeconds: alone.cpuSeconds,
       listUsableMs: round(alone.usableMs ?? Number.NaN),

@@ -1,15 +1,15 @@
-import type { ChangesPage } from '#shared/contract/couch.ts'
-import { type CollectionName, collectionNames } from '#shared/domain/registry.ts'
 import type { LocalStore } from '../storage/local-store.ts'
 import { AnswerError, isOtherScope, isUnknownSince } from './answer-error.ts'
-import { type FeedPage, feedPage } from './feed-page.ts'
-import { firstLoadLanes, lanesBeforeWork, type Selector } from './first-load-lanes.ts'
+import { bringPages, isLastPage, type PageWork, storePage } from './bring-pages.ts'
+import { firstLoadLanes, floorOf, lanesBeforeWork } from './first-load-lanes.ts'
 import { beginning, type Sequence } from './sequence.ts'
 
 /**
  * Promise: a station can be worked with from the first minute. An empty station is filled in lanes, what is needed first
  * comes first; the feed is followed from the place where it stood at the beginning, so nothing falls between the two. It
- * resumes at the last page after a kill, but rests while somebody works who sees another part of the clinic. What of a patient has not come yet is brought when the card is opened.
+ * resumes at the last page after a kill, but rests while somebody works who sees another part of the clinic. What of a
+ * patient has not come yet is brought when the card is opened; what is older than the floor stays on the server until
+ * somebody asks (history.ts).
  */
 export interface FirstLoad {
   /** Resolves when the feed can be followed; at once when this station was filled before. */
@@ -20,24 +20,23 @@ export interface FirstLoad {
   bringForward(patientId: string): void
 }
 
-interface FirstLoadParts {
+interface FirstLoadParts extends PageWork {
   local: LocalStore
   /** Only a station that never knew the server is filled so. */
   isFresh: boolean
+  /** By the server's clock: a station whose own is years off would call everything the past. */
   nowMs(): number
-  /** A page of the feed, of these documents alone; waits and tries again as long as it takes. */
-  fetchPage(since: Sequence, selector: Selector | undefined, limit?: number): Promise<RawPage>
-  /** Stores a part of a page durably; tries again as long as it takes. */
-  store(collection: CollectionName, rows: FeedPage['rowsOf']): Promise<void>
+  /** Whether this station is to hold the past, too. */
+  keepsAll(): boolean
   /** The feed is another one than when it began. */
   onLost(cause: unknown): Promise<void>
   /** From here on the feed is to be followed. */
   startAt(head: Sequence): Promise<void>
   onProgress(done: number, left: number): void
 }
-type RawPage = ChangesPage
 
-interface State {
+/** How far the first load is, as it lies in the local store. */
+export interface FirstLoadState {
   head: Sequence
   lane: number
   since: Sequence
@@ -46,8 +45,10 @@ interface State {
   total: number
   startedMs: number
   finished: boolean
+  /** The month before which only what is always needed was brought; left out when everything was. */
+  floor?: string
 }
-const stateKey = 'first-load'
+export const firstLoadKey = 'first-load'
 
 /** The lanes cannot be had from this server: the feed is read from its beginning instead. */
 const cannotFilter = (cause: unknown) =>
@@ -55,36 +56,34 @@ const cannotFilter = (cause: unknown) =>
 
 export function createFirstLoad(parts: FirstLoadParts): FirstLoad {
   const { local } = parts
-  const before = local.get<State>(stateKey)
+  const before = local.get<FirstLoadState>(firstLoadKey)
   const isOpen = before ? !before.finished : parts.isFresh
   let running: { ready: Promise<void>; whole: Promise<void> } | undefined
   let isWhole = !isOpen
   const brought = new Set<string>()
 
-  async function begin(): Promise<State> {
+  async function begin(): Promise<FirstLoadState> {
     const newest = await parts.fetchPage('now', undefined, 1)
     const first = await parts.fetchPage(beginning, undefined, 1)
     const total = first.results.length + first.pending
-    const place = { head: newest.last_seq, lane: 0, since: beginning }
-    const state: State = { ...place, done: 0, total, startedMs: parts.nowMs(), finished: total === 0 }
-    await local.put(stateKey, state)
+    const startedMs = parts.nowMs()
+    const place = { head: newest.last_seq, lane: 0, since: beginning, done: 0 }
+    // A clinic without documents has no past that could be missing.
+    const floor = total === 0 || parts.keepsAll() ? {} : { floor: floorOf(startedMs) }
+    const state: FirstLoadState = { ...place, total, startedMs, finished: total === 0, ...floor }
+    await local.put(firstLoadKey, state)
     return state
   }
 
-  async function storePage(since: Sequence, page: RawPage): Promise<void> {
-    const { rowsOf } = feedPage(since, { ...page, asked: 0 })
-    for (const name of collectionNames) if (rowsOf.has(name)) await parts.store(name, rowsOf)
-  }
-
   /** Brings pages until this lane is reached. */
-  async function load(from: State, untilLane: number): Promise<State> {
+  async function load(from: FirstLoadState, untilLane: number): Promise<FirstLoadState> {
     let state = from
     while (state.lane < untilLane && !state.finished) {
-      const lanes = firstLoadLanes(state.startedMs)
+      const lanes = firstLoadLanes(state.startedMs, state.floor)
       try {
         const page = await parts.fetchPage(state.since, lanes[state.lane])
-        await storePage(state.since, page)
-        const isEnd = page.results.length === 0 || page.pending === 0
+        await storePage(parts, state.since, page)
+        const isEnd = isLastPage(page)
         const done = state.done + page.results.length
         const place = isEnd
           ? { lane: state.lane + 1, since: beginning }
@@ -96,7 +95,7 @@ export function createFirstLoad(parts: FirstLoadParts): FirstLoad {
         await parts.onLost(cause)
         state = await begin()
       }
-      await local.put(stateKey, state)
+      await local.put(firstLoadKey, state)
     }
     return state
   }
@@ -110,6 +109,8 @@ export function createFirstLoad(parts: FirstLoadParts): FirstLoad {
         return state
       } catch (cause) {
         if (!cannotFilter(cause) && !isOtherScope(cause)) throw cause
+        // Then everything comes by the feed.
+        if (cannotFilter(cause)) await forgetFloor(local)
         return undefined
       }
     })()
@@ -136,16 +137,14 @@ export function createFirstLoad(parts: FirstLoadParts): FirstLoad {
     bringForward(patientId) {
       if (isWhole || !running || brought.has(patientId)) return
       brought.add(patientId)
-      const bring = async () => {
-        for (let since = beginning; ; ) {
-          const page = await parts.fetchPage(since, { patientId })
-          await storePage(since, page)
-          if (page.results.length === 0 || page.pending === 0) return
-          since = page.last_seq
-        }
-      }
       // It comes with its lane anyway.
-      bring().catch(() => brought.delete(patientId))
+      bringPages(parts, { patientId }).catch(() => brought.delete(patientId))
     },
   }
+}
+
+/** Everything of the clinic is here, or comes: nothing is left for somebody to ask for. */
+export async function forgetFloor(local: LocalStore): Promise<void> {
+  const { floor, ...state } = local.get<FirstLoadState>(firstLoadKey) ?? {}
+  if (floor !== undefined) await local.put(firstLoadKey, state)
 }

@@ -7,7 +7,9 @@ const quickMs = 10_000
 
 /** What the headers of the server's answers tell: how far this PC's clock is off, and newer documents. */
 export function createLineRemarks(hybridClock: HybridClock, keeper: Pick<StatusKeeper, 'remark'>) {
+  let lastOffMs = 0
   const clockIs = (offMs: number) => {
+    lastOffMs = offMs
     hybridClock.learnOff(offMs)
     const isOff = Math.abs(offMs) > doubtfulMs
     // Whole minutes: the header has seconds, and a remark that changes all the time is noise.
@@ -24,6 +26,8 @@ export function createLineRemarks(hybridClock: HybridClock, keeper: Pick<StatusK
       const isNewer = schema > wireSchemaVersion
       keeper.remark('newer-documents', isNewer ? { kind: 'newer-documents' } : undefined)
     },
+    /** How far this PC's clock is ahead, as far as that is known. */
+    offMs: () => lastOffMs,
     /** Without any contact yet: a clock that stands before the last contact is surely wrong. */
     atStart(nowMs: number, lastContactMs: number | undefined): void {
       if (lastContactMs !== undefined && lastContactMs - nowMs > doubtfulMs) clockIs(nowMs - lastContactMs)

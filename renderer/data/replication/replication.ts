@@ -12,7 +12,7 @@ import type { OpenOptions } from '../options.ts'
 import type { OpenDatabase } from '../storage/open-database.ts'
 import { storageError } from '../storage/storage-error.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
-import type { SyncControl } from '../workplace-data.ts'
+import type { HistoryControl, SyncControl } from '../workplace-data.ts'
 import { commonUntil, isOtherFeed, isOtherScope, isUnknownSince } from './answer-error.ts'
 import { createAskedPages } from './asked-page.ts'
 import { createBackoff } from './backoff.ts'
@@ -21,6 +21,7 @@ import { type CollectionReplication, replicateCollection } from './collection-re
 import { createTransport } from './couch-transport.ts'
 import { createDocumentStates } from './document-states.ts'
 import { createFeedScopes } from './feed-scopes.ts'
+import { createHistory } from './history.ts'
 import { createInPush } from './in-push.ts'
 import { type Hash, restoredNotice } from './inbox-records.ts'
 import { createLineRemarks } from './line-remarks.ts'
@@ -35,7 +36,7 @@ import { createPushSide } from './push-side.ts'
 import { createRefusals } from './refusals.ts'
 import { createRequestLoop } from './request-loop.ts'
 import { beginning, numberOf, scopeOfPlace } from './sequence.ts'
-import { startFirstLoad } from './start-first-load.ts'
+import { createPageWork, startFirstLoad } from './start-first-load.ts'
 import { createStartOver } from './start-over.ts'
 import { createSyncFacts } from './sync-facts.ts'
 import { createStatusKeeper } from './sync-status.ts'
@@ -48,6 +49,7 @@ const programWord = (random: RandomBytes) =>
   [...random(8)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 export interface Replication extends SyncControl {
+  history: HistoryControl
   stop(): Promise<void>
 }
 
@@ -255,11 +257,28 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     },
   })
 
-  const firstLoad = startFirstLoad({
+  const loading = {
     ...{ local, facts, keeper, transport, loop, backoff, pageSize, clock, signal },
     ...{ collections, replications, startOver, storageFailed },
+    offMs: remarks.offMs,
     observe: context.hybridClock.observe,
+  }
+  const work = createPageWork(loading)
+  const firstLoad = startFirstLoad(loading, work)
+  const history = createHistory({
+    ...{ local, work, signal },
+    nowMs: () => clock.now(),
+    loaded: firstLoad.whole,
+    scope: () => [...hub.places().values()].map(scopeOfPlace).find((scope) => scope !== undefined),
+    async isSeen(id) {
+      const ask = () => transport.documents([id], signal)
+      const [row] = await loop.persist('pull', ask, (error) => error.code === 'server.refused')
+      return row !== undefined && row.error === undefined && row.value?.deleted !== true
+    },
+    onFailure: storageFailed,
   })
+  const leading = rxdb.multiInstance ? rxdb.waitForLeadership() : Promise.resolve()
+  leading.then(history.lead).catch(storageFailed)
 
   let hanging: AbortController | undefined
   followFeed({
@@ -338,6 +357,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     status: mirror.status,
     watchStates: states.watch,
     bringForward: firstLoad.bringForward,
+    history,
     watchOnlyHere: states.watchOnlyHere,
     counted: () => counted,
     retryNow: () => (mirror.isLeading() ? tryNow() : mirror.askRetry()),

@@ -5,9 +5,11 @@ import type { LocalStore } from '../storage/local-store.ts'
 import type { StoredCollection } from '../storage/stored-document.ts'
 import { commonUntil, isOtherFeed } from './answer-error.ts'
 import type { Backoff } from './backoff.ts'
+import type { PageWork } from './bring-pages.ts'
 import type { CollectionReplication } from './collection-replication.ts'
 import type { CouchTransport } from './couch-transport.ts'
 import { createFirstLoad, type FirstLoad } from './first-load.ts'
+import { keepsAll } from './history-marks.ts'
 import type { PageSize } from './page-size.ts'
 import type { RequestLoop } from './request-loop.ts'
 import type { CommonUntil } from './server-restored.ts'
@@ -27,18 +29,17 @@ interface Parts {
   signal: AbortSignal
   collections: { [Name in CollectionName]: StoredCollection }
   replications: ReadonlyMap<CollectionName, CollectionReplication>
+  /** How far this PC's clock is ahead of the server's. */
+  offMs(): number
   observe(stamp: HybridTime): void
   startOver(common: CommonUntil): Promise<void>
   storageFailed(cause: unknown): void
 }
 
-/** Puts the first load together with the line and the store of this station. */
-export function startFirstLoad(parts: Parts): FirstLoad {
+/** Parts of the feed that are fetched beside it, over the line and into the store of this station. */
+export function createPageWork(parts: Parts): PageWork {
   const { transport, loop, pageSize, clock, signal, keeper } = parts
-  return createFirstLoad({
-    local: parts.local,
-    isFresh: !parts.facts.firstSyncDone,
-    nowMs: () => clock.now(),
+  return {
     async fetchPage(since, selector, limit) {
       const ask = async () => {
         const startedMs = clock.now()
@@ -71,8 +72,19 @@ export function startFirstLoad(parts: Parts): FirstLoad {
         }
       }
     },
+  }
+}
+
+/** Puts the first load together with the line and the store of this station. */
+export function startFirstLoad(parts: Parts, work: PageWork): FirstLoad {
+  return createFirstLoad({
+    ...work,
+    local: parts.local,
+    isFresh: !parts.facts.firstSyncDone,
+    nowMs: () => parts.clock.now() - parts.offMs(),
+    keepsAll: () => keepsAll(parts.local),
     onLost: (cause) => parts.startOver(commonUntil(cause)),
     startAt: parts.facts.startAt,
-    onProgress: keeper.page,
+    onProgress: parts.keeper.page,
   })
 }

@@ -12,9 +12,11 @@ import type {
   FormDraft,
   KeyRenewalState,
   LiveQuery,
+  PatientHistory,
   PatientRepository,
   Repository,
   Sending,
+  StationHistory,
   StoredFile,
   SyncStatus,
   WorkplaceData,
@@ -78,6 +80,8 @@ export function memoryWorkplaceData(
   const recorded: AuditEntry[] = []
   const files = new Map<string, StoredFile>()
   const filesWaiting = makeCell<ReadonlyMap<string, Sending>>(new Map())
+  const histories = makeCell<ReadonlyMap<string, PatientHistory>>(new Map())
+  const stationHistory = makeCell<StationHistory>({ kind: 'whole' })
   const signingKeys = makeCell<{ keys: SigningKeys | undefined }>({ keys: undefined })
 
   const saveAll = async (changed: readonly ClinicDocument[]): Promise<void> =>
@@ -182,6 +186,13 @@ export function memoryWorkplaceData(
         return true
       },
     },
+    history: {
+      ofPatient: (patientId) => histories.live((value) => value.get(patientId) ?? { kind: 'whole' }),
+      bring: async (patientId) =>
+        histories.set(new Map(histories.value).set(patientId, { kind: 'wished', since: '2024-11' })),
+      ofStation: stationHistory.live((value) => value),
+      keepAll: async () => stationHistory.set({ kind: 'coming', since: '2024-11', done: 0 }),
+    },
     audit: {
       record: (entry) => void recorded.push(entry),
       settled: async () => {},
@@ -234,5 +245,7 @@ export function memoryWorkplaceData(
     signingKeys,
     files,
     filesWaiting,
+    histories,
+    stationHistory,
   }
 }

@@ -108,7 +108,26 @@ export const card: typeof model = {
     saved: '“{{name}}” is saved on this PC',
   },
   drafts: { unsigned: 'Draft, not signed', amendment: 'Amendment, not signed', continue: 'Continue' },
+  older: {
+    since: 'Records since {{month}} are here. Older ones are on the server.',
+    show: 'Show older records',
+    wished: 'Older records are on the server; they come at the next contact. The wish is kept.',
+    coming_one: 'Older records are coming: {{count}}',
+    coming_few: 'Older records are coming: {{count}}',
+    coming_many: 'Older records are coming: {{count}}',
+    coming_other: 'Older records are coming: {{count}}',
+    unseen:
+      'The server does not show you this card, so its older records are not here. Open the card for a reason and try again.',
+    refused: 'The server did not give the older records. Try again later or tell IT.',
+    values:
+      'Values and ended prescriptions since {{month}}; older ones are on the server. All allergies, problems, active prescriptions and vaccinations are here.',
+  },
   timeline: {
+    titleSince_one: 'Visits since {{month}} · {{count}}',
+    titleSince_few: 'Visits since {{month}} · {{count}}',
+    titleSince_many: 'Visits since {{month}} · {{count}}',
+    titleSince_other: 'Visits since {{month}} · {{count}}',
+    emptySince: 'No visits since {{month}}',
     title_one: 'Visits · {{count}}',
     title_few: 'Visits · {{count}}',
     title_many: 'Visits · {{count}}',

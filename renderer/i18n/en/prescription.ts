@@ -10,7 +10,8 @@ export const prescription: typeof ru = {
     preview: 'The form as it will be printed (form 1)',
     pharmacyRefuses: 'A pharmacy will refuse this prescription:',
     missing: 'Prescription not found',
-    missingText: 'It may not have come from the server yet.',
+    missingText:
+      'It may not have come from the server yet. If it is older than two years, open the patient’s card and show older records.',
     toCard: 'To card',
     toVisit: 'Open the visit',
   },

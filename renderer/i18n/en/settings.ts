@@ -3,6 +3,17 @@ import type { settings as ru } from '../ru/settings.ts'
 export const settings: typeof ru = {
   title: 'Settings',
   language: 'Language',
+  history: {
+    title: 'The clinic’s past',
+    part: 'This PC has records since {{month}}; older ones are fetched from the card on demand.',
+    whole: 'This PC has all records of all years.',
+    coming_one: 'Records of past years are coming: {{count}}',
+    coming_few: 'Records of past years are coming: {{count}}',
+    coming_many: 'Records of past years are coming: {{count}}',
+    coming_other: 'Records of past years are coming: {{count}}',
+    keep: 'Keep everything on this PC',
+    keepText: 'For a PC with enough room and a good link; IT decides. What was fetched stays on the PC.',
+  },
   thisPc: 'This computer',
   sync: 'Synchronisation',
   diagnostics: 'Diagnostics',

@@ -141,7 +141,8 @@ export const visit: typeof ru = {
     cancel: 'Entered in error',
     card: 'To card',
     missing: 'Visit not found',
-    missingText: 'It may not have come from the server yet.',
+    missingText:
+      'It may not have come from the server yet. If it is older than two years, open the patient’s card and show older records.',
     signedBy: 'Signed by {{name}}, {{at}}',
     imported: 'Imported from another system: read only',
     importedText:

@@ -1,4 +1,4 @@
-import { Box, Button, Stack } from '@mui/material'
+import { Box, Button, Stack, Typography } from '@mui/material'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useDeferredValue, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -18,11 +18,13 @@ import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { ConsentSection } from '../../consent/index.ts'
 import { usePageKeys } from '../../patients/index.ts'
 import { useCard } from '../model/use-card.ts'
+import { sinceText, usePatientHistory } from '../model/use-patient-history.ts'
 import { AllergyBanner } from './allergy-banner.tsx'
 import { DraftList } from './draft-list.tsx'
 import { IdentityStrip } from './identity-strip.tsx'
 import { ImmunizationList } from './immunization-list.tsx'
 import { MeasurementList } from './measurement-list.tsx'
+import { OlderRecords } from './older-records.tsx'
 import { OpenConflicts } from './open-conflicts.tsx'
 import { PrescriptionList } from './prescription-list.tsx'
 import { ProblemList } from './problem-list.tsx'
@@ -73,6 +75,7 @@ function Card({ patient, card }: { patient: Patient; card: ReturnType<typeof use
   const above = useRef<HTMLDivElement>(null)
   const [offset, setOffset] = useState(0)
   const draftCount = card.drafts.length
+  const history = usePatientHistory(patient)
   // The left side is on the screen first; the right one follows in its own turn.
   const showsRight = useDeferredValue(card.visits !== undefined, false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: drafts above the timeline move it
@@ -115,13 +118,21 @@ function Card({ patient, card }: { patient: Patient; card: ReturnType<typeof use
               )}
             </Box>
             {card.visits ? (
-              <VisitTimeline visits={card.visits} scroller={scroller} offset={offset + sectionHead} />
+              <>
+                <VisitTimeline
+                  visits={card.visits}
+                  since={sinceText(history)}
+                  scroller={scroller}
+                  offset={offset + sectionHead}
+                />
+                {history && <OlderRecords patientId={patient.id} history={history} />}
+              </>
             ) : (
               <LoadingScreen />
             )}
           </Box>
           <Stack sx={{ ...column, gap: 1, '& > *': { flexShrink: 0 } }}>
-            {showsRight && <CardSide patient={patient} card={card} />}
+            {showsRight && <CardSide patient={patient} card={card} since={sinceText(history)} />}
           </Stack>
         </Box>
       ) : (
@@ -138,13 +149,25 @@ function Card({ patient, card }: { patient: Patient; card: ReturnType<typeof use
 }
 
 /** What goes with the visits: problems, prescriptions, values, vaccinations. */
-function CardSide({ patient, card }: { patient: Patient; card: ReturnType<typeof useCard> }) {
+function CardSide(props: {
+  patient: Patient
+  card: ReturnType<typeof useCard>
+  /** The month since when everything is here; undefined where all of it is. */
+  since: string | undefined
+}) {
+  const { patient, card, since } = props
+  const { t } = useTranslation('card')
   return (
     <>
       {card.conditions && (
         <ProblemList patientId={patient.id} conditions={card.conditions} visits={card.visits ?? []} />
       )}
       {card.prescriptions && <PrescriptionList patientId={patient.id} prescriptions={card.prescriptions} />}
+      {since !== undefined && (
+        <Typography variant="caption" sx={{ color: 'text.secondary' }}>
+          {t('older.values', { month: since })}
+        </Typography>
+      )}
       {card.visits && card.measurements && (
         <VitalsTrend patient={patient} visits={card.visits} measurements={card.measurements} />
       )}

@@ -16,6 +16,8 @@ const yearHeight = 26
 /** All visits, newest first, by years; only the rows in sight are drawn. `scroller` is the column that scrolls. */
 export function VisitTimeline(props: {
   visits: readonly Visit[]
+  /** The month since when all of them are here; undefined where all of them are. */
+  since: string | undefined
   scroller: RefObject<HTMLDivElement | null>
   /** Height of what stands above the list in the scroller. */
   offset: number
@@ -58,7 +60,9 @@ export function VisitTimeline(props: {
 
   return (
     <Section
-      title={t('timeline.title', { count })}
+      title={
+        props.since ? t('timeline.titleSince', { count, month: props.since }) : t('timeline.title', { count })
+      }
       flush
       actions={
         <TextField
@@ -84,7 +88,11 @@ export function VisitTimeline(props: {
       {count === 0 ? (
         <EmptyState
           testId="no-visits"
-          title={t(filter ? 'timeline.nothingFound' : 'timeline.empty')}
+          title={
+            filter || !props.since
+              ? t(filter ? 'timeline.nothingFound' : 'timeline.empty')
+              : t('timeline.emptySince', { month: props.since })
+          }
           text={t(filter ? 'timeline.nothingFoundText' : 'timeline.emptyText')}
         />
       ) : (

@@ -9,6 +9,7 @@ import { AccessSection } from '../../session/index.ts'
 import { SigningKeySection } from '../../signature/index.ts'
 import { SyncDetails, useNow, useSyncStatus } from '../../sync/index.ts'
 import { DiagnosticsSection } from './diagnostics-section.tsx'
+import { HistorySection } from './history-section.tsx'
 import { RetentionSection } from './retention-section.tsx'
 import { ThisPcSection } from './this-pc-section.tsx'
 
@@ -55,6 +56,7 @@ export function SettingsPage() {
           <SigningKeySection />
           <CourierSection />
           <ThisPcSection />
+          <HistorySection />
           <ThisPcHoldings />
           <RetentionSection />
           <DiagnosticsSection />

@@ -1,0 +1,79 @@
+import { wholeScope } from '#shared/contract/scope-header.ts'
+import type { LocalStore } from '../storage/local-store.ts'
+import type { PatientHistory } from '../workplace-data.ts'
+import { type FirstLoadState, firstLoadKey } from './first-load.ts'
+import { scopeOfPlace } from './sequence.ts'
+
+const prefix = 'history/'
+const allKey = 'history-all'
+
+/** What somebody asked of a patient's past. `here` and `unseen` hold for who sees this part of the clinic. */
+export type HistoryMark = { kind: 'wished'; atMs: number } | { kind: 'here' | 'unseen'; scope: string }
+
+/** That this station is to hold the whole past; how far it has come. */
+export interface WholeHistory {
+  since?: string
+  done: number
+}
+
+/**
+ * Notes about the past on this PC, in the local store: so they outlive the program, and every window of the PC sees
+ * those of the others.
+ */
+export interface HistoryMarks {
+  wishes(): string[]
+  wish(patientId: string, atMs: number): Promise<void>
+  settle(patientId: string, mark: HistoryMark | undefined): Promise<void>
+  stateOf(patientId: string): PatientHistory
+  /** Since which month everything is here; undefined where all of it is. */
+  floor(): FirstLoadState | undefined
+  whole(): WholeHistory | undefined
+  keepWhole(whole: WholeHistory): Promise<void>
+  /** Calls back after every change. Returns the end. */
+  watch(listener: () => void): () => void
+}
+
+/** @param scope the part of the clinic that is seen now; undefined as long as nothing says it */
+export function createHistoryMarks(local: LocalStore, scope: () => string | undefined): HistoryMarks {
+  const markOf = (patientId: string) => local.get<HistoryMark>(prefix + patientId)
+
+  /** Another part of the clinic has a feed of its own, and that was read from its beginning. */
+  function floor(): FirstLoadState | undefined {
+    const state = local.get<FirstLoadState>(firstLoadKey)
+    if (state?.floor === undefined) return undefined
+    const loaded = scopeOfPlace(state.head) ?? wholeScope
+    return loaded === (scope() ?? loaded) ? state : undefined
+  }
+
+  return {
+    wishes: () =>
+      [...local.list<HistoryMark>(prefix)]
+        .flatMap(([id, mark]) => (mark.kind === 'wished' ? [{ id, atMs: mark.atMs }] : []))
+        // Whoever asked last is looking at it.
+        .sort((a, b) => b.atMs - a.atMs)
+        .map(({ id }) => id),
+    wish: (patientId, atMs) => local.put(prefix + patientId, { kind: 'wished', atMs }),
+    settle: (patientId, mark) =>
+      mark ? local.put(prefix + patientId, mark) : local.remove(prefix + patientId),
+    stateOf(patientId) {
+      const since = floor()?.floor
+      if (since === undefined) return { kind: 'whole' }
+      const mark = markOf(patientId)
+      if (mark?.kind === 'wished') return { kind: 'wished', since }
+      if (!mark || (mark.scope !== wholeScope && mark.scope !== scope())) return { kind: 'part', since }
+      return mark.kind === 'here' ? { kind: 'whole' } : { kind: 'unseen', since }
+    },
+    floor,
+    whole: () => local.get<WholeHistory>(allKey),
+    keepWhole: (whole) => local.put(allKey, whole),
+    watch(listener) {
+      const ends = [prefix, allKey, firstLoadKey].map((each) => local.watch(each).subscribe(listener))
+      return () => {
+        for (const end of ends) end()
+      }
+    },
+  }
+}
+
+/** Whether this station was told to hold the whole past. */
+export const keepsAll = (local: LocalStore): boolean => local.get(allKey) !== undefined
