@@ -200,7 +200,7 @@ export interface CourierReading {
   unknown: number
   /** Documents of ours that the file confirms. */
   confirmed: number
-  /** Places where its trace of access is not what was recorded: altered, twice, or with a gap. */
+  /** Places where its trace of access is not what was recorded: altered, or two of one number. */
   harmedTrace: number
   problem?: CourierProblem
 }

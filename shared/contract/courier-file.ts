@@ -37,6 +37,9 @@ export const courierHeaderSchema = z.looseObject({
 })
 export type CourierHeader = z.infer<typeof courierHeaderSchema>
 
+/** So many documents are named in a receipt. */
+export const mostOpen = 500
+
 /** A file of that station was read to its end here. */
 export const courierReceiptSchema = z.looseObject({
   station: stationIdSchema,
@@ -44,7 +47,9 @@ export const courierReceiptSchema = z.looseObject({
   readAt: instantSchema,
   /** Every document of it has reached the server. */
   onServer: z.boolean(),
-  /** So has every event of the trace of access. Older programs do not say. */
+  /** Documents that have not, where there are few: the others have. One that the server refuses holds up no other. */
+  open: z.array(idSchema).max(mostOpen).optional(),
+  /** Every event of the trace of access has reached the server, too. Older programs do not say. */
   traceOnServer: z.boolean().optional(),
 })
 export type CourierReceipt = z.infer<typeof courierReceiptSchema>

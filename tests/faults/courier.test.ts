@@ -126,6 +126,25 @@ describe('a station without any link', () => {
     expect(boxes[1]![0]).toMatchObject({ kind: 'conflict', documentId: patient.id })
   })
 
+  it('is told of everything that is on the server, though one document is refused there and many files were on the way', async () => {
+    const world = await stations()
+    const bad = { ...testPatient(atFap), bloodGroup: 'x'.repeat(21) }
+    const good = testPatient(atFap)
+    await world.fap.data.patients.save(bad, good)
+    world.centre.line.cut(true)
+    await world.atCentre((await world.fromFap()).file)
+    await world.atFap((await world.fromCentre()).file)
+    // What was read is not sent again: its receipt must find it however many files follow.
+    for (let lost = 0; lost < 6; lost++) await world.fromFap('one')
+    world.centre.line.cut(false)
+    world.centre.data.sync.retryNow()
+    await waitFor(world.centre.data.sync.status, ({ onlyHere, refused }) => onlyHere === 1 && refused === 1)
+    await world.atFap((await world.fromCentre()).file)
+    await waitFor(world.fap.data.sync.status, ({ onlyHere }) => onlyHere === 1)
+    const states = await waitFor(world.fap.data.sync.watchStates([bad.id, good.id]), () => true)
+    expect([states.get(bad.id)?.kind, states.get(good.id)?.kind]).toEqual(['only-here', 'on-server'])
+  })
+
   it('L12 brings its trace of access to the server, and sends it until a receipt says that it is there', async () => {
     const world = await stations()
     await clinicWith(world.server, 'one', 'two')

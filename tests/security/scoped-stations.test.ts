@@ -144,7 +144,7 @@ describe('the station of a feldsher', () => {
     expect(await one.data.visits.get(foreign.id)).toBeDefined()
   })
 
-  it('S22 S23 sends an edit of a patient who is outside as soon as the patient is back, and merges it', async () => {
+  it('S22 S23 sends what was written for a patient who is outside as soon as the patient is back, and merges it', async () => {
     const one = await station('feldsherA')
     await patientsOf(one, 'a', 'n')
     await caughtUp(one)
@@ -152,15 +152,18 @@ describe('the station of a feldsher', () => {
     const known = (await one.data.patients.get('patient:a'))!
     const updatedAt = testContext('feldsherA').hybridClock.next()
     await one.data.patients.save({ ...known, note: 'не слышит правым ухом', updatedAt })
-    await waitFor(one.data.sync.status, ({ refused, onlyHere }) => refused === 1 && onlyHere === 1)
+    const visit = testVisit(testContext('feldsherA'), 'patient:a')
+    await one.data.visits.save(visit)
+    await waitFor(one.data.sync.status, ({ refused, onlyHere }) => refused === 2 && onlyHere === 2)
     expect((await asDoctor('GET', '/patient:a')).json.note).not.toBe('не слышит правым ухом')
 
     await move('a', 'аг. Заречье')
     await waitFor(one.data.sync.status, ({ refused, onlyHere }) => refused === 0 && onlyHere === 0)
+    expect((await asDoctor('GET', `/${visit.id}`)).status).toBe(200)
     const { json } = await asDoctor('GET', '/patient:a')
     expect([json.note, json.address.settlement]).toEqual(['не слышит правым ухом', 'аг. Заречье'])
     await waitFor(one.data.inbox.watchOpen(), (all) =>
-      all.every(({ documentId }) => documentId !== 'patient:a'),
+      all.every(({ documentId }) => ![visit.id, 'patient:a'].includes(documentId)),
     )
   })
 })

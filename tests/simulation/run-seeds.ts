@@ -62,6 +62,6 @@ export async function runSeeds({ seeds, stations, workers, sabotage, onResult }:
 
 /** Everything that is wrong with a seed, in lines. */
 export const problemsOf = (result: SeedResult): string[] =>
-  (['lost', 'duplicated', 'diverged', 'altered', 'restless'] as const).flatMap((kind) =>
-    result[kind].map((what) => `${kind}: ${what}`),
+  (['lost', 'duplicated', 'diverged', 'altered', 'restless', 'scope', 'trace', 'courier'] as const).flatMap(
+    (kind) => result[kind].map((what) => `${kind}: ${what}`),
   )

@@ -4,7 +4,16 @@ import type { Patch } from './world/realms.ts'
 export interface Saboteur {
   name: string
   /** The kinds of verdict, one of which must turn red. */
-  caughtAs: readonly ('lost' | 'duplicated' | 'diverged' | 'altered' | 'restless')[]
+  caughtAs: readonly (
+    | 'lost'
+    | 'duplicated'
+    | 'diverged'
+    | 'altered'
+    | 'restless'
+    | 'scope'
+    | 'trace'
+    | 'courier'
+  )[]
   patches: readonly Patch[]
 }
 

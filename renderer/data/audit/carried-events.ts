@@ -32,7 +32,7 @@ export interface CarriedEvents {
 export interface TakenEvents {
   /** What the file brings, as far as each event is what was recorded. */
   events: AuditEvent[]
-  /** Events that were altered, are twice, or do not follow the one before: somebody changed them, or a disk was copied. */
+  /** Events that were altered, two of one number, or not after the one before: somebody did it, or a disk was copied. */
   harmed: number
 }
 
@@ -65,9 +65,9 @@ export function createCarriedEvents({ store, local, sent, station, clinicId }: P
     const held = await store.read(auditIdPrefix(name.station, name.chain), lowest - 1)
     const check = createChainCheck(name.station, name.chain)
     for (const event of [...held, ...brought].sort((a, b) => a.number - b.number)) check.add(event)
-    const { missing, forked, broken } = check.report()
-    // Before the first one there is what the server has by another way.
-    return forked.length + broken.length + missing.filter(({ from }) => from > 1).length
+    // Gaps are the server's to tell: what a PC brought there by itself is in no file.
+    const { forked, broken } = check.report()
+    return forked.length + broken.length
   }
 
   return {

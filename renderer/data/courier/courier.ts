@@ -1,4 +1,9 @@
-import { type CourierReceipt, type CourierRow, courierFormat } from '#shared/contract/courier-file.ts'
+import {
+  type CourierReceipt,
+  type CourierRow,
+  courierFormat,
+  mostOpen,
+} from '#shared/contract/courier-file.ts'
 import type { CollectionName } from '#shared/domain/registry.ts'
 import { isoNow } from '#shared/kit/clock.ts'
 import { fail, ok } from '#shared/kit/result.ts'
@@ -15,7 +20,7 @@ import type {
   DocumentState,
   SyncControl,
 } from '../workplace-data.ts'
-import { createCourierLog } from './courier-log.ts'
+import { createCourierLog, type FileRecord } from './courier-log.ts'
 import { createExchangeStore } from './exchange-store.ts'
 import { type OpenCourierFile, openCourierFile } from './file-reader.ts'
 import { beginCourierFile } from './file-writer.ts'
@@ -50,16 +55,22 @@ export function createCourier({ database, options, sync, conflictHandlers, trace
   }
 
   const receipts = (): CourierReceipt[] =>
-    [...log.peers()].map(([station, peer]) => ({
-      station,
-      number: peer.number,
-      readAt: peer.readAt,
-      onServer: [...onServer(peer.open).values()].every(Boolean),
-      traceOnServer: trace.isOnServer(peer.trace ?? {}),
-    }))
+    [...log.peers()].map(([station, peer]) => {
+      const open = [...onServer(peer.open)].flatMap(([id, isThere]) => (isThere ? [] : [id]))
+      return {
+        station,
+        number: peer.number,
+        readAt: peer.readAt,
+        onServer: open.length === 0,
+        ...(open.length > 0 && open.length <= mostOpen ? { open } : {}),
+        traceOnServer: trace.isOnServer(peer.trace ?? {}),
+      }
+    })
 
   async function forget(to: string) {
-    const mine = log.files().filter(({ file }) => file.to === to && !file.onServer)
+    // What was read is not sent again: its receipt is still to come.
+    const isUnread = ({ readBy }: FileRecord) => Object.keys(readBy).length === 0
+    const mine = log.files().filter(({ file }) => file.to === to && !file.onServer && isUnread(file))
     for (const { number, file } of mine.slice(0, -keptFiles)) {
       await exchange.dropParts(number, file.parts)
       await log.removeFile(number)

@@ -16,11 +16,11 @@ interface Options {
 /**
  * Another station says which of our files it has read: what stood in them is now the common past. Once all of it is on
  * the server, the documents that still stand so count as delivered; so do events of the trace of access, which are sent no
- * more then. A file holds everything that was not confirmed before, so a receipt is for the earlier files too. Returns how
+ * more then. One that the server refuses holds up no other. A file holds everything that was not confirmed before, so a receipt is for the earlier files too. Returns how
  * many documents were confirmed for the first time.
  */
 export async function takeReceipt(
-  { number, readAt, onServer, traceOnServer = false }: CourierReceipt,
+  { number, readAt, onServer, open, traceOnServer = false }: CourierReceipt,
   reader: string,
   options: Options,
 ): Promise<number> {
@@ -33,11 +33,14 @@ export async function takeReceipt(
     if (isTold) await trace.confirm(file.trace!)
     if (file.onServer && !isTold) continue
     const isNew = file.readBy[reader] === undefined
-    for (let part = 0; part < file.parts && !file.onServer && (isNew || onServer); part++) {
+    const left: ExchangedState[] = []
+    for (let part = 0; part < file.parts && !file.onServer && (isNew || onServer || open); part++) {
       const states = await exchange.part(ours, part)
       if (isNew) await exchange.putCommon(reader, states)
       if (isNew) confirmed += states.length
-      if (onServer) await markDelivered(states, options)
+      const isThere = ({ document }: ExchangedState) => onServer || open?.includes(document.id) === false
+      await markDelivered(states.filter(isThere), options)
+      left.push(...states.filter((state) => !isThere(state)))
     }
     const { trace: carried, ...known } = file
     const next: FileRecord = {
@@ -46,7 +49,10 @@ export async function takeReceipt(
       onServer: file.onServer || onServer,
       ...(carried && !isTold ? { trace: carried } : {}),
     }
-    await log.putFile(ours, next)
+    // Of what the server has nothing more is to be known.
+    const parts = open && !file.onServer && file.parts > 1 ? 1 : file.parts
+    if (parts < file.parts) await exchange.putPart(ours, 0, left)
+    await log.putFile(ours, { ...next, parts })
     if (next.onServer && !file.onServer) await exchange.dropParts(ours, file.parts)
   }
   return confirmed

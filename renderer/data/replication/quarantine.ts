@@ -8,6 +8,8 @@ export interface Refusal {
   code: string
   text: string
   atMs: number
+  /** Whom the document is about. Older programs did not note it. */
+  patient?: string
   /** Put aside because its push never got an answer: so many tries, and when the next one is due. */
   later?: { tries: number; dueMs: number }
 }

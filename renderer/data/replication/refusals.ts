@@ -11,6 +11,9 @@ import { isDue, retryAfterMs } from './isolation.ts'
 import type { PushRow } from './push-row.ts'
 import { createQuarantine, type Quarantine } from './quarantine.ts'
 
+/** How the server's reason begins where the patient is not the person's (S23). */
+const foreignPatient = 'scope.patient'
+
 /** Refused documents: kept in quarantine on this PC, and a record in the inbox so that a person sees them. */
 export interface Refusals extends Quarantine {
   /** Resolves when the quarantine and its record are durable. @param mayPass it is tried again later by itself */
@@ -19,8 +22,11 @@ export interface Refusals extends Quarantine {
   due(): string[]
   /** Whether this document was put aside for a while. */
   isAside(id: string): boolean
-  /** Refused as changes of what this person does not see, or no more: it can go on as soon as they do (S22 to S24). */
-  isUnseen(id: string): boolean
+  /**
+   * Of what was refused as a change of what this person does not see, or no more: what can go on now that these documents
+   * are seen (S22 to S24). With the card comes what was written for its patient and is nowhere but here.
+   */
+  seen(ids: readonly string[]): string[]
   /** The server took the document after all: the records of its refusal are closed. */
   release(id: string): Promise<void>
 }
@@ -33,6 +39,7 @@ export function createRefusals(
   hash: Hash,
 ): Refusals {
   const quarantine = createQuarantine(local)
+  const sentAgain = new Set<string>()
   return {
     ...quarantine,
     due: () =>
@@ -40,16 +47,25 @@ export function createRefusals(
         .filter(([, { later }]) => later && isDue(later.dueMs, context.clock.now()))
         .map(([id]) => id),
     isAside: (id) => quarantine.get(id)?.later !== undefined,
-    isUnseen: (id) => quarantine.get(id)?.code === 'conflict',
+    seen(ids) {
+      const now = new Set(ids)
+      return [...quarantine.all()].flatMap(([id, { code, text, patient }]) => {
+        const isSeen = now.has(id) || (patient !== undefined && now.has(patient))
+        if (!isSeen || (code !== 'conflict' && !text.startsWith(foreignPatient))) return []
+        sentAgain.add(id)
+        return [id]
+      })
+    },
     async take(row, code, text, mayPass) {
       const { _rev, _deleted, _downloaded, ...document } = row.newDocumentState
       const before = quarantine.get(document.id)
       const atMs = context.clock.now()
       const tries = (before?.later?.tries ?? 0) + 1
       const later = mayPass ? { later: { tries, dueMs: atMs + retryAfterMs(tries) } } : {}
-      await quarantine.refuse(document.id, { code, text, atMs, ...later })
-      // Tried again in vain: a person was told already.
-      if (mayPass && before) return
+      const patient = typeof document.patientId === 'string' ? { patient: document.patientId } : {}
+      await quarantine.refuse(document.id, { code, text, atMs, ...patient, ...later })
+      // Tried again by itself and in vain: a person was told already.
+      if ((sentAgain.delete(document.id) || mayPass) && before) return
       // A refused record of a refusal would beget another one.
       if (document.type === 'inbox') return
       await writeDocuments(inbox, [await refusalRecord(document, stationId, { code, text }, context, hash)])

@@ -338,7 +338,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
   const resend = async (id: string) => replicationOf(id).resend(id)
   /** Of these documents, which are seen now: those that were refused because they were not. */
   async function sendSeen(ids: readonly string[]) {
-    for (const id of ids) if (refusals.isUnseen(id)) await resend(id)
+    for (const id of refusals.seen(ids)) await resend(id)
   }
   const tryAside = async () => {
     if (!mirror.isLeading()) return

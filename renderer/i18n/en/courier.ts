@@ -50,7 +50,7 @@ export const courier = {
     partly: 'The rest was not taken and nothing is confirmed. Copy the file again and read it once more.',
     harmedTrace: {
       title: 'The records were taken, but the access log is harmed: {{from}}',
-      text: 'In the access log of that computer something was changed, left out or repeated. Tell the data-protection officer: details are in “Access log → Integrity”.',
+      text: 'In the access log of that computer something was changed or repeated. Tell the data-protection officer: details are in “Access log → Integrity”.',
     },
     newer: {
       title_one: '{{count}} record was made by a newer version',

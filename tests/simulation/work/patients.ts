@@ -2,19 +2,32 @@ import { addAllergy, editAllergy, setAllergyStatus } from '#shared/domain/patien
 import { editOnto, editPatient, registerPatient } from '#shared/domain/patient/patient.commands.ts'
 import { draftOfPatient, type PatientDraft } from '#shared/domain/patient/patient.draft.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import { villages } from '../world/clinic-server.ts'
 import { type Deed, type Hands, somePatient } from './deed.ts'
 
-const newDraft = ({ random, token }: Hands): PatientDraft => ({
-  name: {
-    family: random.pick(['Лукашевич', 'Бобрик', 'Савич', 'Ковалёва']),
-    given: random.pick(['Мария', 'Анна', 'Пётр', 'Иван']),
-  },
-  sex: random.pick(['female', 'male']),
-  birthDate: `19${random.int(30, 99)}-0${random.int(1, 9)}-1${random.int(0, 9)}`,
-  previousNames: [],
-  contacts: [],
-  note: token.text,
-})
+/** Where a new patient lives, or moves to: a feldsher registers own people, mostly; some cards name no village. */
+function someVillage({ random, station }: Hands): string | undefined {
+  const own = station.person.villages
+  if (own.length > 0 && random.chance(0.7)) return random.pick(own)
+  return random.chance(0.3) ? undefined : random.pick(villages)
+}
+
+function newDraft(hands: Hands): PatientDraft {
+  const { random, token } = hands
+  const settlement = someVillage(hands)
+  return {
+    name: {
+      family: random.pick(['Лукашевич', 'Бобрик', 'Савич', 'Ковалёва']),
+      given: random.pick(['Мария', 'Анна', 'Пётр', 'Иван']),
+    },
+    sex: random.pick(['female', 'male']),
+    birthDate: `19${random.int(30, 99)}-0${random.int(1, 9)}-1${random.int(0, 9)}`,
+    previousNames: [],
+    contacts: [],
+    note: token.text,
+    ...(settlement === undefined ? {} : { address: { settlement } }),
+  }
+}
 
 const register: Deed = {
   name: 'registers a patient',
@@ -52,24 +65,41 @@ const edits: ((draft: PatientDraft, hands: Hands) => PatientDraft)[] = [
   }),
 ]
 
+/** The patient's stations change with it; one of them may write at the same time, far from any link. */
+const move = (draft: PatientDraft, hands: Hands): PatientDraft => {
+  const { settlement: _, ...address } = draft.address ?? {}
+  const next = someVillage(hands)
+  return {
+    ...draft,
+    address: {
+      ...address,
+      ...(next === undefined ? {} : { settlement: next }),
+      street: `ул. ${hands.token.text}`,
+    },
+  }
+}
+
 /** As the form does it: opened, typed for a while, put into the card as it stands then. */
 const edit: Deed = {
   name: 'edits a card',
   weight: 10,
-  async run(hands) {
-    const { program, random, time, token } = hands
-    const opened = somePatient(hands)
-    if (!opened) return false
-    const change = random.pick(edits)
-    await time.sleep(random.int(100, 30_000))
-    const edited = editPatient(opened, change(draftOfPatient(opened), hands), program.context)
-    if (!edited.ok || !JSON.stringify(edited.value).includes(token.text)) return false
-    const current = await program.data.patients.get(opened.id)
-    if (!current) return false
-    const { patient, met } = editOnto(opened, edited.value, current, program.context)
-    await hands.save([opened, current], ...(met ? [met] : []), patient)
-    return true
-  },
+  run: (hands) => fillIn(hands, hands.random.pick(edits)),
+}
+
+const movePatient: Deed = { name: 'moves a patient', weight: 2, run: (hands) => fillIn(hands, move) }
+
+async function fillIn(hands: Hands, change: (typeof edits)[number]): Promise<boolean> {
+  const { program, random, time, token } = hands
+  const opened = somePatient(hands)
+  if (!opened) return false
+  await time.sleep(random.int(100, 30_000))
+  const edited = editPatient(opened, change(draftOfPatient(opened), hands), program.context)
+  if (!edited.ok || !JSON.stringify(edited.value).includes(token.text)) return false
+  const current = await program.data.patients.get(opened.id)
+  if (!current) return false
+  const { patient, met } = editOnto(opened, edited.value, current, program.context)
+  await hands.save([opened, current], ...(met ? [met] : []), patient)
+  return true
 }
 
 const allergies: Deed = {
@@ -139,4 +169,4 @@ const remove: Deed = {
   },
 }
 
-export const patientDeeds: readonly Deed[] = [register, edit, allergies, refused, remove]
+export const patientDeeds: readonly Deed[] = [register, edit, movePatient, allergies, refused, remove]

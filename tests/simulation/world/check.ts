@@ -19,9 +19,15 @@ export interface Verdict {
   duplicated: string[]
   diverged: string[]
   altered: string[]
+  /** Shown to somebody whose it is not, or kept from somebody whose it is. */
+  scope: string[]
+  /** Of the trace of access: lost, forked, or altered. */
+  trace: string[]
+  /** Of courier files: what changed at a second reading, or was called delivered too early. */
+  courier: string[]
 }
 
-export function judge(ledger: Ledger, remains: Remains): Verdict {
+export function judge(ledger: Ledger, remains: Remains): Omit<Verdict, 'scope' | 'trace' | 'courier'> {
   return {
     lost: lostTokens(ledger, remains),
     duplicated: duplicates(ledger, remains),
@@ -73,7 +79,10 @@ function lostTokens(ledger: Ledger, { places, refused, outside }: Remains): stri
       if (token.savedMs === undefined || token.silent || isAlive(token, new Set())) continue
       if (place !== token.station && [...token.documents].every((id) => refused.get(token.station)?.has(id)))
         continue
-      if (place !== token.station && [...token.documents].some((id) => outside.get(place)?.has(id))) continue
+      // What is out of the person's part is not brought there any more; what only they have stays theirs.
+      const isOutside = (id: string) =>
+        outside.get(place)?.has(id) && !(place === token.station && refused.get(place)?.has(id))
+      if ([...token.documents].some(isOutside)) continue
       lost.push(
         `${token.text} (${token.kind}, ${token.station}, ${[...token.documents].join(' ')}) is not at ${place}`,
       )

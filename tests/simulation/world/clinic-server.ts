@@ -183,7 +183,7 @@ export async function provision(
     facilities: [{ id: 'facility:zarechye', name: 'Заречская врачебная амбулатория', kind: 'ambulatory' }],
   })
   const cookies = new Map<string, string>()
-  for (const { user, role, name } of people) {
+  for (const { user, role, name, villages } of people) {
     const password = `password-${user}`
     const practitioner = { id: `practitioner:${user}`, name, role, position: role }
     await server.askAll('PUT', `/api/accounts/${user}`, {
@@ -191,6 +191,7 @@ export async function provision(
       practitioner,
       clinicId: 'demo',
       facilityId: 'facility:zarechye',
+      ...(villages.length > 0 ? { villages } : {}),
     })
     const { headers } = await server.ask({
       method: 'POST',
@@ -219,4 +220,9 @@ export interface Person {
   user: string
   role: 'doctor' | 'feldsher'
   name: string
+  /** Whose patients a feldsher sees; none for who sees everybody. */
+  villages: readonly string[]
 }
+
+/** Where patients live; the first ones have a feldsher. */
+export const villages = ['Бор', 'Луги', 'Заречье'] as const

@@ -17,6 +17,8 @@ export interface Token {
   deletes?: string
   /** When the station's repository said that it is durable; undefined while it has not. */
   savedMs?: number
+  /** The card that was opened for it, as soon as the station has the opening in its trace of access. */
+  opened?: string
   takenMs?: number
   seenMs: Map<string, number>
 }

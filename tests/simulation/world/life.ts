@@ -1,8 +1,10 @@
 import type { Random } from '../../../build/seed/random.ts'
 import type { Deed, Hands } from '../work/deed.ts'
 import type { ClinicServer } from './clinic-server.ts'
+import type { Courier } from './courier.ts'
 import type { EventLog } from './event-log.ts'
 import type { Ledger } from './ledger.ts'
+import type { ScopeBook } from './scope-book.ts'
 import type { Station } from './station.ts'
 import type { VirtualTime } from './virtual-time.ts'
 import { drawWeather } from './weather.ts'
@@ -15,6 +17,8 @@ interface LifeOptions {
   log: EventLog
   ledger: Ledger
   deeds: readonly Deed[]
+  scope: ScopeBook
+  courier: Courier
 }
 
 const minute = 60_000
@@ -24,7 +28,7 @@ const skews = [0, 0, 0, 0, 2 * minute, -3 * minute, -day, 3 * 365 * day]
 
 /** The busy part of a seed: people work, lines fail, programs and the server die and come back. */
 export async function live(options: LifeOptions): Promise<{ kills: number; restores: number }> {
-  const { stations, server, time, random } = options
+  const { stations, server, time, random, scope } = options
   const endMs = time.now() + random.int(8, 20) * minute
   const isOver = () => time.now() >= endMs
   const counts = { kills: 0, restores: 0 }
@@ -41,7 +45,9 @@ export async function live(options: LifeOptions): Promise<{ kills: number; resto
       station.skewMs = random.pick(skews)
       await Promise.all([
         often(2_000, 60_000, () => act(station, options)),
-        often(20_000, 4 * minute, () => station.link.setWeather(drawWeather(random))),
+        station.linked
+          ? often(20_000, 4 * minute, () => station.link.setWeather(drawWeather(random)))
+          : often(minute, 3 * minute, () => exchange(station, options)),
         often(2 * minute, 12 * minute, () => restart(station, options, counts)),
       ])
     }),
@@ -54,11 +60,20 @@ export async function live(options: LifeOptions): Promise<{ kills: number; resto
         await server.start()
       } else {
         counts.restores += 1
+        scope.restored()
         await server.restore()
       }
     }),
   ])
   return counts
+}
+
+/** A file of a station without a link goes to somebody, and one comes back. */
+async function exchange(station: Station, { stations, random, courier }: LifeOptions): Promise<void> {
+  const others = stations.filter((each) => each !== station)
+  const partner = random.chance(0.7) ? others[0]! : random.pick(others)
+  await courier.carry(station, partner)
+  await courier.carry(partner, station)
 }
 
 async function restart(station: Station, { time, random }: LifeOptions, counts: { kills: number }) {
@@ -79,6 +94,7 @@ async function act(station: Station, options: LifeOptions): Promise<void> {
   if (!program) return
   const deed = random.weighted(deeds, ({ weight }) => weight)
   const token = ledger.next(station.name, deed.name)
+  let opened: string | undefined
   const hands: Hands = {
     station,
     program,
@@ -86,6 +102,10 @@ async function act(station: Station, options: LifeOptions): Promise<void> {
     time,
     token,
     ledger,
+    opens(patient) {
+      program.data.audit.record({ action: 'card-opened', patientId: patient, means: token.text })
+      opened = patient
+    },
     async save(before, ...after) {
       if (station.program() !== program) return
       ledger.writes(token, before, after)
@@ -97,8 +117,24 @@ async function act(station: Station, options: LifeOptions): Promise<void> {
       log.note(station.name, `saved ${token.text}`)
     },
   }
-  const done = deed.run(hands).catch((cause: unknown) => {
-    log.note(station.name, `failed ${token.text}: ${cause instanceof Error ? cause.message : String(cause)}`)
-  })
+  /** Whether the opening is on the disk: the same card within a minute is none of its own. */
+  const trace = async () => {
+    if (opened === undefined) return
+    const { audit } = program.data
+    await audit.settled()
+    const events = await audit.ofPatient(opened)
+    if (station.program() !== program || !events.some(({ means }) => means === token.text)) return
+    token.opened = opened
+    log.note(station.name, `traced ${token.text}`)
+  }
+  const done = deed
+    .run(hands)
+    .then(trace)
+    .catch((cause: unknown) => {
+      log.note(
+        station.name,
+        `failed ${token.text}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      )
+    })
   await Promise.race([done, time.sleep(40_000)])
 }

@@ -28,6 +28,14 @@ interface LinkOptions {
   log: EventLog
   /** Told of each document that the server has taken. */
   onTaken(documents: readonly WireDocument[]): void
+  /** Told of each document that the server has given, whether the answer arrives or not. */
+  onGiven(documents: readonly Record<string, unknown>[]): void
+}
+
+/** A row of an answer, of whatever list. */
+interface Row {
+  doc?: Record<string, unknown> | null
+  docs?: { ok?: Record<string, unknown> }[]
 }
 
 /** A request on its way. */
@@ -121,6 +129,7 @@ export function createLink(options: LinkOptions): Link {
     if (travel.waits && answering.status === 200) return waiting(travel, answering)
     const text = await readAll(answering)
     taken(travel, text)
+    given(text)
     await delay()
     travel.signal.throwIfAborted()
     if (weather.down || random.chance(weather.lostAnswer)) return lost(travel, 'answer lost')
@@ -138,6 +147,15 @@ export function createLink(options: LinkOptions): Link {
     if (Array.isArray(rows)) options.onTaken(docs.filter((_doc, index) => rows[index]?.rev))
   }
 
+  /** Every document in an answer, in whatever form of CouchDB's lists. */
+  const given = (text: string) => {
+    if (!text.includes('"_id":"')) return
+    const answer = JSON.parse(text) as { results?: Row[]; rows?: Row[] }
+    const rows = [...(answer.results ?? []), ...(answer.rows ?? [])]
+    const documents = rows.flatMap(({ doc, docs }) => [doc, ...(docs ?? []).map(({ ok }) => ok)])
+    options.onGiven(documents.filter((each) => each !== undefined && each !== null))
+  }
+
   function strange(travel: Travel, { name: what, status, ours, body }: StrangeAnswer): Response {
     note(travel, `answered by ${what}`)
     return response(status, ours, body)
@@ -147,6 +165,7 @@ export function createLink(options: LinkOptions): Link {
   function waiting(travel: Travel, answering: Answering): Response {
     let chain = delay()
     let open = true
+    let text = ''
     const end = () => {
       open = false
       travel.over()
@@ -167,17 +186,19 @@ export function createLink(options: LinkOptions): Link {
           })
         }
         answering.body.on('data', (part: Buffer) => {
+          text += part
           chain = chain.then(delay)
           pass(() => controller.enqueue(new Uint8Array(part)))
         })
-        answering.body.on('end', () =>
+        answering.body.on('end', () => {
+          given(text)
           pass(() => {
             note(travel, 'news')
             open = false
             travel.over()
             controller.close()
-          }),
-        )
+          })
+        })
         answering.body.on('error', () => pass(() => fail(new TypeError('connection reset'))))
       },
       cancel: end,

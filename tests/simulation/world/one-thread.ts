@@ -2,6 +2,7 @@ import nodeCrypto from 'node:crypto'
 import { syncBuiltinESMExports } from 'node:module'
 import zlib from 'node:zlib'
 import type { Random } from '../../../build/seed/random.ts'
+import { subtleAtOnce } from './one-thread-crypto.ts'
 
 /**
  * Work that Node gives to other threads is done at once instead, and chance comes from the seed: nothing in the process
@@ -27,11 +28,9 @@ export function installOneThread(): { chance(random: Random): void } {
   })
   syncBuiltinESMExports()
 
-  const digest = async (_name: string, data: Uint8Array) =>
-    new Uint8Array(nodeCrypto.createHash('sha256').update(data).digest()).buffer
   Object.defineProperty(globalThis, 'crypto', {
     value: {
-      subtle: { digest },
+      subtle: subtleAtOnce,
       getRandomValues: (view: Uint8Array) => {
         view.set(bytes(view.length))
         return view
@@ -43,7 +42,11 @@ export function installOneThread(): { chance(random: Random): void } {
   // RxDB's word on the storages that it sells, once a station.
   const { warn } = console
   console.warn = (...said: unknown[]) => String(said[0]).includes('RxDB Open Core') || warn(...said)
-  Object.assign(globalThis, { Blob: TextBlob, CompressionStream: GzipStream })
+  Object.assign(globalThis, {
+    Blob: BytesBlob,
+    CompressionStream: PackingStream,
+    DecompressionStream: UnpackingStream,
+  })
   return {
     chance(next) {
       random = next
@@ -64,14 +67,22 @@ function answer<T>(work: () => T, done: Done<T>): void {
   queueMicrotask(() => done(null, value))
 }
 
-/** The one use that the workplace makes of a Blob. */
-class TextBlob {
-  readonly #parts: readonly string[]
-  constructor(parts: readonly string[]) {
-    this.#parts = parts
+/** As much of a Blob as the workplace uses: bytes that are read and cut. */
+class BytesBlob {
+  readonly #bytes: Uint8Array<ArrayBuffer>
+  readonly size: number
+  constructor(parts: readonly (string | ArrayBuffer | Uint8Array | BytesBlob)[]) {
+    const bytes = parts.map((part) => {
+      if (part instanceof BytesBlob) return part.#bytes
+      return typeof part === 'string' ? Buffer.from(part) : new Uint8Array(part as ArrayBuffer)
+    })
+    this.#bytes = new Uint8Array(Buffer.concat(bytes))
+    this.size = this.#bytes.length
   }
+  slice = (from: number, to?: number) => new BytesBlob([this.#bytes.slice(from, to)])
+  arrayBuffer = async () => this.#bytes.slice().buffer
   stream(): ReadableStream<Uint8Array> {
-    const body = new TextEncoder().encode(this.#parts.join(''))
+    const body = this.#bytes
     return new ReadableStream({
       start(controller) {
         controller.enqueue(body)
@@ -81,16 +92,26 @@ class TextBlob {
   }
 }
 
-class GzipStream {
+class OneTransform {
   readonly readable: ReadableStream<Uint8Array>
   readonly writable: WritableStream<Uint8Array>
-  constructor() {
+  constructor(work: (whole: Buffer) => Buffer) {
     const parts: Uint8Array[] = []
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>({
       transform: (part) => void parts.push(part),
-      flush: (controller) => controller.enqueue(new Uint8Array(zlib.gzipSync(Buffer.concat(parts)))),
+      flush: (controller) => controller.enqueue(new Uint8Array(work(Buffer.concat(parts)))),
     })
     this.readable = readable
     this.writable = writable
+  }
+}
+class PackingStream extends OneTransform {
+  constructor(form: string) {
+    super(form === 'gzip' ? (whole) => zlib.gzipSync(whole) : (whole) => zlib.deflateRawSync(whole))
+  }
+}
+class UnpackingStream extends OneTransform {
+  constructor(form: string) {
+    super(form === 'gzip' ? (whole) => zlib.gunzipSync(whole) : (whole) => zlib.inflateRawSync(whole))
   }
 }

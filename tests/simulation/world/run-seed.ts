@@ -4,15 +4,19 @@ import { createRandom } from '../../../build/seed/random.ts'
 import type { StationRealm } from '../realm/station-realm.ts'
 import { deeds } from '../work/deeds.ts'
 import { judge, type Verdict } from './check.ts'
-import { createClinicServer, type Person, provision } from './clinic-server.ts'
+import { createClinicServer, type Person, provision, villages } from './clinic-server.ts'
+import { createCourier } from './courier.ts'
 import { createDisk, type StoredRow } from './disk.ts'
 import { createEventLog } from './event-log.ts'
 import { heal } from './heal.ts'
 import { createLedger, server as serverName } from './ledger.ts'
 import { live } from './life.ts'
 import { createLink } from './link.ts'
+import { createScopeBook } from './scope-book.ts'
 import { createStation, type Station } from './station.ts'
+import { judgeTrace } from './trace-check.ts'
 import type { VirtualTime } from './virtual-time.ts'
+import { noLink } from './weather.ts'
 
 export interface SeedOptions {
   seed: number
@@ -32,6 +36,8 @@ export interface SeedResult extends Verdict {
   /** Writes that a station has acknowledged, and conflicts in the inboxes. */
   saved: number
   conflicts: number
+  /** Courier files that were read to their end. */
+  files: number
   kills: number
   restores: number
   /** From the acknowledgement to the last station that has it, milliseconds; those that reached all. */
@@ -60,6 +66,7 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
     log,
   })
   const stations: Station[] = []
+  const scope = createScopeBook(server, time)
 
   async function build() {
     await server.start()
@@ -69,6 +76,7 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
         user: `person${index}`,
         role: index % 3 === 2 ? 'feldsher' : 'doctor',
         name: `Лекарь ${index}`,
+        villages: index % 3 === 2 ? [villages[Math.floor(index / 3) % 2]!] : [],
       }),
     )
     const cookies = await provision(server, people)
@@ -97,7 +105,9 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
         time,
         random: createRandom('sim', seed, name, 'link'),
         log,
+        onGiven: (documents) => void scope.answered(person, documents).catch(() => undefined),
         onTaken: (documents) => {
+          scope.taken(documents)
           for (const document of documents) {
             ledger.seen(serverName, document)
             log.note('server', `took ${document._id} on ${document._rev ?? 'nothing'} from ${name}`)
@@ -119,14 +129,27 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
         }),
       )
     }
+    // Every third clinic has a station without any link, every sixth two of them.
+    for (const station of stations.slice(stations.length - (seed % 3 > 0 ? 0 : seed % 6 > 0 ? 1 : 2))) {
+      station.linked = false
+      station.link.setWeather(noLink)
+    }
     for (const station of stations) await station.start()
   }
+  const courier = createCourier({
+    realmOf: (station) => options.realms[stations.indexOf(station)]!,
+    ...{ server, time, log, ledger, random: createRandom('sim', seed, 'courier') },
+  })
 
   const world = async (): Promise<SeedResult> => {
     try {
       await build()
-      const counts = await live({ stations, server, time, random, log, ledger, deeds })
-      const { remains, restless } = await heal({ stations, server, time, log })
+      const counts = await live({ stations, server, time, random, log, ledger, deeds, scope, courier })
+      const {
+        remains,
+        restless,
+        scope: outOfScope,
+      } = await heal({ stations, server, time, log, scope, courier })
       const verdict = judge(ledger, remains)
       const conflicts = [...remains.places.get(serverName)!.values()].filter(
         (row) => row.kind === 'conflict',
@@ -136,6 +159,10 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
         ...counts,
         seed,
         restless,
+        scope: outOfScope,
+        trace: await judgeTrace(server, ledger),
+        courier: [...courier.faults()],
+        files: courier.readings(),
         conflicts,
         saved: ledger.tokens().filter(({ savedMs }) => savedMs !== undefined).length,
         latenciesMs: latencies(ledger.tokens(), stations.length),

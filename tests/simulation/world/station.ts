@@ -29,6 +29,8 @@ export interface Station {
   readonly cookie: string
   /** How far its clock is off. */
   skewMs: number
+  /** False for a station that courier files alone reach. */
+  linked: boolean
   program(): Program | undefined
   start(): Promise<void>
   /** The process is gone from one moment to the next. */
@@ -74,6 +76,7 @@ export function createStation({
     link,
     cookie,
     skewMs: 0,
+    linked: true,
     program: () => running,
     async start() {
       if (place) return

@@ -31,6 +31,8 @@ const calm: Weather = {
   largestBody: undefined,
 }
 export const fair: Weather = calm
+/** A station that never has a link. */
+export const noLink: Weather = { ...calm, name: 'no link', down: true }
 
 /** A weather for the next while. */
 export function drawWeather(random: Random): Weather {
