@@ -1,4 +1,5 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { OPEN_COLLECTIONS } from 'rxdb'
 import type { CommandContext } from '#shared/domain/common/command-context.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import type { Visit } from '#shared/domain/visit/visit.schema.ts'
@@ -43,6 +44,8 @@ export async function openStation(
   fetch: typeof globalThis.fetch,
   more: Partial<OpenOptions> = {},
 ) {
+  // Each station is a program of its own on its PC: RxDB's limit of collections is for one, not for all of this process.
+  OPEN_COLLECTIONS.clear()
   return openWorkplaceData({
     clinicId: 'demo',
     database: 'clinic-demo',
