@@ -41,7 +41,7 @@ const pages = [
   }),
   createRoute({
     ...below('/patients'),
-    component: lazyRouteComponent(patients, 'PatientListPage'),
+    component: lazyRouteComponent(() => import('./start-page.tsx'), 'StartPage'),
     // From the list one nearly always goes to a card: it is there before the first click.
     onEnter: () => void card(),
   }),

@@ -1,8 +1,10 @@
 import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { roleRuleOf } from '#shared/domain/access/index.ts'
 import { WorkplaceProvider } from '../data/workplace-context.tsx'
 import { CardDoor, TracedHost } from '../features/audit/index.ts'
 import { CarryOverBar, useSession } from '../features/session/index.ts'
 import { LoadingScreen } from '../ui/loading-screen.tsx'
+import { NotForRole } from '../ui/not-for-role.tsx'
 import { AdministrationFrame } from './administration-frame.tsx'
 import { WorkplaceFrame } from './workplace-frame.tsx'
 
@@ -10,6 +12,8 @@ import { WorkplaceFrame } from './workplace-frame.tsx'
 export function SessionGate() {
   const session = useSession((store) => store.session)
   const wanted = useLocation({ select: (location) => location.href })
+  /** A card with what hangs on it: nothing for who sees no names. */
+  const isOfPerson = wanted.startsWith('/patients/')
   switch (session.phase) {
     case 'restoring':
     case 'closing':
@@ -38,9 +42,13 @@ export function SessionGate() {
         <WorkplaceProvider value={session.workplace}>
           <WorkplaceFrame covered={session.covered !== undefined}>
             <TracedHost>
-              <CardDoor>
-                <Outlet />
-              </CardDoor>
+              {isOfPerson && roleRuleOf(session.workplace.profile.practitioner.role).namesWithheld ? (
+                <NotForRole />
+              ) : (
+                <CardDoor>
+                  <Outlet />
+                </CardDoor>
+              )}
             </TracedHost>
           </WorkplaceFrame>
         </WorkplaceProvider>

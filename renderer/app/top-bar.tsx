@@ -3,7 +3,7 @@ import { Badge, Box, Button, Stack, Typography } from '@mui/material'
 import { Link as RouterLink, useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { mayImport, roleRuleOf } from '#shared/domain/access/index.ts'
+import { mayImport, mayReadType, roleRuleOf } from '#shared/domain/access/index.ts'
 import { readsJournal } from '#shared/domain/audit/trail-readers.ts'
 import { waitsFor } from '#shared/domain/inbox/concerns.ts'
 import { useLive, useWorkplace } from '../data/workplace-context.tsx'
@@ -48,8 +48,10 @@ export function TopBar() {
     '/journal': !readsJournal(role),
     '/import': !mayImport(role),
     '/administration': roleRuleOf(role).administers === undefined,
+    '/inbox': !mayReadType(role, 'inbox'),
   } as Partial<Record<(typeof places)[number]['to'], boolean>>
   const shown = places.filter(({ to }) => !hidden[to])
+  const { namesWithheld } = roleRuleOf(role)
   const unit = profile.facilities.find((facility) => facility.id === profile.facilityId)
   return (
     <Stack
@@ -74,7 +76,7 @@ export function TopBar() {
           <NavigationLink
             key={to}
             to={to}
-            label={t(text)}
+            label={t(to === '/patients' && namesWithheld ? 'navigation.statistics' : text)}
             {...(to === '/inbox' && open > 0
               ? { count: open, hint: t('navigation.inboxCount', { count: open }) }
               : {})}
@@ -82,14 +84,16 @@ export function TopBar() {
         ))}
       </Stack>
       <Box sx={{ flex: 1 }} />
-      <Button
-        startIcon={<Search fontSize="small" />}
-        color="secondary"
-        onClick={() => navigate({ to: '/patients' }).then(focusPatientSearch)}
-        endIcon={<KeyHint keys="Ctrl+K" />}
-      >
-        {t('navigation.findPatient')}
-      </Button>
+      {!namesWithheld && (
+        <Button
+          startIcon={<Search fontSize="small" />}
+          color="secondary"
+          onClick={() => navigate({ to: '/patients' }).then(focusPatientSearch)}
+          endIcon={<KeyHint keys="Ctrl+K" />}
+        >
+          {t('navigation.findPatient')}
+        </Button>
+      )}
       <SyncIndicator />
       <UserMenu onShortcuts={showHelp} />
       <ShortcutsDialog open={helpOpen} onClose={() => setHelpOpen(false)} />

@@ -18,6 +18,7 @@ export const errorCodes = {
   'session.expired': { retry: 'after-login' },
   'session.wrong-password': { retry: 'after-login' },
   'session.forbidden': { retry: 'never' },
+  'session.no-workplace': { retry: 'never' },
   'session.unknown-offline': { retry: 'after-login' },
   'session.too-many-tries': { retry: 'later' },
   'session.grace-over': { retry: 'after-login' },

@@ -43,6 +43,7 @@ export const common: typeof ru = {
   },
   navigation: {
     label: 'Раздзелы',
+    statistics: 'Паказчыкі',
     patients: 'Пацыенты',
     inbox: 'Уваходныя',
     import: 'Імпарт',

@@ -62,6 +62,13 @@ export const prescription: typeof ru = {
     unknown: 'Стан невядомы',
     expired: 'Тэрмін дзеяння скончыўся',
   },
+  dispense: {
+    action: 'Адзначыць водпуск',
+    title: 'Водпуск лекаў',
+    confirm: 'Адпушчана',
+    amount: 'Колькасць',
+    done: 'Водпуск запісаны',
+  },
   actions: {
     cancel: 'Ануляваць',
     repeat: 'Паўтарыць',

@@ -43,6 +43,7 @@ export const common: typeof ru = {
   },
   navigation: {
     label: 'Sections',
+    statistics: 'Figures',
     patients: 'Patients',
     inbox: 'Inbox',
     import: 'Import',

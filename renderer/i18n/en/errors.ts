@@ -72,6 +72,11 @@ export const errors: typeof ru = {
       title: 'You have no right to do this',
       whatToDo: 'Ask the administrator if you need it.',
     },
+    'no-workplace': {
+      title: 'This account opens no workplace',
+      whatToDo:
+        'It is for a patient’s access to their own card, and this is where the staff work. The registry or your doctor hands out an extract of the card and the list of who opened it.',
+    },
     'unknown-offline': {
       title: 'You cannot sign in without the server',
       whatToDo:

@@ -17,6 +17,7 @@ import { retention } from './retention.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { signature } from './signature.ts'
+import { statistics } from './statistics.ts'
 import { sync } from './sync.ts'
 import { visit } from './visit.ts'
 
@@ -29,6 +30,7 @@ export const en = {
   visit,
   prescription,
   signature,
+  statistics,
   sync,
   inbox,
   audit,

@@ -62,6 +62,13 @@ export const prescription: typeof ru = {
     unknown: 'State unknown',
     expired: 'Expired',
   },
+  dispense: {
+    action: 'Mark as dispensed',
+    title: 'Dispensing',
+    confirm: 'Dispensed',
+    amount: 'Amount',
+    done: 'The dispensing is on record',
+  },
   actions: {
     cancel: 'Cancel prescription',
     repeat: 'Repeat',

@@ -29,6 +29,9 @@ export const problems: typeof ru = {
     'date-in-future': 'The date of the document has not come yet',
   },
   prescription: {
+    'not-waiting': 'The prescription was dispensed or cancelled already',
+    'is-expired': 'The prescription is out of date',
+    'wrong-amount': 'Check the amount: no more than what is left',
     'signed-immutable': 'A signed prescription cannot be changed: cancel it and write a new one',
     'no-drug': 'Choose the drug (INN)',
     'name-abbreviated': 'The name must not be abbreviated: a pharmacy will refuse it',

@@ -41,6 +41,7 @@ export const common = {
   },
   navigation: {
     label: 'Разделы',
+    statistics: 'Показатели',
     patients: 'Пациенты',
     inbox: 'Входящие',
     import: 'Импорт',

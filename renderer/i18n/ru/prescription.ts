@@ -60,6 +60,13 @@ export const prescription = {
     unknown: 'Состояние неизвестно',
     expired: 'Срок действия истёк',
   },
+  dispense: {
+    action: 'Отметить отпуск',
+    title: 'Отпуск лекарства',
+    confirm: 'Отпущено',
+    amount: 'Количество',
+    done: 'Отпуск записан',
+  },
   actions: {
     cancel: 'Аннулировать',
     repeat: 'Повторить',

@@ -19,6 +19,9 @@ export function mayPrescribe(role: string, payment: string): boolean {
   return prescribes === 'all' || (prescribes === 'ordinary' && payment === 'ordinary')
 }
 
+/** Whether this role hands over what was prescribed. */
+export const mayDispense = (role: string): boolean => roleRuleOf(role).dispensesOnly === true
+
 /** Whether this role looks after patients: opens cards, sees what was found. */
 export const seesClinicalContent = (role: string): boolean => roleRuleOf(role).reads.includes('clinical')
 

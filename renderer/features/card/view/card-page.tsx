@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import {
   caresForPatients,
   mayPrescribe,
+  mayReadType,
   maySignVisits,
   mayWriteType,
   seesClinicalContent,
@@ -137,9 +138,13 @@ function Card({ patient, card }: { patient: Patient; card: ReturnType<typeof use
         </Box>
       ) : (
         <Stack sx={{ ...column, gap: 1, '& > *': { flexShrink: 0 } }}>
-          <Banner severity="info" title={t('withheld.title')}>
-            {t('withheld.text')}
-          </Banner>
+          {mayReadType(role, 'prescription') && card.prescriptions ? (
+            <PrescriptionList patientId={patient.id} prescriptions={card.prescriptions} />
+          ) : (
+            <Banner severity="info" title={t('withheld.title')}>
+              {t('withheld.text')}
+            </Banner>
+          )}
           {/* Consents are asked for and signed at the registry as well. */}
           {may.edit && <ConsentSection patient={patient} />}
         </Stack>

@@ -19,7 +19,10 @@ export function PrescriptionList(props: { patientId: string; prescriptions: read
   const { t } = useTranslation('card')
   const { context } = useWorkplace()
   const [showAll, setShowAll] = useState(false)
-  const real = props.prescriptions.filter(({ status }) => status !== 'entered-in-error')
+  // Of those that wait no longer a pharmacy has not got what they say.
+  const real = props.prescriptions.filter(
+    ({ status, medication }) => status !== 'entered-in-error' && medication !== undefined,
+  )
   const valid = (one: Prescription) => one.status === 'active' && !isExpired(one, context.clock.now())
   const active = real.filter(valid)
   const past = real.filter((one) => !valid(one))

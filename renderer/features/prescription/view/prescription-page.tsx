@@ -2,7 +2,7 @@ import { Box, Button, Stack, Typography } from '@mui/material'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { mayPrescribe } from '#shared/domain/access/index.ts'
+import { mayDispense, mayPrescribe } from '#shared/domain/access/index.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { cancelPrescription, mayCancel } from '#shared/domain/prescription/prescription.commands.ts'
 import { prescriptionForm } from '#shared/domain/prescription/prescription.form.ts'
@@ -31,6 +31,7 @@ import {
 import { DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
 import { prescriptionPrint } from '../model/prescription-print.ts'
 import { usePrescriptionRecord } from '../model/use-prescription-record.ts'
+import { DispenseDialog } from './dispense-dialog.tsx'
 import { PrescriptionFacts } from './prescription-facts.tsx'
 
 /** A signed prescription: the form as it will be printed, its state, and what can be done with it. */
@@ -40,7 +41,8 @@ export function PrescriptionPage() {
   const record = usePrescriptionRecord(patientId)
   if (!record) return <LoadingScreen />
   const prescription = record.prescriptions.find(({ id }) => id === prescriptionId)
-  if (!prescription)
+  // Of one that waits no longer a pharmacy has not got what it says.
+  if (!prescription?.medication)
     return (
       <EmptyState
         title={t('page.missing')}
@@ -62,6 +64,7 @@ function ShownPrescription({ prescription, patient }: { prescription: Prescripti
   const { data, context, profile } = useWorkplace()
   const state = useDocumentStates([prescription.id])?.get(prescription.id)
   const [cancelling, setCancelling] = useState(false)
+  const [dispensing, setDispensing] = useState(false)
   const { role } = profile.practitioner
   const refusals = pharmacyProblems(prescription, patient)
   const signature = useSignatureStatus(prescription)
@@ -100,6 +103,11 @@ function ShownPrescription({ prescription, patient }: { prescription: Prescripti
             {mayCancel(prescription, role) && (
               <Button color="error" onClick={() => setCancelling(true)}>
                 {t('actions.cancel')}
+              </Button>
+            )}
+            {mayDispense(role) && prescription.status === 'active' && !expired && (
+              <Button variant="contained" onClick={() => setDispensing(true)}>
+                {t('dispense.action')}
               </Button>
             )}
             {mayPrescribe(role, 'ordinary') && (
@@ -143,6 +151,7 @@ function ShownPrescription({ prescription, patient }: { prescription: Prescripti
         </Box>
         <PrescriptionFacts prescription={prescription} />
       </Stack>
+      {dispensing && <DispenseDialog prescription={prescription} onClose={() => setDispensing(false)} />}
       {cancelling && (
         <ReasonDialog
           title={t('cancelDialog.title')}

@@ -9,7 +9,7 @@ import { handOverKeys, restoreSession } from './restore-session.ts'
 import { useSession } from './session-store.ts'
 import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
-import { dataKey, phase, testPc } from './test-pc.ts'
+import { dataKey, phase, profileOf, testPc } from './test-pc.ts'
 
 describe('signing in', () => {
   it('opens the data when the server agrees, and remembers for a day without network', async () => {
@@ -50,6 +50,15 @@ describe('signing in', () => {
       server.refusal = code
       expect(await signIn('doctor', 'secret')).toEqual(fail(code))
     }
+    expect(openData).not.toHaveBeenCalled()
+  })
+
+  it('says to a patient that this is where the staff work, and leaves no session behind', async () => {
+    const { server, openData } = testPc()
+    const profile = profileOf('patient')
+    server.administrator = { ...profile, practitioner: { ...profile.practitioner, role: 'patient' } }
+    expect(await signIn('patient', 'secret')).toEqual(fail('session.no-workplace'))
+    expect(server.signedOut).toBe(1)
     expect(openData).not.toHaveBeenCalled()
   })
 

@@ -1,4 +1,5 @@
 import type { Profile } from '#shared/contract/api.ts'
+import { worksOnPcs } from '#shared/domain/access/index.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { fail, ok, type Result } from '#shared/kit/result.ts'
@@ -114,6 +115,11 @@ export async function signIn(name: string, password: string): Promise<Result<voi
   try {
     const who = await askWho(services, user, password)
     if (who.ok && administersOnly(who.value)) return ok(administer(services, who.value))
+    if (who.ok && !worksOnPcs(who.value.practitioner.role)) {
+      // A patient's own account has no keys of a PC; its session at the server is not left open here.
+      await services.server.signOut()
+      return fail('session.no-workplace')
+    }
     const answer = who.ok ? await askForKeys(services, who.value) : who
     if (!answer.ok && serverSilent.has(answer.error)) {
       const opened = await askThisPc(services, user, password)
