@@ -16,43 +16,11 @@ import { createSignInTimes } from './accounts/sign-in-times.ts'
 import { createSigningKeys } from './accounts/signing-keys.ts'
 import { createTokenCheck } from './accounts/token.ts'
 import { createActLog } from './administration/act-log.ts'
-import { accountEndpoints } from './api/accounts.ts'
-import { administrativeActEndpoints } from './api/administrative-acts.ts'
-import { auditEndpoints } from './api/audit.ts'
-import { clinicEndpoints } from './api/clinics.ts'
-import { courierKeyEndpoints } from './api/courier-key.ts'
-import { fileKeyEndpoint } from './api/file-key.ts'
-import { holdingsEndpoint, retentionEndpoint } from './api/holdings.ts'
-import { openingEndpoints } from './api/openings.ts'
-import { ownPassword } from './api/own-password.ts'
-import { referenceEndpoints } from './api/reference.ts'
-import { sharedPc } from './api/shared-pc.ts'
-import { signingKeyEndpoints } from './api/signing-keys.ts'
-import { staffEndpoints } from './api/staff.ts'
-import { stationKeyEndpoints } from './api/station-keys.ts'
-import { stationEndpoints } from './api/stations.ts'
-import { status } from './api/status.ts'
 import { createAuditTrail } from './audit/audit-trail.ts'
 import { traceReads } from './audit/trace-reads.ts'
 import { defaultLimits, type Limits, type ServerContext } from './context.ts'
-import { allDocs } from './couch/all-docs.ts'
-import { attachments } from './couch/attachments.ts'
-import { bulkDocs } from './couch/bulk-docs.ts'
-import { bulkGet } from './couch/bulk-get.ts'
-import { changes } from './couch/changes.ts'
-import { databaseSettings } from './couch/database-settings.ts'
-import { databases } from './couch/databases.ts'
-import { documentForm } from './couch/document-form.ts'
-import { documents } from './couch/documents.ts'
 import { createFeeds } from './couch/feeds.ts'
-import { localDocuments } from './couch/local-documents.ts'
-import { methodNotAllowed } from './couch/method-not-allowed.ts'
-import { nodeInfo } from './couch/node-info.ts'
-import { purge } from './couch/purge.ts'
-import { revsDiff } from './couch/revs-diff.ts'
-import { security } from './couch/security.ts'
-import { serverInfo } from './couch/server-info.ts'
-import { session } from './couch/session.ts'
+import { endpoints } from './endpoints.ts'
 import { guardRoutes } from './http/access.ts'
 import { allowOrigins, type CorsOptions } from './http/cors.ts'
 import { createApp, renewCertificate, type TlsPair } from './http/create-app.ts'
@@ -63,24 +31,18 @@ import { acceptJsonBodies } from './http/request-body.ts'
 import { tellRequestId } from './http/request-id.ts'
 import { logRequests } from './http/request-log.ts'
 import { sendSafeHeaders } from './http/safe-headers.ts'
-import { find } from './mango/find.ts'
-import { indexEndpoints } from './mango/index-endpoints.ts'
 import { createPatternBudget } from './mango/pattern-budget.ts'
-import { metricsEndpoints } from './metrics/endpoints.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import type { CouchdbAddress } from './relay/couchdb-address.ts'
 import { createRelay } from './relay/relay.ts'
-import type { ReplicationLimits } from './replication/jobs.ts'
+import type { ReplicationLimits } from './replication/job.ts'
 import { createOwnDoor } from './replication/own-door.ts'
 import { replication } from './replication/replication.ts'
 import { placeClinics } from './scope/place-clinics.ts'
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
 import type { Store } from './store/store.ts'
 import { version } from './version.ts'
-import { viewEndpoints } from './views/view-endpoints.ts'
 import { createViews } from './views/views.ts'
-import { webFunctions } from './views/web-functions.ts'
-import { workplace } from './workplace/workplace.ts'
 
 export interface ServerOptions {
   /** The data folder. */
@@ -220,46 +182,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     metrics.close()
   })
 
-  serverInfo(app, context)
-  nodeInfo(app, context)
-  metricsEndpoints(app, metrics)
-  session(app, context)
-  status(app, context)
-  accountEndpoints(app, context)
-  clinicEndpoints(app, context)
-  courierKeyEndpoints(app, context)
-  stationKeyEndpoints(app, context)
-  signingKeyEndpoints(app, context)
-  fileKeyEndpoint(app, context)
-  ownPassword(app, context)
-  sharedPc(app, context)
-  staffEndpoints(app, context)
-  stationEndpoints(app, context)
-  administrativeActEndpoints(app, context)
-  auditEndpoints(app, context, trail)
-  openingEndpoints(app, context, trail)
-  holdingsEndpoint(app, context, trail)
-  retentionEndpoint(app, context, trail)
-  referenceEndpoints(app, context)
-  workplace(app, context, resolve(options.workplaceFolder ?? join(import.meta.dirname, '../dist/renderer')))
-  databases(app, context)
-  databaseSettings(app, context)
-  security(app, context)
-  purge(app, context)
-  changes(app, context)
-  bulkDocs(app, context)
-  allDocs(app, context)
-  revsDiff(app, context)
-  bulkGet(app, context)
-  localDocuments(app, context)
-  find(app, context)
-  indexEndpoints(app, context)
-  viewEndpoints(app, context)
-  webFunctions(app)
-  methodNotAllowed(app)
-  documents(app, context)
-  documentForm(app, context)
-  attachments(app, context)
+  const workplaceFolder = resolve(options.workplaceFolder ?? join(import.meta.dirname, '../dist/renderer'))
+  endpoints(app, context, trail, workplaceFolder)
   await app.ready()
   return {
     app,

@@ -23,8 +23,10 @@ function scripted() {
   }
   const source: MirrorSource = {
     async state() {
+      // What it was when it was asked, however long the answer takes.
+      const now = { born: state.born, purged: state.purged, updateSeq: `${rows.length}` }
       await answer('state')
-      return { born: state.born, purged: state.purged, updateSeq: `${rows.length}` }
+      return now
     },
     async page(since) {
       await answer('page')

@@ -2,23 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Clock } from '#shared/kit/clock.ts'
 import type { Feeds } from '../couch/feeds.ts'
-import { documentPlace } from '../scope/document-place.ts'
-import type {
-  Database,
-  IncomingDocument,
-  Opening,
-  Store,
-  StoredRevision,
-  WriteOptions,
-  WriteOutcome,
-} from '../store/store.ts'
-import {
-  type MirrorSource,
-  pageRows,
-  placeUnknown,
-  type SourceRow,
-  type SourceState,
-} from './mirror-source.ts'
+import type { Database, Opening, Store, StoredRevision, WriteOptions, WriteOutcome } from '../store/store.ts'
+import { createMirrorIntake } from './mirror-intake.ts'
+import { type MirrorSource, pageRows, placeUnknown, type SourceState } from './mirror-source.ts'
 import { createTurns } from './turns.ts'
 import { CouchdbUnavailable } from './unavailable.ts'
 
@@ -42,7 +28,6 @@ const stateSchema = z.object({
 type MirrorState = z.infer<typeof stateSchema>
 
 const recordKind = 'mirror'
-const documentsAtOnce = 200
 const openingsKept = 10_000
 const firstPauseMs = 500
 const longestPauseMs = 30_000
@@ -77,45 +62,7 @@ export function createClinicMirror({ database: name, source, store, feeds, clock
     return database
   }
 
-  /** What came with history goes in as it is, cards first: what is written of a patient finds where the patient belongs. */
-  const take = async (documents: IncomingDocument[], options: Partial<WriteOptions>): Promise<void> => {
-    if (documents.length === 0) return
-    const isCard = ({ id }: IncomingDocument): number => (id.startsWith('patient:') ? 0 : 1)
-    const inOrder = documents.toSorted((a, b) => isCard(a) - isCard(b))
-    await mirror().write(inOrder, {
-      newEdits: false,
-      dropsOldBodies: true,
-      placeOf: documentPlace,
-      ...options,
-    })
-  }
-
-  const bring = async (ids: string[], options: Partial<WriteOptions> = {}): Promise<void> => {
-    for (let from = 0; from < ids.length; from += documentsAtOnce)
-      await take(
-        await source.documents(ids.slice(from, from + documentsAtOnce).map((id) => ({ id }))),
-        options,
-      )
-  }
-
-  const bringRows = async (rows: SourceRow[]): Promise<void> => {
-    const database = mirror()
-    const lacking = database.together(() =>
-      rows.flatMap(({ id, changes }) =>
-        // Design documents are code for all of the clinic; nobody who sees a part of it has any (S31).
-        id.startsWith('_')
-          ? []
-          : database
-              .missing(
-                id,
-                changes.map(({ rev }) => rev),
-              )
-              .missing.map((rev) => ({ id, rev })),
-      ),
-    )
-    for (let from = 0; from < lacking.length; from += documentsAtOnce)
-      await take(await source.documents(lacking.slice(from, from + documentsAtOnce)), {})
-  }
+  const { bring, bringRows } = createMirrorIntake(source, mirror)
 
   /** An empty mirror with a new epoch, by which stations notice. */
   const begin = ({ born, purged }: SourceState): void => {

@@ -3,51 +3,13 @@ import type { Clock } from '#shared/kit/clock.ts'
 import { isoNow } from '#shared/kit/clock.ts'
 import type { RandomBytes } from '#shared/kit/ids.ts'
 import { cardsOf, leavesClinic } from './clinic-border.ts'
+import type { Job, JobState, ReplicationLimits } from './job.ts'
 import type { Caller, OwnDoor } from './own-door.ts'
 import { createPeer, type Peer } from './peer.ts'
-import { noProgress, type Progress, type ReplicationResult, replicate } from './replicate.ts'
+import { noProgress, type ReplicationResult, replicate } from './replicate.ts'
 import { ReplicationError } from './replication-error.ts'
 import { jobId, replicationId } from './replication-id.ts'
 import { type ReplicationRequest, type Side, shownSide } from './replication-request.ts'
-
-export type JobState = 'pending' | 'running' | 'crashing' | 'completed' | 'failed'
-
-export interface Job {
-  readonly id: string
-  readonly replicationId: string
-  readonly request: ReplicationRequest
-  readonly caller: Caller
-  /** Of the document in `_replicator` that asks for it. */
-  readonly documentId: string | undefined
-  readonly startedAt: string
-  state: JobState
-  updatedAt: string
-  errorCount: number
-  /** Why it crashed last; without secrets. */
-  reason: string | undefined
-  progress: Progress
-  history: { timestamp: string; type: string; reason?: string }[]
-  /** Ends with the result of a one-shot job, or with what stopped it. */
-  done: Promise<ReplicationResult>
-  stop(): void
-}
-
-export interface ReplicationLimits {
-  /** Replications that run at the same time; the others wait. */
-  running: number
-  /** The first pause after a crash; it doubles to eight hours. */
-  firstPauseMs: number
-  /** Host names that may be replicated with; any without a list. */
-  hosts: readonly string[] | undefined
-  /** Origins of the health system's own servers: a clinic's records go there whole. */
-  ownServers: readonly string[]
-}
-export const defaultReplicationLimits: ReplicationLimits = {
-  running: 200,
-  firstPauseMs: 5000,
-  hosts: undefined,
-  ownServers: [],
-}
 
 const longestPauseMs = 8 * 3600_000
 const keptHistory = 20

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ServerContext } from '../context.ts'
-import { createJobs, defaultReplicationLimits, type ReplicationLimits } from './jobs.ts'
+import { defaultReplicationLimits, type ReplicationLimits } from './job.ts'
+import { createJobs } from './jobs.ts'
 import type { OwnDoor } from './own-door.ts'
 import { replicateEndpoint } from './replicate-endpoint.ts'
 import { guardReplicatorDocuments, replicatorDatabase } from './replicator-documents.ts'

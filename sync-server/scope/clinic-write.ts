@@ -1,39 +1,19 @@
-import {
-  documentClassOf,
-  mayPrescribe,
-  mayWriteType,
-  type PersonScope,
-  roleRuleOf,
-  villageKeysOfPerson,
-  villagesMeet,
-} from '#shared/domain/access/index.ts'
-import { type Envelope, envelopeSchema, type Role } from '#shared/domain/common/envelope.ts'
+import { mayPrescribe, mayWriteType, type PersonScope, roleRuleOf } from '#shared/domain/access/index.ts'
+import type { Role } from '#shared/domain/common/envelope.ts'
 import { consentUpdateProblem } from '#shared/domain/consent/consent.immutable.ts'
 import { isOtherPaper } from '#shared/domain/document-reference/document-reference.immutable.ts'
 import { isDispensing } from '#shared/domain/prescription/prescription.dispensing.ts'
 import { prescriptionUpdateProblem } from '#shared/domain/prescription/prescription.immutable.ts'
-import { aggregates, collectionOfType } from '#shared/domain/registry.ts'
-import { upgraded } from '#shared/domain/upgrades.ts'
 import { visitUpdateProblem } from '#shared/domain/visit/visit.immutable.ts'
 import { sameJson } from '#shared/kit/canonical-json.ts'
 import type { Staff } from '../accounts/account.ts'
 import { databaseOfClinic } from '../accounts/clinic-store.ts'
 import type { Places } from '../store/store.ts'
 import { consentWriteProblem } from './consent-write.ts'
-import { documentPlace } from './document-place.ts'
+import { authorOf, type IncomingWrite, isAboutForeignPatient, type PreviousWrite } from './foreign-patient.ts'
 import { problems, type WriteProblem } from './problems.ts'
+import { schemaProblemOf } from './schema-problem.ts'
 import { isProven, type KeysOfClinic, signatureProblem } from './signature-problem.ts'
-
-export interface IncomingWrite {
-  id: string
-  deleted: boolean
-  fields: Record<string, unknown>
-}
-export interface PreviousWrite {
-  deleted: boolean
-  /** The domain document, `id` included. */
-  document: Record<string, unknown>
-}
 
 /** A practitioner who works or has worked in the clinic; undefined for anybody else. */
 export type PersonOfClinic = (practitionerId: string) => (PersonScope & { role: Role }) | undefined
@@ -110,36 +90,6 @@ function mayDeliver(staff: Staff, writer: Writer): boolean {
 
 type Writer = PersonScope & { role: Role; id: string }
 
-/**
- * Whether this touches a patient outside the writer's villages: the one that the document was about, or the one it is
- * about now. A card that is not here yet is nobody's: whoever opens it may, and what is written for it may come first.
- */
-export function isAboutForeignPatient(
-  writer: PersonScope & { id: string },
-  next: IncomingWrite,
-  previous: PreviousWrite | undefined,
-  places: Places,
-): boolean {
-  const own = villageKeysOfPerson(writer)
-  if (!own) return false
-  // What a person has to say of a document that was refused them is said to the clinic, whoever it is about.
-  const isOwnRemark =
-    documentClassOf(next.id.split(':')[0] ?? '') === 'inbox' &&
-    (!previous || authorOf(previous.document) === writer.id)
-  if (isOwnRemark) return false
-  const now = next.deleted ? null : documentPlace({ ...next.fields, _id: next.id }, places).patient
-  const before = previous ? places.patientOf(next.id) : null
-  return [before, now].some((patient) => {
-    const villages = patient === null ? undefined : places.villagesOf(patient)
-    return (
-      patient !== null &&
-      villages !== undefined &&
-      !villagesMeet(own, villages) &&
-      !places.isOpen(writer.id, patient)
-    )
-  })
-}
-
 /** Signed records stay. A tombstone says nothing of a person, so it needs no schema. */
 function deletionProblem(
   role: Role,
@@ -156,34 +106,6 @@ function deletionProblem(
   if (type === 'prescription') return prescribingProblem(role, live)
   return undefined
 }
-
-function schemaProblemOf(type: string, document: Record<string, unknown>): WriteProblem | undefined {
-  const collection = collectionOfType(type)
-  // A type that only a newer version knows passes with a sound envelope (trap T5).
-  const parsed = (collection ? aggregates[collection].schema : envelopeSchema).safeParse(asToday(document))
-  if (parsed.success) return undefined
-  // Paths only: an issue's message may quote what was written about a person.
-  const paths = [...new Set(parsed.error.issues.map((issue) => fieldPath(issue.path)))].slice(0, 5)
-  return { code: problems.schema.code, text: `${problems.schema.text}: ${paths.join(', ')}` }
-}
-
-/** Stations that were not updated yet write documents of earlier versions. */
-function asToday(document: Record<string, unknown>): unknown {
-  try {
-    return upgraded(document as Envelope)
-  } catch {
-    // Not even a document of its own version: the schema says what is wrong.
-    return document
-  }
-}
-
-/** Names of fields only: a key inside a record could be anything. */
-const fieldPath = (path: PropertyKey[]): string =>
-  path
-    .map((part) =>
-      typeof part === 'number' || /^[A-Za-z0-9]{1,40}$/.test(String(part)) ? String(part) : '*',
-    )
-    .join('.') || '*'
 
 function contentProblem(
   role: Role,
@@ -247,10 +169,4 @@ function signsForAnother(
 function domainDocument(next: IncomingWrite): Record<string, unknown> {
   const own = Object.entries(next.fields).filter(([name]) => !name.startsWith('_'))
   return { ...Object.fromEntries(own), id: next.id }
-}
-
-/** The practitioner whom a document names as its author. */
-export function authorOf(document: Record<string, unknown>): string | undefined {
-  const id = (document.author as { id?: unknown } | null | undefined)?.id
-  return typeof id === 'string' ? id : undefined
 }

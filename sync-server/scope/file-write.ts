@@ -2,7 +2,8 @@ import { fileDocumentId, fileDocumentSchema, longestChunkText } from '#shared/co
 import { caresForPatients, mayWriteType } from '#shared/domain/access/index.ts'
 import type { Staff } from '../accounts/account.ts'
 import type { DocumentPlace, Places, WriteGuard, WriteOptions } from '../store/store.ts'
-import { isAboutForeignPatient, type PersonOfClinic } from './clinic-write.ts'
+import type { PersonOfClinic } from './clinic-write.ts'
+import { isAboutForeignPatient } from './foreign-patient.ts'
 import { problems } from './problems.ts'
 
 /** About nobody whom anybody could have in their villages. */

@@ -1,5 +1,19 @@
 import type { AttachmentsShown, IncomingAttachment } from './attachment.ts'
 import type { AuditLog } from './audit-log.ts'
+import type {
+  AllDocsQuery,
+  AllDocsRows,
+  ChangesQuery,
+  ChangesRows,
+  DocumentSpace,
+  KeysOptions,
+} from './document-lists.ts'
+import type { Opening, PlaceOf, Places, ReadScope } from './places.ts'
+import type { Records } from './records.ts'
+
+export type * from './document-lists.ts'
+export type * from './places.ts'
+export type * from './records.ts'
 
 /**
  * What the post office needs from a storage engine. An acknowledged write is on disk: `write` and `putLocal` resolve
@@ -23,18 +37,6 @@ export interface Store {
   /** A new epoch for every database: after a restore from a backup, so that stations notice and re-send. */
   renewEpochs(): void
   close(): void
-}
-
-/** Small durable records of the server itself: accounts, clinics, settings. */
-export interface Records {
-  get(kind: string, key: string): unknown
-  list(kind: string): { key: string; value: unknown }[]
-  put(kind: string, key: string, value: unknown): void
-  remove(kind: string, key: string): void
-  /** Everything that the work puts and removes is stored, or nothing of it. */
-  together<T>(work: () => T): T
-  /** Called after a `together` of which nothing was stored: what is remembered of records may be what never was. */
-  onUndone(listener: () => void): void
 }
 
 /** A document as it arrived: `body` is the text of its own members, each preceded by a comma. */
@@ -69,52 +71,6 @@ export type WriteGuard = (
   places: Places,
 ) => Refusal | undefined
 
-/** Whom a document is about; `villages` is given by the patient's own card and empty where it names none. */
-export interface DocumentPlace {
-  patient: string | null
-  villages?: string[] | undefined
-}
-/** What a database knows of its documents' places. */
-export interface Places {
-  patientOf(id: string): string | null
-  /** Everybody whose villages are known here. */
-  patients(): string[]
-  /** Undefined as long as the patient's card is not here. */
-  villagesOf(patient: string): string[] | undefined
-  /** Whether this person may see this patient for a time although the card is not one of theirs. */
-  isOpen(person: string, patient: string): boolean
-}
-export type PlaceOf = (document: Record<string, unknown>, places: Places) => DocumentPlace
-
-/**
- * What a person may see of a database. Documents outside are not there: no read tells them from those that never were.
- */
-export interface ReadScope {
-  /** Equal for equal scopes of one person. */
-  key: string
-  /** Whose openings count, and whose checkpoints are kept. */
-  person: string
-  /** The types that are left out, or those that alone are not; undefined for all. */
-  types: { only: string[] } | { not: string[] } | undefined
-  /** For documents about documents (`documentType`) of this type: what they may be about. */
-  about: { type: string; types: ReadScope['types'] } | undefined
-  /** Keys of villages; undefined for the whole clinic. */
-  villages: string[] | undefined
-  /** The only patient; undefined for all. */
-  patient: string | undefined
-  /** What is left of a document; undefined when all is. */
-  shape: ((document: Record<string, unknown>) => Record<string, unknown>) | undefined
-}
-
-/** A card outside a person's own patients that they may see until `untilMs`. */
-export interface Opening {
-  person: string
-  patient: string
-  openedAtMs: number
-  untilMs: number
-  reason: string
-}
-
 export interface WriteOptions {
   /** False for replicated revisions, which keep the history they came with. */
   newEdits: boolean
@@ -129,67 +85,6 @@ export interface WriteOptions {
   openingOf?: ((written: IncomingDocument, places: Places) => Opening | undefined) | undefined
 }
 export type WriteOutcome = { id: string; rev: string } | ({ id: string } & Refusal)
-
-export interface ChangesQuery {
-  /** Rows after this number. */
-  since: number
-  /** Rows up to this number, the newest when the feed began. */
-  upTo: number
-  limit: number
-  descending: boolean
-  allLeaves: boolean
-  includeDocs: boolean
-  /** `doc` with the contents of its attachments. */
-  attachments?: boolean | undefined
-  /** `doc` with how its attachments are packed. */
-  encodings?: boolean | undefined
-  /** `doc` with its `_conflicts`. */
-  conflicts?: boolean | undefined
-  ids?: string[] | undefined
-  /** Decides on the winning revision; runs before the limit, so that a page is full unless the feed ends (trap T4). */
-  filter?: ((document: Record<string, unknown>) => boolean) | undefined
-  /** Only documents about this patient; the filter reads no others. */
-  patient?: string | undefined
-}
-export interface ChangesRows {
-  /** Rows as JSON text joined by `,\n`. */
-  text: Buffer
-  count: number
-  /** The number to go on from: of the last row, or `upTo` when the feed was read to its end. */
-  lastSeq: number
-  complete: boolean
-}
-
-/** Which documents a list by id is about: all, design documents alone, or those of `_local`. */
-export type DocumentSpace = 'all' | 'design' | 'local'
-
-export interface AllDocsContent {
-  space: DocumentSpace
-  includeDocs: boolean
-  attachments: boolean
-  encodings?: boolean | undefined
-  conflicts: boolean
-}
-export interface AllDocsQuery extends AllDocsContent {
-  startKey?: string | undefined
-  endKey?: string | undefined
-  inclusiveEnd: boolean
-  descending: boolean
-  limit: number
-  skip: number
-  /** Goes on after this id, in the direction of the list. */
-  after?: string | undefined
-}
-export interface KeysOptions extends AllDocsContent {
-  withTombstones: boolean
-}
-export interface AllDocsRows {
-  text: Buffer
-  count: number
-  offset: number
-  /** The id of the last row. */
-  lastId: string | undefined
-}
 
 export interface DatabaseInfo {
   name: string

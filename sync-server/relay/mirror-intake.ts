@@ -1,0 +1,46 @@
+import { documentPlace } from '../scope/document-place.ts'
+import type { Database, IncomingDocument, WriteOptions } from '../store/store.ts'
+import type { MirrorSource, SourceRow } from './mirror-source.ts'
+
+const documentsAtOnce = 200
+
+/** Brings documents of a clinic into its mirror, with their history and whom they are about. Twice is as once. */
+export function createMirrorIntake(source: MirrorSource, mirror: () => Database) {
+  /** Cards first: what is written of a patient finds where the patient belongs. */
+  const take = async (documents: IncomingDocument[], options: Partial<WriteOptions>): Promise<void> => {
+    if (documents.length === 0) return
+    const isCard = ({ id }: IncomingDocument): number => (id.startsWith('patient:') ? 0 : 1)
+    const inOrder = documents.toSorted((a, b) => isCard(a) - isCard(b))
+    const usual = { newEdits: false, dropsOldBodies: true, placeOf: documentPlace }
+    await mirror().write(inOrder, { ...usual, ...options })
+  }
+  const bring = async (
+    wanted: { id: string; rev?: string }[],
+    options: Partial<WriteOptions> = {},
+  ): Promise<void> => {
+    for (let from = 0; from < wanted.length; from += documentsAtOnce)
+      await take(await source.documents(wanted.slice(from, from + documentsAtOnce)), options)
+  }
+
+  return {
+    /** All leaves of these documents, as a quorum holds them. */
+    bring: (ids: string[], options?: Partial<WriteOptions>): Promise<void> =>
+      bring(
+        ids.map((id) => ({ id })),
+        options,
+      ),
+    /** What a page of the feed has and the mirror has not. */
+    bringRows(rows: SourceRow[]): Promise<void> {
+      const database = mirror()
+      // Design documents are code for all of the clinic; nobody who sees a part of it has any (S31).
+      const records = rows.filter(({ id }) => !id.startsWith('_'))
+      const lacking = database.together(() =>
+        records.flatMap(({ id, changes }) => {
+          const revs = changes.map(({ rev }) => rev)
+          return database.missing(id, revs).missing.map((rev) => ({ id, rev }))
+        }),
+      )
+      return bring(lacking)
+    },
+  }
+}
