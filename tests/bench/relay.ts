@@ -73,7 +73,58 @@ async function measure(url: string, run: ServerRun) {
       rows = json.results.length
     }
   })
-  return { pushPerSecond, pullPerSecond, singlePutMs: spread(singleMs), ...(await measureFeeds(url, run)) }
+  return {
+    pushPerSecond,
+    pullPerSecond,
+    singlePutMs: spread(singleMs),
+    part: await measurePart(url),
+    ...(await measureFeeds(url, run)),
+  }
+}
+
+/** What it costs to see a part: the feldsher's villages are everybody's here, so that the rows are those of the doctor. */
+async function measurePart(url: string) {
+  const feldsher = { as: 'feldsher:demo-feldsher' }
+  const pull = async (): Promise<number> => {
+    const startedMs = performance.now()
+    let pulled = 0
+    for (let since = '0', rows = 1; rows > 0; pulled += rows) {
+      const path = `/clinic-demo/_changes?include_docs=true&limit=1000&since=${since}`
+      const answer = await askServer(url, 'GET', path, undefined, feldsher)
+      if (answer.status !== 200) throw new Error(`no part: ${answer.status}`)
+      since = answer.json.last_seq
+      rows = answer.json.results.length
+    }
+    return Math.round((pulled / (performance.now() - startedMs)) * 1000)
+  }
+  const startedMs = performance.now()
+  await askServer(url, 'GET', '/clinic-demo/patient:0', undefined, feldsher)
+  const firstAnswerMs = Math.round(performance.now() - startedMs)
+  const pullPerSecond = await pull()
+  const timed = async (count: number, work: (n: number) => Promise<{ status: number }>) => {
+    const ms: number[] = []
+    for (let n = 0; n < count; n++) {
+      const beganMs = performance.now()
+      const { status } = await work(n)
+      if (status !== 200 && status !== 201) throw new Error(`refused: ${status}`)
+      ms.push(performance.now() - beganMs)
+    }
+    return spread(ms)
+  }
+  const getMs = await timed(singles, (n) =>
+    askServer(url, 'GET', `/clinic-demo/patient:${n}`, undefined, feldsher),
+  )
+  const author = { id: 'practitioner:feldsher', name: 'Иванов Иван Иванович', role: 'feldsher' }
+  const putMs = await timed(singles, (n) =>
+    askServer(
+      url,
+      'PUT',
+      `/clinic-demo/patient:f${n}`,
+      { ...patientDocument(`patient:f${n}`), author },
+      feldsher,
+    ),
+  )
+  return { firstAnswerMs, pullPerSecond, getMs, putMs }
 }
 
 /** Memory of waiting stations, and when the last of them hears of a change. */

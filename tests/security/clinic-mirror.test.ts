@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { couchdbAddress } from '../../sync-server/relay/couchdb-address.ts'
 import { type RunningServer, startTestServer } from '../contracts/running-server.ts'
-import { feedOf, type Person, recordsOf, signIn, startScopedClinic } from './scoped-clinic.ts'
+import { feedOf, type Person, practitionerOf, recordsOf, signIn, startScopedClinic } from './scoped-clinic.ts'
 
 // The mirror of a clinic whose documents are in a CouchDB: what those read who see a part of it. It must never be behind,
 // never of another database, and give nothing when it cannot know.
@@ -48,8 +48,13 @@ describe('who sees a part of a clinic that is in a CouchDB', () => {
     await beside('PUT', '/patient:a', { ...recordsOf('a', 'Луговая')[0]!, _rev })
     expect((await ask('feldsherA', 'GET', '/visit:a')).status).toBe(404)
     expect((await feedOf(server, 'feldsherB')).ids).toEqual(ownOf('a', 'b', 'n'))
-    const edit = { ...recordsOf('a', 'Луговая')[3]!, note: 'x' }
-    expect((await ask('feldsherA', 'PUT', '/visit:a9', { ...edit, _id: 'visit:a9' })).status).toBe(403)
+    const [, visit] = recordsOf('a', 'Луговая', practitionerOf('feldsherA'))
+    const refused = await ask('feldsherA', 'PUT', '/visit:a9', {
+      ...visit!,
+      _id: 'visit:a9',
+      rootId: 'visit:a9',
+    })
+    expect([refused.status, refused.json.reason.split(':')[0]]).toEqual([403, 'scope.patient'])
   })
 
   it('S32 is answered nothing while the CouchDB does not answer, and their station goes on from where it was', async () => {
