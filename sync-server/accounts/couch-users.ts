@@ -80,6 +80,8 @@ export type CouchUsers = Awaited<ReturnType<typeof openCouchUsers>>
 function userOf(users: Database, name: string): CouchUser | undefined {
   const found = users.read(userDocumentId(name))
   if (!found || found.deleted) return undefined
+  // Which of two passwords is right nobody knows, until the conflict is solved.
+  if (users.leaves(userDocumentId(name)).filter((leaf) => !leaf.deleted).length > 1) return undefined
   const fields: unknown = JSON.parse(`{${found.body.slice(1)}}`)
   const user = userSchema.safeParse(fields)
   const password = couchPasswordSchema.safeParse(fields)

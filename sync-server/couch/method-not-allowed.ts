@@ -8,6 +8,10 @@ const known: Record<string, string> = {
   _bulk_get: 'POST',
   _changes: 'GET,POST,HEAD',
   _compact: 'POST',
+  '_compact/:design': 'POST',
+  '_design/:design/_info': 'GET',
+  '_design/:design/_view/:view': 'GET,POST,HEAD',
+  '_design/:design/_view/:view/queries': 'POST',
   _design_docs: 'GET,HEAD,POST',
   _ensure_full_commit: 'POST',
   _explain: 'POST',
@@ -20,6 +24,7 @@ const known: Record<string, string> = {
   _purge: 'POST',
   _revs_diff: 'POST',
   _revs_limit: 'PUT,GET',
+  _view_cleanup: 'POST',
 }
 
 /** 405 for the other methods, which would else be taken for a document of that id. */

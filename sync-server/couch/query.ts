@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { CouchError } from './couch-error.ts'
+import { badRequest, CouchError } from './couch-error.ts'
 
 const queryError = (name: string): CouchError =>
   new CouchError(400, 'query_parse_error', `Invalid value for ${name}`)
@@ -28,7 +28,7 @@ export function queryOf(request: FastifyRequest) {
       try {
         return JSON.parse(value)
       } catch {
-        throw queryError(name)
+        throw badRequest('invalid UTF-8 JSON')
       }
     },
   }

@@ -14,7 +14,8 @@ export function session(app: FastifyInstance, { sessions, signInTimes }: ServerC
     if (result.outcome !== 'ok') {
       clearSessionCookie(request, reply)
       const error = signInError(reply, result)
-      if (result.outcome === 'wrong' && redirect(request, reply, 'fail')) return reply.send()
+      if (result.outcome === 'wrong' && redirect(request, reply, 'fail'))
+        return sendJson(request, reply, JSON.stringify({ error: error.error, reason: error.reason }))
       throw error
     }
     setSessionCookie(reply, sessions.issueCookie(result.identity), isSecure(request))

@@ -22,6 +22,10 @@ export interface AppOptions {
 const maxHeaderSize = 64 * 1024
 const secure = { minVersion: 'TLSv1.2' } as const
 
+/** Clients may write the id of a design document with its slash escaped, also before what belongs to it. */
+const withPlainDesign = (address: string): string =>
+  address.replace(/^(\/[^/?]+\/_design)%2F(?=[^?]*\/)/i, '$1/')
+
 /** The HTTP server without routes: HTTP/1.1, or with a certificate HTTP/2 and HTTP/1.1 for clients that know no other. */
 export function createApp({ limits, logLevel, logStream, tls }: AppOptions): FastifyInstance {
   const common = {
@@ -33,7 +37,7 @@ export function createApp({ limits, logLevel, logStream, tls }: AppOptions): Fas
     forceCloseConnections: true,
     frameworkErrors: answerBadAddress,
     clientErrorHandler: answerBrokenHttp,
-    rewriteUrl: rewriteMethod,
+    rewriteUrl: (request) => withPlainDesign(rewriteMethod(request)),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 8192 },
   }
   const app = tls ? secureApp(common, tls) : fastify({ ...common, http: { maxHeaderSize } })

@@ -61,8 +61,10 @@ export function findRequest(given: Record<string, unknown>): FindRequest {
   values.copies()
   values.flag('stable', false)
   values.flag('allow_fallback', true)
-  if (given.stale !== undefined && given.stale !== false && given.stale !== 'ok')
+  if (![undefined, false, 'false', 'ok'].includes(given.stale as string))
     throw new CouchError(400, 'invalid_value', `Invalid value for stale: ${JSON.stringify(given.stale)}`)
+  if (given.partition !== undefined && given.partition !== '')
+    throw new CouchError(400, 'query_parse_error', '`partition` parameter is not supported in this database.')
   const fields = given.fields === undefined ? [] : given.fields
   if (!Array.isArray(fields) || !fields.every((field) => typeof field === 'string'))
     throw new CouchError(

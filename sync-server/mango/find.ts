@@ -4,10 +4,9 @@ import { databaseOf } from '../couch/databases.ts'
 import { userOf } from '../http/access.ts'
 import { sendJson } from '../http/json-answer.ts'
 import { jsonObject } from '../http/request-body.ts'
-import type { Database } from '../store/store.ts'
 import { explained } from './explain.ts'
 import { projected } from './field-path.ts'
-import { bookmarkText, type FindRequest, findRequest } from './find-request.ts'
+import { bookmarkText, findRequest } from './find-request.ts'
 import { indexesOf } from './indexes.ts'
 import { planOf, planQuery } from './plan.ts'
 import { runFind } from './run-find.ts'
@@ -28,7 +27,7 @@ export function find(app: FastifyInstance, { store, views, patterns }: ServerCon
     const found = await runFind(views, database, asked, planOf(planning), (step) =>
       patterns.run(userOf(request), step),
     )
-    const texts = found.texts.map((text) => shownText(database, asked, text))
+    const texts = asked.fields ? found.texts.map((text) => projected(text, asked.paths)) : found.texts
     const stats = {
       total_keys_examined: found.keysExamined,
       total_docs_examined: found.documentsExamined,
@@ -58,14 +57,3 @@ export function find(app: FastifyInstance, { store, views, patterns }: ServerCon
 const manyDocuments = 10
 const manyDocumentsWarning =
   'The number of documents examined is high in proportion to the number of results returned. Consider adding a more specific index to improve this.'
-
-function shownText(database: Database, asked: FindRequest, text: string): string {
-  if (asked.fields) return projected(text, asked.paths)
-  if (!asked.conflicts) return text
-  const { _id, _rev } = JSON.parse(text) as { _id: string; _rev: string }
-  const conflicts = database
-    .leaves(_id)
-    .filter((leaf) => !leaf.deleted && leaf.rev !== _rev)
-    .map((leaf) => leaf.rev)
-  return conflicts.length === 0 ? text : `${text.slice(0, -1)},"_conflicts":${JSON.stringify(conflicts)}}`
-}

@@ -77,7 +77,8 @@ export function indexEndpoints(app: FastifyInstance, context: ServerContext): vo
     return true
   }
   const remove = async (request: FastifyRequest) => {
-    const { ddoc, name } = request.params as { ddoc: string; name: string }
+    const { ddoc, name, type } = request.params as { ddoc: string; name: string; type: string }
+    if (type !== 'json') throw notFound()
     // Clients write the id as one part of the address, its slash escaped, or as two.
     if (!(await removeFrom(request, `_design/${ddoc.replace(/^_design\//, '')}`, (each) => each === name)))
       throw notFound()
@@ -96,7 +97,7 @@ export function indexEndpoints(app: FastifyInstance, context: ServerContext): vo
     }
     return sendJson(request, reply, JSON.stringify({ success, fail }))
   })
-  for (const path of ['/:db/_index/_design/:ddoc/json/:name', '/:db/_index/:ddoc/json/:name'])
+  for (const path of ['/:db/_index/_design/:ddoc/:type/:name', '/:db/_index/:ddoc/:type/:name'])
     app.delete(path, { config }, async (request, reply) => sendJson(request, reply, await remove(request)))
 }
 

@@ -28,7 +28,7 @@ export function requestValues(given: Record<string, unknown>) {
     },
     /** How many copies are to be read: there is one, so that any number is met. */
     copies(): void {
-      const value = given.r ?? 1
+      const value = given.r === undefined ? 1 : given.r
       // Clients write it as a text, too.
       if (!/^[1-9]\d{0,8}$/.test(String(value)) || !['number', 'string'].includes(typeof value))
         throw new CouchError(

@@ -43,9 +43,10 @@ export async function runFind(
   const matches = matcherOf(withPartial(index, asked.selector))
   const limited = hasSlowPattern([asked.given.selector, index.partial])
   let toSkip = asked.skip
-  const take = ({ text, keys, id }: Candidate): void => {
+  const take = ({ text: plain, keys, id }: Candidate): void => {
     if (found.texts.length === asked.limit) return
     found.documentsExamined++
+    const text = asked.conflicts ? withConflicts(database, plain) : plain
     if (!matches(JSON.parse(text))) return
     if (toSkip > 0) toSkip--
     else {
@@ -158,4 +159,14 @@ async function* byIds(
     yield { rows: rows.filter(({ id }) => !id.startsWith('_design/')), keysExamined: rows.length }
     if (count < stepDocuments) return
   }
+}
+
+/** The JSON of a document with `_conflicts`, when it has any: selectors may ask for them, too. */
+function withConflicts(database: Database, text: string): string {
+  const { _id, _rev } = JSON.parse(text) as { _id: string; _rev: string }
+  const conflicts = database
+    .leaves(_id)
+    .filter((leaf) => !leaf.deleted && leaf.rev !== _rev)
+    .map((leaf) => leaf.rev)
+  return conflicts.length === 0 ? text : `${text.slice(0, -1)},"_conflicts":${JSON.stringify(conflicts)}}`
 }

@@ -11,6 +11,16 @@ export const prelude = `(function (global) {
   const toText = (value) => { const text = stringify(value); return text === undefined ? 'null' : text }
   const alive = global.__alive
   delete global.__alive
+  /** Code is made of what a design document says, not of what its functions put together. */
+  const refuse = () => { throw new EvalError('code may not be made at run time') }
+  global.eval = refuse
+  for (const kind of [function () {}, function* () {}, async function () {}, async function* () {}]) {
+    const prototype = Object.getPrototypeOf(kind)
+    const maker = function () { refuse() }
+    Object.defineProperty(maker, 'prototype', { value: prototype })
+    Object.defineProperty(prototype, 'constructor', { value: maker })
+    if (prototype === Function.prototype) global.Function = maker
+  }
   let emitted = []
   let sawEmit = false
   let size = 0

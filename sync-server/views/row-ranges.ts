@@ -10,7 +10,13 @@ export interface RowRange {
 /** The rows that a query asks for, one range or one a key, and how many rows of the view come before. */
 export function rangesOf(reader: RowReader, query: RangeQuery): { ranges: RowRange[]; offset: number } {
   const ranges = query.keys
-    ? query.keys.map((key) => rangeOf(reader, { ...query, start: { key }, end: { key }, inclusiveEnd: true }))
+    ? query.keys.map((key) =>
+        rangeOf(reader, {
+          ...query,
+          start: { key, id: query.keyIds?.start },
+          end: { key, id: query.keyIds?.end },
+        }),
+      )
     : [rangeOf(reader, query)]
   const [first] = ranges
   const before = !first ? 0 : query.descending ? reader.total - first.to : first.from

@@ -29,7 +29,8 @@ export function viewEndpoints(app: FastifyInstance, context: ServerContext): voi
 
   const answer = async (request: FastifyRequest, reply: FastifyReply, body: Record<string, unknown>) => {
     const { database, group, view } = viewOf(request)
-    if (Array.isArray(body.queries)) return answerMany(request, reply, body.queries)
+    if (body.queries !== undefined)
+      throw badRequest('The `queries` parameter is no longer supported at this endpoint')
     if (body.keys !== undefined && !Array.isArray(body.keys))
       throw badRequest('`keys` member must be an array.')
     // What stands in both counts as the address says it.

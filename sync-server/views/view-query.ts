@@ -173,24 +173,21 @@ export function checkedQuery(options: ViewOptions, view: ViewDefinition): ViewQu
   if (keys !== undefined && !Array.isArray(keys)) throw parseError('`keys` must be an array of strings.')
   if (keys && keys.length > 0 && (startKey !== undefined || endKey !== undefined))
     throw parseError('`keys` is incompatible with `key`, `start_key` and `end_key`')
-  for (const [name, id] of [
-    ['start_key_docid', options.startId],
-    ['end_key_docid', options.endId],
-  ] as const)
-    if (id !== undefined && typeof id !== 'string') throw parseError(`\`${name}\` must be a string.`)
+  const startId = idOf('start_key_docid', options.startId)
+  const endId = idOf('end_key_docid', options.endId)
   if (!reduces && level !== 0) throw parseError('Invalid use of grouping on a map view.')
   if (reduces && options.includeDocs === true) throw parseError('`include_docs` is invalid for reduce')
   if (reduces && options.conflicts !== undefined) throw parseError('`conflicts` is invalid for reduce views.')
-  const bound = (key: unknown, id: unknown) =>
-    key === undefined ? undefined : { key, id: typeof id === 'string' ? id : undefined }
+  const bound = (key: unknown, id: string | undefined) => (key === undefined ? undefined : { key, id })
   const range = {
-    start: bound(startKey, options.startId),
-    end: bound(endKey, options.endId),
+    start: bound(startKey, startId),
+    end: bound(endKey, endId),
     inclusiveEnd: options.inclusiveEnd ?? true,
     descending: options.descending ?? false,
     skip: options.skip ?? 0,
     limit: options.limit ?? Number.MAX_SAFE_INTEGER,
     keys,
+    keyIds: { start: startId, end: endId },
   }
   checkOrder(range, orderOf(view))
   return {
@@ -203,6 +200,11 @@ export function checkedQuery(options: ViewOptions, view: ViewDefinition): ViewQu
     updateSequence: options.updateSequence ?? false,
     when: options.update ?? 'before',
   }
+}
+
+function idOf(name: string, id: unknown): string | undefined {
+  if (id !== undefined && typeof id !== 'string') throw parseError(`\`${name}\` must be a string.`)
+  return id
 }
 
 function levelOf({ group, groupLevel }: ViewOptions): number | 'exact' {

@@ -73,12 +73,12 @@ function rowTexts(database: Database, rows: string[], query: ViewQuery): string 
   return texts.join(',\r\n')
 }
 
-/** The row's document, or the one that its value names by `_id` and, when it does, `_rev`. */
+/** The row's document, or the one that its value names by `_id`, at the revision that it names by `_rev`. */
 function linkedDocument(database: Database, rowId: string, value: string, query: ViewQuery): string {
-  const link: unknown = value.includes('"_id"') ? JSON.parse(value) : undefined
-  const linked = isObject(link) && typeof link._id === 'string' ? link : undefined
-  const id = typeof linked?._id === 'string' ? linked._id : rowId
-  const found = typeof linked?._rev === 'string' ? database.readRevision(id, linked._rev) : database.read(id)
+  const link: unknown = /"_(id|rev)"/.test(value) ? JSON.parse(value) : undefined
+  const { _id: id = rowId, _rev: rev } = isObject(link) ? link : {}
+  if (typeof id !== 'string') return 'null'
+  const found = typeof rev === 'string' ? database.readRevision(id, rev) : database.read(id)
   if (!found || found.deleted) return 'null'
   const { attachments: contents, encodings } = query
   const body =

@@ -11,6 +11,8 @@ export interface RangeQuery {
   limit: number
   /** One range a key, in this order, instead of start and end. */
   keys?: unknown[] | undefined
+  /** Where the rows of each of these keys begin and end. */
+  keyIds?: { start?: string | undefined; end?: string | undefined } | undefined
   /** Rows of one answer; the rest is fetched by `next`. */
   chunkRows?: number | undefined
 }

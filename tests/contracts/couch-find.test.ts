@@ -448,6 +448,30 @@ describe('a query', () => {
     expect((await find({ selector: { t: { $regex: '(?i)^cafe$' } } }, '/texts')).json.docs).toHaveLength(1)
   })
 
+  it('F1 lets selectors ask for conflicts, when the question names them', async () => {
+    await server.ask('PUT', '/conflicts')
+    const docs = ['2-b', '2-a'].map((_rev) => ({ _id: 'twin', _rev }))
+    await server.ask('POST', '/conflicts/_bulk_docs', {
+      docs: [...docs, { _id: 'c', _rev: '1-c' }],
+      new_edits: false,
+    })
+    const selector = { _conflicts: { $exists: true } }
+    const { json } = await find({ selector, conflicts: true }, '/conflicts')
+    expect(json.docs).toEqual([{ _id: 'twin', _rev: '2-b', _conflicts: ['2-a'] }])
+    expect((await find({ selector }, '/conflicts')).json.docs).toEqual([])
+  })
+
+  it('F2 takes and refuses what belongs to clusters as a CouchDB without partitions', async () => {
+    await server.ask('PUT', '/cluster')
+    for (const more of [{ stale: 'false' }, { stale: 'ok' }, { partition: '' }, { r: '1' }])
+      expect([more, (await find({ selector: {}, ...more }, '/cluster')).status]).toEqual([more, 200])
+    for (const more of [{ stale: 'maybe' }, { partition: 'p' }, { r: null }])
+      expect([more, (await find({ selector: {}, ...more }, '/cluster')).status]).toEqual([more, 400])
+    await server.ask('POST', '/cluster/_index', { index: { fields: ['n'] }, ddoc: 'd', name: 'n' })
+    expect((await server.ask('DELETE', '/cluster/_index/d/text/n')).status).toBe(404)
+    expect((await server.ask('DELETE', '/cluster/_index/d/json/n')).status).toBe(200)
+  })
+
   it('F2 goes on page by page with a bookmark to the end', async () => {
     await server.ask('PUT', '/many')
     const docs = Array.from({ length: 1300 }, (_, n) => ({ _id: `d${n}`, group: n % 7, n }))

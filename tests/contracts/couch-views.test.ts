@@ -74,6 +74,9 @@ describe('a view', () => {
       [{ keys: [2, 0], skip: 1, limit: 1 }, 'a'],
       [{ startkey: 1, startkey_docid: 'd' }, 'de'],
       [{ endkey: 1, endkey_docid: 'c' }, 'abc'],
+      [{ keys: [1, 0], startkey_docid: 'b', endkey_docid: 'c' }, 'cb'],
+      [{ keys: [1], startkey_docid: 'd', endkey_docid: 'c', descending: true }, 'dc'],
+      [{ keys: [1], endkey_docid: 'd', inclusive_end: false }, 'c'],
       [{ descending: true, startkey: 1, endkey: 0 }, 'dcba'],
       [{ descending: true, startkey: 1, endkey: 0, inclusive_end: false }, 'dc'],
       [{ descending: true, startkey: 1, startkey_docid: 'c' }, 'cba'],
@@ -95,6 +98,8 @@ describe('a view', () => {
       queries: [{ key: 0 }, { descending: true, limit: 1 }],
     })
     expect(many.json.results.map((json: unknown) => idsOf({ json } as Answer))).toEqual(['ab', 'e'])
+    expect((await server.ask('POST', '/range/_design/d/_view/k', { queries: [{ key: 0 }] })).status).toBe(400)
+    expect(idsOf(await server.ask('GET', '/range/_design%2Fd/_view/k?key=0'))).toBe('ab')
   })
 
   it('V4 refuses what CouchDB refuses, in its words', async () => {
@@ -127,6 +132,17 @@ describe('a view', () => {
       const { status, json } = await view('/wrong', name, options)
       expect([options, status, json]).toEqual([options, 400, { error: 'query_parse_error', reason }])
     }
+    const methods: [string, string, string][] = [
+      ['DELETE', '/wrong/_design/d/_view/m', 'GET,POST,HEAD'],
+      ['GET', '/wrong/_design/d/_view/m/queries', 'POST'],
+      ['POST', '/wrong/_design/d/_info', 'GET'],
+      ['GET', '/wrong/_view_cleanup', 'POST'],
+      ['PUT', '/wrong/_compact/d', 'POST'],
+    ]
+    for (const [method, path, allowed] of methods) {
+      const { status, json } = await server.ask(method, path)
+      expect([path, status, json.reason]).toEqual([path, 405, `Only ${allowed} allowed`])
+    }
   })
 
   it('V5 gives the documents of its rows, and those that values name', async () => {
@@ -146,6 +162,35 @@ describe('a view', () => {
     expect(plain.json.rows[0].doc).toMatchObject({ _id: 'a', to: 'b' })
     const linked = await view('/linked', 'link', '?include_docs=true')
     expect(linked.json.rows.map((row: ViewRow) => row.doc?._id ?? null)).toEqual(['b', null])
+  })
+
+  it('V5 links to a revision by `_rev` alone, and to nothing by a null', async () => {
+    const rows = 'if (doc.was) { emit(0, {_rev: doc.was}); emit(1, {_id: null}); emit(2, {_id: doc._id}) }'
+    await stocked('/revisions', { v: { map: `function (doc) { ${rows} }` } }, [{ _id: 'a', n: 1 }])
+    const { _rev } = (await server.ask('GET', '/revisions/a')).json
+    await server.ask('PUT', '/revisions/a', { _rev, was: _rev, n: 2 })
+    const { json } = await view('/revisions', 'v', '?include_docs=true')
+    expect(json.rows.map((row: { doc: { n: number } | null }) => row.doc?.n)).toEqual([1, undefined, 2])
+  })
+
+  it('V10 lets no function make code at run time', async () => {
+    const ways = [
+      'eval("emit(1)")',
+      'Function("emit(1)")()',
+      'new Function("emit(1)")()',
+      '(function () {}).constructor("emit(1)")()',
+      '(function* () {}).constructor("emit(1)")().next()',
+      '(async function () {}).constructor("emit(1)")()',
+      '(0, eval)("emit(1)")',
+      '(async function* () {}).constructor("emit(1)")().next()',
+      'emit.constructor.constructor("emit(1)")()',
+    ]
+    const views = ways.map((way, at) => [`v${at}`, { map: `function (doc) { ${way} }` }])
+    const plain = { map: 'function (doc) { if (emit instanceof Function) emit(doc.constructor === Object) }' }
+    await stocked('/code', { ...Object.fromEntries(views), plain }, [{ _id: 'a' }])
+    for (const [at, way] of ways.entries())
+      expect([way, keysOf(await view('/code', `v${at}`))]).toEqual([way, []])
+    expect(keysOf(await view('/code', 'plain'))).toEqual([true])
   })
 
   it('V6 follows every change: edits, deletions, undeletions and conflicts', async () => {

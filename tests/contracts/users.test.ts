@@ -31,6 +31,15 @@ describe('documents of _users', () => {
     expect((await me('bulk:bulk-secret')).json.userCtx).toEqual({ name: 'bulk', roles: [] })
   })
 
+  it('A11 lets nobody in by a user document with a conflict', async () => {
+    const { json } = await server.ask('GET', address('anna'))
+    const other = { ...json, _rev: '1-ffffffffffffffffffffffffffffffff' }
+    await server.ask('POST', '/_users/_bulk_docs', { docs: [other], new_edits: false })
+    expect((await me(anna)).status).toBe(401)
+    await server.ask('DELETE', `${address('anna')}?rev=${other._rev}`)
+    expect((await me(anna)).json.userCtx.name).toBe('anna')
+  })
+
   it('A11 shows a user nobody but itself', async () => {
     await server.ask('PUT', address('boris'), user('boris', { password: 'boris-secret' }))
     const own = await server.ask('GET', address('anna'), undefined, { as: anna })
@@ -182,7 +191,11 @@ describe('_session', () => {
       expect(answer.headers.get('location') ?? server.url).toContain(server.url)
     }
     const fail = await form({ name: 'anna', password: 'x' }, '?fail=/app/')
-    expect([fail.status, fail.headers.get('location')]).toEqual([302, `${server.url}/app/`])
+    expect([fail.status, fail.headers.get('location'), fail.json?.error]).toEqual([
+      302,
+      `${server.url}/app/`,
+      'unauthorized',
+    ])
     const out = await server.ask('DELETE', '/_session?next=/app/', undefined, { as: null })
     expect([out.status, out.headers.get('set-cookie')]).toEqual([302, expect.stringMatching(/AuthSession=;/)])
   })

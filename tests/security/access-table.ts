@@ -231,7 +231,7 @@ export const foreignClinicOnly: readonly RegExp[] = [
   /^\w+ \/:db\/_design\/:design/,
   /^\w+ \/:db\/_local(\/:local|$)/,
   /^(POST|DELETE) \/:db\/_index/,
-  /^POST \/:db\/(_view_cleanup|_temp_view|_compact\/:design)$/,
+  /^\w+ \/:db\/(_view_cleanup|_temp_view|_compact\/:design)$/,
   // Answered with 405.
   /^\w+ \/:db\/(_all_docs|_bulk_docs|_bulk_get|_changes|_compact|_design_docs|_ensure_full_commit|_explain|_find|_index(\/:name|\/_bulk_delete)?|_local_docs|_missing_revs|_purge|_revs_diff|_revs_limit)$/,
 ]
