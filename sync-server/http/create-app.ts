@@ -37,7 +37,7 @@ export function createApp({ limits, logLevel, logStream, tls }: AppOptions): Fas
     forceCloseConnections: true,
     frameworkErrors: answerBadAddress,
     clientErrorHandler: answerBrokenHttp,
-    rewriteUrl: (request) => withPlainDesign(rewriteMethod(request)),
+    rewriteUrl: (request: Parameters<typeof rewriteMethod>[0]) => withPlainDesign(rewriteMethod(request)),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 8192 },
   }
   const app = tls ? secureApp(common, tls) : fastify({ ...common, http: { maxHeaderSize } })

@@ -134,19 +134,19 @@ async function* byIds(
   const [range] = ranges === 'empty' ? [] : ranges
   const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
   const [low, high] = [textOf(range?.low?.value), textOf(range?.high?.value)]
-  let start = bookmark?.id ?? (descending ? high : low)
-  let skip = bookmark ? 1 : 0
+  let after = bookmark?.id
   for (;;) {
-    const { text, count } = database.allDocs({
+    const { text, count, lastId } = database.allDocs({
       space: 'all',
       attachments: false,
       conflicts: false,
-      startKey: start,
+      startKey: descending ? high : low,
+      after,
       endKey: descending ? low : high,
       inclusiveEnd: true,
       descending,
       limit: stepDocuments,
-      skip,
+      skip: 0,
       includeDocs: true,
     })
     const lines = count === 0 ? [] : text.toString().split(',\n')
@@ -154,8 +154,7 @@ async function* byIds(
       const { id } = JSON.parse(line) as { id: string }
       return { keys: [], id, text: line.slice(line.indexOf(',"doc":') + 7, -1) }
     })
-    start = rows.at(-1)?.id ?? start
-    skip = 1
+    after = lastId
     yield { rows: rows.filter(({ id }) => !id.startsWith('_design/')), keysExamined: rows.length }
     if (count < stepDocuments) return
   }

@@ -499,6 +499,23 @@ describe('a query', () => {
     expect((await find({ selector: {}, bookmark: 'junk' }, '/many')).json.error).toBe('invalid_bookmark')
   })
 
+  it('F2 goes on after a document that is no more', async () => {
+    await server.ask('PUT', '/going')
+    await server.ask('POST', '/going/_bulk_docs', { docs: ['a', 'b', 'c', 'd'].map((_id) => ({ _id })) })
+    for (const [direction, gone, next] of [
+      ['asc', 'b', 'c'],
+      ['desc', 'c', 'a'],
+    ] as const) {
+      const query = { selector: { _id: { $gt: '' } }, sort: [{ _id: direction }], limit: 2 }
+      const { json } = await find(query, '/going')
+      const last = json.docs.at(-1)
+      expect(last._id).toBe(gone)
+      await server.ask('DELETE', `/going/${last._id}?rev=${last._rev}`)
+      const { docs } = (await find({ ...query, bookmark: json.bookmark }, '/going')).json
+      expect(docs[0]._id).toBe(next)
+    }
+  })
+
   it('F5 reads a clinic with the right to it, and makes no design document there', async () => {
     const clinic = await startClinicServer()
     const asDoctor = { as: 'doctor:demo-doctor' }

@@ -11,6 +11,11 @@ const sourcesOf = (where: string): Record<DocumentSpace, string> => ({
   design: `(SELECT id, rev, deleted, body, tree FROM document WHERE id >= '_design/' AND id < '_design0' ${where})`,
   local: `(SELECT '_local/'||id AS id, '0-'||rev AS rev, 0 AS deleted, body, NULL AS tree FROM local)`,
 })
+/** With a plus SQLite walks the ids in their order, where it would sort all documents that are not deleted. */
+const notDeleted = '+deleted = 0'
+/** Counts in the index of ids alone. */
+const countOutside = (operator: '<' | '>'): string =>
+  `SELECT (SELECT count(*) FROM document WHERE id ${operator} ?1) - (SELECT count(*) FROM document WHERE deleted = 1 AND +id ${operator} ?1) AS n`
 const joined = `CAST(group_concat(t, ',' || char(10)) AS BLOB)`
 
 /** Reads documents by id, in the order of their ids as UTF-8 bytes. */
@@ -28,7 +33,10 @@ export function createAllDocsReader(file: DatabaseSync, scope: RowScope = everyR
   }
   const outside = (space: DocumentSpace, key: string | undefined, operator: '<' | '>'): number => {
     if (key === undefined) return 0
-    const sql = `SELECT count(*) AS n FROM ${sources[space]} WHERE deleted = 0 AND id ${operator} ?`
+    const sql =
+      space === 'all' && where === ''
+        ? countOutside(operator)
+        : `SELECT count(*) AS n FROM ${sources[space]} WHERE ${notDeleted} AND id ${operator} ?1`
     return Number(prepared(sql).get(key)?.n)
   }
 
@@ -44,7 +52,7 @@ export function createAllDocsReader(file: DatabaseSync, scope: RowScope = everyR
       const doc = query.includeDocs ? `||',"doc":'||${shaped(documentSql(query))}` : ''
       const statement = prepared(
         `SELECT ${joined} AS text, count(*) AS count, ${descending ? 'min' : 'max'}(id) AS last FROM (SELECT id, '{"id":'||json_quote(id)||',"key":'||json_quote(id)||',"value":'||${valueSql}${doc}||'}' AS t
-         FROM ${sources[query.space]} WHERE deleted = 0 ${low === undefined ? '' : `AND id ${lowOperator} :low`} ${high === undefined ? '' : `AND id ${highOperator} :high`}
+         FROM ${sources[query.space]} WHERE ${notDeleted} ${low === undefined ? '' : `AND id ${lowOperator} :low`} ${high === undefined ? '' : `AND id ${highOperator} :high`}
          ORDER BY id ${descending ? 'DESC' : 'ASC'} LIMIT :limit OFFSET :skip)`,
       )
       const row = statement.get({
@@ -63,11 +71,11 @@ export function createAllDocsReader(file: DatabaseSync, scope: RowScope = everyR
     },
 
     count: (space: DocumentSpace): number =>
-      Number(prepared(`SELECT count(*) AS n FROM ${sources[space]} WHERE deleted = 0`).get()?.n),
+      Number(prepared(`SELECT count(*) AS n FROM ${sources[space]} WHERE ${notDeleted}`).get()?.n),
 
     documents({ from, to, limit }: { from: string; to?: string | undefined; limit: number }): string[] {
       const statement = prepared(
-        `SELECT ${shaped(documentSql())} AS doc FROM ${sources.all} WHERE deleted = 0 AND id > ? ${to === undefined ? '' : 'AND id < ?'} ORDER BY id LIMIT ?`,
+        `SELECT ${shaped(documentSql())} AS doc FROM ${sources.all} WHERE ${notDeleted} AND id > ? ${to === undefined ? '' : 'AND id < ?'} ORDER BY id LIMIT ?`,
       )
       const rows = to === undefined ? statement.all(from, limit) : statement.all(from, to, limit)
       return rows.map((row) => String(row.doc))
