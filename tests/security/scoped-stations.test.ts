@@ -168,6 +168,34 @@ describe('the station of a feldsher', () => {
   })
 })
 
+describe('the past on the station of a feldsher', () => {
+  const old = (letter: string, number: number) => ({
+    ...recordsOf(letter, undefined)[1]!,
+    _id: `visit:${letter}-old-${number}`,
+    rootId: `visit:${letter}-old-${number}`,
+    startedAt: '2021-03-01T08:00:00Z',
+    createdAt: '2021-03-01T08:00:00Z',
+    updatedAt: '2021-03-01T08:00:00.000Z-0000-old',
+  })
+
+  it('S21 S33 comes for own patients; of a foreign one it is said that the server shows nothing', async () => {
+    const docs = [old('a', 1), old('a', 2), old('b', 1)]
+    const written = await server.ask('POST', '/clinic-demo/_bulk_docs', { docs }, { as: signIn('doctor') })
+    expect((written.json as { error?: string }[]).filter(({ error }) => error)).toEqual([])
+    const feldsher = await station('feldsherA')
+    await caughtUp(feldsher)
+    const { data } = feldsher
+    expect(await data.visits.get('visit:a-old-1')).toBeUndefined()
+    await data.history.bring('patient:a')
+    await waitFor(data.history.ofPatient('patient:a'), ({ kind }) => kind === 'whole')
+    expect(await data.visits.get('visit:a-old-2')).toMatchObject({ patientId: 'patient:a' })
+    // Nothing of the other village, whoever asks for it.
+    await data.history.bring('patient:b')
+    await waitFor(data.history.ofPatient('patient:b'), ({ kind }) => kind === 'unseen')
+    expect(await data.visits.get('visit:b-old-1')).toBeUndefined()
+  })
+})
+
 describe('a PC that people with different scopes share', () => {
   it('S25 misses nothing of what was written while somebody else worked on it', async () => {
     const first = await station('doctor')
