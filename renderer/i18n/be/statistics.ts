@@ -14,6 +14,8 @@ export const statistics: typeof ru = {
   andOlder: '{{from}} і больш',
   between: '{{from}}–{{to}}',
   records: 'Запісы',
+  recordsSince: 'Запісы з {{month}}',
+  older: 'Больш раннія — на серверы; загрузіць іх можна ў наладах.',
   kinds: {
     visits: 'Наведванні',
     prescriptions: 'Рэцэпты',

@@ -14,6 +14,8 @@ export const statistics: typeof ru = {
   andOlder: '{{from}} and over',
   between: '{{from}}–{{to}}',
   records: 'Records',
+  recordsSince: 'Records since {{month}}',
+  older: 'Earlier ones are on the server; they can be fetched in the settings.',
   kinds: {
     visits: 'Visits',
     prescriptions: 'Prescriptions',

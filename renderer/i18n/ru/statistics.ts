@@ -12,6 +12,8 @@ export const statistics = {
   andOlder: '{{from}} и старше',
   between: '{{from}}–{{to}}',
   records: 'Записи',
+  recordsSince: 'Записи с {{month}}',
+  older: 'Более ранние — на сервере; загрузить их можно в настройках.',
   kinds: {
     visits: 'Посещения',
     prescriptions: 'Рецепты',

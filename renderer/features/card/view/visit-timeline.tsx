@@ -3,7 +3,9 @@ import { Box, IconButton, InputAdornment, TextField, Typography } from '@mui/mat
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type RefObject, useDeferredValue, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { maySignVisits } from '#shared/domain/access/index.ts'
 import type { Visit } from '#shared/domain/visit/visit.schema.ts'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { useSignatureStatuses } from '../../signature/index.ts'
@@ -23,6 +25,7 @@ export function VisitTimeline(props: {
   offset: number
 }) {
   const { t } = useTranslation('card')
+  const { role } = useWorkplace().profile.practitioner
   const [filter, setFilter] = useState('')
   const deferred = useDeferredValue(filter)
   const rows = useMemo(() => timelineOf(props.visits, deferred), [props.visits, deferred])
@@ -93,7 +96,11 @@ export function VisitTimeline(props: {
               ? t(filter ? 'timeline.nothingFound' : 'timeline.empty')
               : t('timeline.emptySince', { month: props.since })
           }
-          text={t(filter ? 'timeline.nothingFoundText' : 'timeline.emptyText')}
+          {...(filter
+            ? { text: t('timeline.nothingFoundText') }
+            : maySignVisits(role)
+              ? { text: t('timeline.emptyText') }
+              : {})}
         />
       ) : (
         <Box sx={{ position: 'relative' }} style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown}>

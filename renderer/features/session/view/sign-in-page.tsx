@@ -63,7 +63,7 @@ export function SignInPage() {
           </Banner>
         )}
         {text && (
-          <Banner severity="danger" title={text.title}>
+          <Banner severity={shown === 'session.no-workplace' ? 'info' : 'danger'} title={text.title}>
             {text.whatToDo}
           </Banner>
         )}

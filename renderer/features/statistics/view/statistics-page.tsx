@@ -8,6 +8,7 @@ import { KeyValueList } from '../../../ui/key-value-list.tsx'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { Section } from '../../../ui/section.tsx'
+import { useSyncStatus } from '../../sync/index.ts'
 import { countByAge } from '../model/age-groups.ts'
 
 const kinds = ['visits', 'prescriptions', 'conditions', 'immunizations'] as const
@@ -17,7 +18,11 @@ export function StatisticsPage() {
   const { t } = useTranslation('statistics')
   const { data, context } = useWorkplace()
   const patients = useLive(useMemo(() => data.patients.watchAll(), [data]))
-  const counts = useCounts(patients)
+  // What a first sync brings later than the people is counted when it is there.
+  const phase = useSyncStatus()?.phase
+  const history = useLive(data.history.ofStation)
+  const since = history && history.kind !== 'whole' ? history.since.split('-').reverse().join('.') : undefined
+  const counts = useCounts(patients, phase)
   if (!patients) return <LoadingScreen />
   const rows = countByAge(patients, Number(minskDay(context.clock.now()).slice(0, 4)))
   const labelOf = (at: number): string => {
@@ -60,13 +65,18 @@ export function StatisticsPage() {
           </Section>
         </Box>
         <Box sx={{ width: 320 }}>
-          <Section title={t('records')}>
+          <Section title={since === undefined ? t('records') : t('recordsSince', { month: since })}>
             <KeyValueList
               items={kinds.map((kind) => ({
                 label: t(`kinds.${kind}`),
                 value: counts ? formatNumber(counts[kind]) : '…',
               }))}
             />
+            {since !== undefined && (
+              <Typography variant="caption" sx={{ display: 'block', color: 'text.secondary', mt: 1 }}>
+                {t('older')}
+              </Typography>
+            )}
           </Section>
         </Box>
       </Stack>
@@ -74,11 +84,11 @@ export function StatisticsPage() {
   )
 }
 
-/** How many records of each kind there are; counted again when the list of patients has changed. */
-function useCounts(patients: unknown): Record<(typeof kinds)[number], number> | undefined {
+/** How many records of each kind there are; counted again when the list of patients or the sync has come on. */
+function useCounts(patients: unknown, phase: unknown): Record<(typeof kinds)[number], number> | undefined {
   const { data } = useWorkplace()
   const [counts, setCounts] = useState<Record<(typeof kinds)[number], number>>()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new list is a new count
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new list, or a further sync, is a new count
   useEffect(() => {
     let over = false
     async function count() {
@@ -91,6 +101,6 @@ function useCounts(patients: unknown): Record<(typeof kinds)[number], number> | 
     return () => {
       over = true
     }
-  }, [data, patients])
+  }, [data, patients, phase])
   return counts
 }
