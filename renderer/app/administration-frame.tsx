@@ -1,9 +1,10 @@
-import { Box, Button, Stack, Typography } from '@mui/material'
+import { Box, Button, Typography } from '@mui/material'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assert } from '#shared/kit/assert.ts'
 import { endAdministration, useIdleLock, useSession } from '../features/session/index.ts'
 import { chooseLanguage, languages, useLanguage } from '../i18n/index.ts'
+import { FrameBar, FramePage } from './frame-parts.tsx'
 import { usePageFocus } from './use-page-focus.ts'
 
 /** The frame of who administers by the server alone: no patients, no sync, the way out. */
@@ -21,20 +22,7 @@ export function AdministrationFrame({ children }: { children: ReactNode }) {
   }, [t])
   return (
     <Box sx={{ height: '100vh', display: 'flex', flexDirection: 'column' }}>
-      <Stack
-        component="header"
-        direction="row"
-        spacing={1}
-        sx={{
-          alignItems: 'center',
-          height: 44,
-          flexShrink: 0,
-          px: 2,
-          bgcolor: 'background.paper',
-          borderBottom: 1,
-          borderColor: 'divider',
-        }}
-      >
+      <FrameBar>
         <Typography variant="caption" sx={{ fontWeight: 600 }}>
           {t('product')}
         </Typography>
@@ -54,16 +42,8 @@ export function AdministrationFrame({ children }: { children: ReactNode }) {
         <Button variant="outlined" onClick={() => void endAdministration()}>
           {inSession('signOut.confirm')}
         </Button>
-      </Stack>
-      <Box
-        component="main"
-        ref={main}
-        tabIndex={-1}
-        id="content"
-        sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 2, py: 1 }}
-      >
-        {children}
-      </Box>
+      </FrameBar>
+      <FramePage place={main}>{children}</FramePage>
     </Box>
   )
 }

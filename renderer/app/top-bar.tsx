@@ -10,6 +10,7 @@ import { useLive, useWorkplace } from '../data/workplace-context.tsx'
 import { SyncIndicator } from '../features/sync/index.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { focusPatientSearch } from '../ui/patient-search-focus.ts'
+import { FrameBar } from './frame-parts.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 import { UserMenu } from './user-menu.tsx'
@@ -54,20 +55,7 @@ export function TopBar() {
   const { namesWithheld } = roleRuleOf(role)
   const unit = profile.facilities.find((facility) => facility.id === profile.facilityId)
   return (
-    <Stack
-      component="header"
-      direction="row"
-      spacing={1}
-      sx={{
-        alignItems: 'center',
-        height: 44,
-        flexShrink: 0,
-        px: 2,
-        bgcolor: 'background.paper',
-        borderBottom: 1,
-        borderColor: 'divider',
-      }}
-    >
+    <FrameBar>
       <Typography variant="caption" sx={unitName} title={unit?.name}>
         {unit?.name ?? t('product')}
       </Typography>
@@ -97,7 +85,7 @@ export function TopBar() {
       <SyncIndicator />
       <UserMenu onShortcuts={showHelp} />
       <ShortcutsDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
-    </Stack>
+    </FrameBar>
   )
 }
 

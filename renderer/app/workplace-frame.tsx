@@ -13,6 +13,7 @@ import {
 import { ReportStation } from '../features/settings/index.ts'
 import { KeepSigningKeys } from '../features/signature/index.ts'
 import { SilenceBanner } from '../features/sync/index.ts'
+import { FramePage } from './frame-parts.tsx'
 import { TopBar } from './top-bar.tsx'
 import { usePageFocus } from './use-page-focus.ts'
 
@@ -56,15 +57,7 @@ export function WorkplaceFrame({ children, covered }: { children: ReactNode; cov
         <TopBar />
         <SilenceBanner />
         <RecoveryNotice />
-        <Box
-          component="main"
-          ref={main}
-          tabIndex={-1}
-          id="content"
-          sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 2, py: 1 }}
-        >
-          {children}
-        </Box>
+        <FramePage place={main}>{children}</FramePage>
         <SignInAgain />
         <KeepCourierKeys />
         <ReportStation />

@@ -6,6 +6,7 @@ import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { organizationOf } from '#shared/domain/prescription/organization-of.ts'
 import { formatPartialDate } from '#shared/kit/partial-date.ts'
 import { formatMoment } from '../../../ui/format.ts'
+import { paperHead } from '../../../ui/print/paper-head.ts'
 import type { PrintBlock, PrintDocument } from '../../../ui/print/print-document.ts'
 import type { EventWords } from './use-event-words.ts'
 
@@ -53,23 +54,7 @@ export function trailPaper({
     title: t('paper.fileTitle', { name: patient.name.family }),
     paper: 'A4',
     blocks: [
-      { kind: 'text', text: organization?.name ?? '', bold: true, align: 'center' },
-      {
-        kind: 'text',
-        text: [
-          organization?.unitName,
-          organization?.unitAddress ?? organization?.address,
-          organization?.phone,
-        ]
-          .filter(Boolean)
-          .join(', '),
-        size: 'small',
-        align: 'center',
-      },
-      { kind: 'rule' },
-      { kind: 'text', text: t('paper.title'), size: 'large', bold: true, align: 'center' },
-      { kind: 'text', text: t('paper.subtitle'), size: 'small', align: 'center' },
-      { kind: 'space', heightMm: 2 },
+      ...paperHead(organization, t('paper.title'), t('paper.subtitle')),
       { kind: 'field', label: t('paper.patient'), value: fullName(patient.name) },
       { kind: 'field', label: t('paper.birthDate'), value: formatPartialDate(patient.birthDate) },
       { kind: 'field', label: t('paper.period'), value: period.join(' ') || t('paper.whole') },

@@ -12,6 +12,7 @@ import {
   vitalsInWords,
 } from '#shared/domain/visit/visit.words.ts'
 import { ageInYears, formatPartialDate } from '#shared/kit/partial-date.ts'
+import { paperHead } from '../../../ui/print/paper-head.ts'
 import type { PrintBlock, PrintDocument } from '../../../ui/print/print-document.ts'
 import { addressLine } from '../../patients/index.ts'
 import { printedSignature } from '../../signature/index.ts'
@@ -37,23 +38,7 @@ export function visitExtract(
     paper: 'A4',
     ...(mark ? { mark } : {}),
     blocks: [
-      { kind: 'text', text: organization?.name ?? '', bold: true, align: 'center' },
-      {
-        kind: 'text',
-        text: [
-          organization?.unitName,
-          organization?.unitAddress ?? organization?.address,
-          organization?.phone,
-        ]
-          .filter(Boolean)
-          .join(', '),
-        size: 'small',
-        align: 'center',
-      },
-      { kind: 'rule' },
-      { kind: 'text', text: 'КОНСУЛЬТАТИВНОЕ ЗАКЛЮЧЕНИЕ', size: 'large', bold: true, align: 'center' },
-      { kind: 'text', text: 'выписка из медицинских документов', size: 'small', align: 'center' },
-      { kind: 'space', heightMm: 2 },
+      ...paperHead(organization, 'КОНСУЛЬТАТИВНОЕ ЗАКЛЮЧЕНИЕ', 'выписка из медицинских документов'),
       {
         kind: 'field',
         label: 'Пациент',
