@@ -378,10 +378,12 @@ describe('feeds', () => {
 
   it('E5 D6 ends them in the same way when this server stops', async () => {
     const stopping = await start()
-    const waiting = stopping.ask('GET', '/clinic-demo/_changes?feed=longpoll&heartbeat=10000&since=0')
-    await wait(200)
+    const headers = { authorization: `Basic ${btoa('admin:admin-secret')}` }
+    const path = '/clinic-demo/_changes?feed=longpoll&heartbeat=10000&since=0'
+    // Its head is here, so it waits.
+    const waiting = await fetch(stopping.url + path, { headers })
     await stopping.stop()
-    expect((await waiting).json).toEqual({ results: [], last_seq: '0', pending: 0 })
+    expect(await waiting.json()).toEqual({ results: [], last_seq: '0', pending: 0 })
   })
 
   it('E5 leaves the CouchDB when the client has left, and counts the feeds of a person', async () => {
