@@ -80,6 +80,10 @@ const pages = [
     component: lazyRouteComponent(() => import('../features/consent/index.ts'), 'ConsentPage'),
   }),
   createRoute({
+    ...below('/patients/$patientId/files/$referenceId'),
+    component: lazyRouteComponent(() => import('../features/files/index.ts'), 'FilePage'),
+  }),
+  createRoute({
     ...below('/patients/$patientId/trail'),
     component: lazyRouteComponent(trailPage, 'TrailPage'),
   }),

@@ -10,6 +10,7 @@ const lines = [
   { keys: ['V'], text: 'shortcuts.newVisit' },
   { keys: ['R'], text: 'shortcuts.prescribe' },
   { keys: ['E'], text: 'shortcuts.editCard' },
+  { keys: ['F'], text: 'shortcuts.addFile' },
   { keys: ['Ctrl+S'], text: 'shortcuts.save' },
   { keys: ['↑', '↓'], text: 'shortcuts.rows' },
   { keys: ['Enter'], text: 'shortcuts.openRow' },

@@ -18,6 +18,8 @@ import type { PartDatabase, Unsent } from './part-database.ts'
 /** The first look for files to send, after what a person waits for at the start; and how often again. */
 const firstMs = 5000
 const againMs = 30_000
+/** How long somebody waits for the first key. */
+const keyPatienceMs = 8000
 const epochKey = 'files/epoch'
 
 /**
@@ -144,13 +146,19 @@ export function openFiles({ rxdb, local }: OpenDatabase, options: OpenOptions, s
   const first = setTimeout(run, firstMs)
   const turns = setInterval(run, againMs)
 
+  /** The seal, with the key asked for where this PC has none; undefined without a link. */
+  async function sealNow() {
+    const kept = await keyPlace.seal()
+    if (kept || !isPossible) return kept
+    await keyPlace.fetch(AbortSignal.any([signal, AbortSignal.timeout(keyPatienceMs)])).catch(ignoreLine)
+    return keyPlace.seal()
+  }
+
   const control: FilesControl = {
     waiting,
     async readiness() {
       if (!isPossible) return 'not-here'
-      if (!(await keyPlace.seal()))
-        await keyPlace.fetch(AbortSignal.any([signal, AbortSignal.timeout(8000)])).catch(ignoreLine)
-      return (await keyPlace.seal()) ? 'ready' : 'no-key'
+      return (await sealNow()) ? 'ready' : 'no-key'
     },
     async room() {
       const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {}
@@ -171,7 +179,7 @@ export function openFiles({ rxdb, local }: OpenDatabase, options: OpenOptions, s
       return isPossible ? (await parts()).present(fileIds) : new Set()
     },
     async read(patientId, fileId, { onProgress, onlyHere, signal: until } = {}) {
-      const seal = isPossible ? await keyPlace.seal() : undefined
+      const seal = isPossible ? await sealNow() : undefined
       if (!seal) return { kind: 'no-key' }
       const options = {
         onProgress,

@@ -107,6 +107,7 @@ export const common: typeof ru = {
     newVisit: 'Карта: новае наведванне',
     prescribe: 'Карта: рэцэпт',
     editCard: 'Карта: змяніць даныя пацыента',
+    addFile: 'Дадаць файл у карту',
     save: 'Захаваць форму',
     closeDialog: 'Закрыць акно або спіс',
     rows: 'Радкі табліцы',

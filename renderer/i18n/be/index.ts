@@ -5,6 +5,7 @@ import { common } from './common.ts'
 import { consent } from './consent.ts'
 import { courier } from './courier.ts'
 import { errors } from './errors.ts'
+import { files } from './files.ts'
 import { holdings } from './holdings.ts'
 import { importTexts } from './import.ts'
 import { inbox } from './inbox.ts'
@@ -34,6 +35,7 @@ export const be = {
   sync,
   inbox,
   audit,
+  files,
   holdings,
   import: importTexts,
   consent,

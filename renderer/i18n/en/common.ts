@@ -107,6 +107,7 @@ export const common: typeof ru = {
     newVisit: 'Card: new visit',
     prescribe: 'Card: prescription',
     editCard: "Card: edit the patient's details",
+    addFile: 'Add a file to the card',
     save: 'Save the form',
     closeDialog: 'Close a dialog or a list',
     rows: 'Rows of a table',

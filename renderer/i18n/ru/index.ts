@@ -5,6 +5,7 @@ import { common } from './common.ts'
 import { consent } from './consent.ts'
 import { courier } from './courier.ts'
 import { errors } from './errors.ts'
+import { files } from './files.ts'
 import { holdings } from './holdings.ts'
 import { importTexts } from './import.ts'
 import { inbox } from './inbox.ts'
@@ -35,6 +36,7 @@ export const ru = {
   sync,
   inbox,
   audit,
+  files,
   holdings,
   import: importTexts,
   consent,

@@ -9,7 +9,7 @@ export interface Subject {
 }
 
 /** Names of the parts of an address that hold the id of a document. */
-const documents = ['visitId', 'prescriptionId', 'consentId'] as const
+const documents = ['visitId', 'prescriptionId', 'consentId', 'referenceId'] as const
 
 /** What the page on the screen is about, from its address alone: a new page is traced without saying so. */
 export function useSubject(): Subject {

@@ -1,9 +1,12 @@
+import { dayOfDocumentReference } from '#shared/domain/document-reference/document-reference.commands.ts'
+import type { DocumentReference } from '#shared/domain/document-reference/document-reference.schema.ts'
 import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import { currentVersions } from '#shared/domain/visit/visit.versions.ts'
 
 export type TimelineRow =
   | { kind: 'year'; key: string; year: string; count: number }
   | { kind: 'visit'; key: string; visit: Visit }
+  | { kind: 'file'; key: string; file: DocumentReference }
 
 /** The diagnosis a visit is known by. */
 export const mainDiagnosis = ({
@@ -27,29 +30,39 @@ const textOf = (visit: Visit): string =>
     ].join(' '),
   )
 
+/** A row with the moment by which it is ordered. */
+type Dated = { at: string; row: Exclude<TimelineRow, { kind: 'year' }> }
+
 /**
- * The newest version of every visit, newest first, each year under its own line. `filter`: all its words must stand
- * somewhere in the visit's texts, codes or date.
+ * The newest version of every visit and the papers of the patient, newest first, each year under its own line. `filter`:
+ * all its words must stand somewhere in the visit's texts, codes or date, or in what a paper is called.
  */
-export function timelineOf(visits: readonly Visit[], filter = ''): TimelineRow[] {
+export function timelineOf(
+  visits: readonly Visit[],
+  filter = '',
+  files: readonly DocumentReference[] = [],
+): TimelineRow[] {
   const words = plain(filter).split(/\s+/).filter(Boolean)
+  const fits = (text: string): boolean => words.length === 0 || words.every((word) => text.includes(word))
   const shown = currentVersions(visits)
-    .filter((visit) => {
-      if (words.length === 0) return true
-      const text = textOf(visit)
-      return words.every((word) => text.includes(word))
-    })
-    .sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : a.id < b.id ? 1 : -1))
+    .filter((visit) => fits(textOf(visit)))
+    .map((visit): Dated => ({ at: visit.startedAt, row: { kind: 'visit', key: visit.id, visit } }))
+  const papers = files
+    .filter(({ description }) => fits(plain(description)))
+    .map((file): Dated => ({ at: dayOfDocumentReference(file), row: { kind: 'file', key: file.id, file } }))
+  const all = [...shown, ...papers].sort((a, b) =>
+    a.at < b.at ? 1 : a.at > b.at ? -1 : a.row.key < b.row.key ? 1 : -1,
+  )
   const rows: TimelineRow[] = []
   let line: Extract<TimelineRow, { kind: 'year' }> | undefined
-  for (const visit of shown) {
-    const year = visit.startedAt.slice(0, 4)
+  for (const { at, row } of all) {
+    const year = at.slice(0, 4)
     if (line?.year !== year) {
       line = { kind: 'year', key: year, year, count: 0 }
       rows.push(line)
     }
-    line.count += 1
-    rows.push({ kind: 'visit', key: visit.id, visit })
+    if (row.kind === 'visit') line.count += 1
+    rows.push(row)
   }
   return rows
 }

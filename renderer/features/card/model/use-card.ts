@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
 import type { LiveQuery } from '../../../data/workplace-data.ts'
+import { useFilesOfPatient } from '../../files/index.ts'
 
 /** Tells "there is no such card" from "not known yet". */
 const known = (query: LiveQuery<Patient | undefined>): LiveQuery<{ patient: Patient | undefined }> => ({
@@ -31,6 +32,7 @@ export function useCard(patientId: string) {
     prescriptions: useLive(queries.prescriptions),
     measurements: useLive(queries.measurements),
     immunizations: useLive(queries.immunizations),
+    files: useFilesOfPatient(patientId),
     drafts: useMemo(
       () => drafts?.filter((draft) => draft.patientId === patientId) ?? [],
       [drafts, patientId],

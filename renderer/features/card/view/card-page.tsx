@@ -11,12 +11,14 @@ import {
   seesClinicalContent,
 } from '#shared/domain/access/index.ts'
 import { readsJournal } from '#shared/domain/audit/trail-readers.ts'
+import type { DocumentReference } from '#shared/domain/document-reference/document-reference.schema.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { Banner } from '../../../ui/banner.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { ConsentSection } from '../../consent/index.ts'
+import { FilesSection } from '../../files/index.ts'
 import { usePageKeys } from '../../patients/index.ts'
 import { useCard } from '../model/use-card.ts'
 import { sinceText, usePatientHistory } from '../model/use-patient-history.ts'
@@ -122,6 +124,7 @@ function Card({ patient, card }: { patient: Patient; card: ReturnType<typeof use
               <>
                 <VisitTimeline
                   visits={card.visits}
+                  files={card.files ?? noFiles}
                   since={sinceText(history)}
                   scroller={scroller}
                   offset={offset + sectionHead}
@@ -167,6 +170,7 @@ function CardSide(props: {
       {card.conditions && (
         <ProblemList patientId={patient.id} conditions={card.conditions} visits={card.visits ?? []} />
       )}
+      <FilesSection patientId={patient.id} />
       {card.prescriptions && <PrescriptionList patientId={patient.id} prescriptions={card.prescriptions} />}
       {since !== undefined && (
         <Typography variant="caption" sx={{ color: 'text.secondary' }}>
@@ -182,6 +186,9 @@ function CardSide(props: {
     </>
   )
 }
+
+/** Until they have arrived. */
+const noFiles: readonly DocumentReference[] = []
 
 /** The head of a section, in pixels. */
 const sectionHead = 37

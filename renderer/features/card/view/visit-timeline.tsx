@@ -4,10 +4,12 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type RefObject, useDeferredValue, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { maySignVisits } from '#shared/domain/access/index.ts'
+import type { DocumentReference } from '#shared/domain/document-reference/document-reference.schema.ts'
 import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { Section } from '../../../ui/section.tsx'
+import { FileLine } from '../../files/index.ts'
 import { useSignatureStatuses } from '../../signature/index.ts'
 import { useDocumentStates } from '../../sync/index.ts'
 import { timelineOf } from '../model/timeline.ts'
@@ -20,6 +22,7 @@ export function VisitTimeline(props: {
   visits: readonly Visit[]
   /** The month since when all of them are here; undefined where all of them are. */
   since: string | undefined
+  files: readonly DocumentReference[]
   scroller: RefObject<HTMLDivElement | null>
   /** Height of what stands above the list in the scroller. */
   offset: number
@@ -28,7 +31,10 @@ export function VisitTimeline(props: {
   const { role } = useWorkplace().profile.practitioner
   const [filter, setFilter] = useState('')
   const deferred = useDeferredValue(filter)
-  const rows = useMemo(() => timelineOf(props.visits, deferred), [props.visits, deferred])
+  const rows = useMemo(
+    () => timelineOf(props.visits, deferred, props.files),
+    [props.visits, props.files, deferred],
+  )
   const count = rows.filter(({ kind }) => kind === 'visit').length
   const virtual = useVirtualizer({
     count: rows.length,
@@ -43,7 +49,11 @@ export function VisitTimeline(props: {
     const row = rows[index]
     return row?.kind === 'visit' ? [row.visit] : []
   })
-  const states = useDocumentStates(inSight.map(({ id }) => id))
+  const filesInSight = items.flatMap(({ index }) => {
+    const row = rows[index]
+    return row?.kind === 'file' ? [row.key] : []
+  })
+  const states = useDocumentStates([...inSight.map(({ id }) => id), ...filesInSight])
   const signatures = useSignatureStatuses(inSight)
 
   /** Arrow keys go from visit to visit, over the lines of the years. */
@@ -88,7 +98,7 @@ export function VisitTimeline(props: {
         />
       }
     >
-      {count === 0 ? (
+      {rows.length === 0 ? (
         <EmptyState
           testId="no-visits"
           title={
@@ -126,6 +136,8 @@ export function VisitTimeline(props: {
                   >
                     {t('timeline.year', { year: row.year, count: row.count })}
                   </Typography>
+                ) : row.kind === 'file' ? (
+                  <FileLine reference={row.file} state={states?.get(row.key)} row={index} />
                 ) : (
                   <TimelineRow
                     visit={row.visit}

@@ -9,6 +9,7 @@ import { isoNow } from '#shared/kit/clock.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { Banner } from '../../../ui/banner.tsx'
 import { Section } from '../../../ui/section.tsx'
+import { FilesSection } from '../../files/index.ts'
 import { PatientStrip } from '../../patients/index.ts'
 import { previousVitals } from '../model/previous-vitals.ts'
 import { useVisitForm, type VisitFormProps } from '../model/use-visit-form.ts'
@@ -96,6 +97,7 @@ export function VisitForm(props: VisitFormProps) {
               onAdd={form.addPrescription}
             />
           </Section>
+          <FilesSection patientId={patient.id} visitId={draft.replaces?.rootId ?? draft.id} />
         </Stack>
         <Stack spacing={1}>
           <Section title={t('vitals.title')}>

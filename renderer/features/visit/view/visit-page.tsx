@@ -14,6 +14,7 @@ import { PageHeader } from '../../../ui/page-header.tsx'
 import { ReasonDialog } from '../../../ui/reason-dialog.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { GuardedPrint } from '../../consent/index.ts'
+import { FilesSection } from '../../files/index.ts'
 import { PatientStrip } from '../../patients/index.ts'
 import { SignatureAlarm, SignatureMark, useSignatureStatus } from '../../signature/index.ts'
 import { ClockDoubtMark, DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
@@ -106,6 +107,9 @@ function ShownVisit({ visit, patient, record }: ShownVisitProps) {
       <SignatureAlarm status={signature} />
       <VisitNotices visit={visit} newest={newest} rivals={rivalVersions(versions)} />
       <SignedVisit visit={visit} prescriptions={prescriptions} />
+      <Box sx={{ mt: 1.5 }}>
+        <FilesSection patientId={patient.id} visitId={visit.rootId} />
+      </Box>
       {versions.length > 1 && (
         <Box sx={{ mt: 1.5 }}>
           <Section title={t('history.title')}>

@@ -1,0 +1,50 @@
+import { useEffect, useRef, useState } from 'react'
+
+const filesOf = (transfer: DataTransfer | null): File[] => [...(transfer?.files ?? [])]
+const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
+
+/**
+ * Files that are dropped anywhere on the page or pasted. A browser would leave the page for a dropped file, and what
+ * somebody is writing with it.
+ * @returns whether files are being held over the page
+ */
+export function useIncomingFiles(take: ((files: File[]) => void) | undefined): boolean {
+  const [held, setHeld] = useState(false)
+  const current = useRef(take)
+  current.current = take
+  const isOn = take !== undefined
+  useEffect(() => {
+    if (!isOn) return
+    const over = (event: DragEvent) => {
+      if (!carriesFiles(event)) return
+      event.preventDefault()
+      setHeld(true)
+    }
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setHeld(false)
+    }
+    const drop = (event: DragEvent) => {
+      if (!carriesFiles(event)) return
+      event.preventDefault()
+      setHeld(false)
+      current.current?.(filesOf(event.dataTransfer))
+    }
+    const paste = (event: ClipboardEvent) => {
+      const files = filesOf(event.clipboardData)
+      if (files.length === 0) return
+      event.preventDefault()
+      current.current?.(files)
+    }
+    window.addEventListener('dragover', over)
+    window.addEventListener('dragleave', leave)
+    window.addEventListener('drop', drop)
+    window.addEventListener('paste', paste)
+    return () => {
+      window.removeEventListener('dragover', over)
+      window.removeEventListener('dragleave', leave)
+      window.removeEventListener('drop', drop)
+      window.removeEventListener('paste', paste)
+    }
+  }, [isOn])
+  return held
+}

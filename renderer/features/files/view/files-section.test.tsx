@@ -1,0 +1,104 @@
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, expect, test } from 'vitest'
+import { testContext } from '#shared/domain/common/test-context.ts'
+import { restrictCard } from '#shared/domain/consent/restriction.commands.ts'
+import { addDocumentReference } from '#shared/domain/document-reference/document-reference.commands.ts'
+import type { DocumentReference } from '#shared/domain/document-reference/document-reference.schema.ts'
+import { examplePatient } from '#shared/domain/patient/patient.fixture.ts'
+import { renderScreen, testWorkplace } from '../../../app/testing/render-screen.tsx'
+import { FileContent } from './file-content.tsx'
+import { FileHead } from './file-head.tsx'
+import { FilesSection } from './files-section.tsx'
+
+afterEach(cleanup)
+const patient = examplePatient()
+const pdf = (name: string) => new File(['%PDF-1.7 текст'], name, { type: 'application/pdf' })
+const paper = (changes: Partial<DocumentReference> = {}): DocumentReference => {
+  const result = addDocumentReference(
+    { patientId: patient.id },
+    { description: 'Выписка из ЦРБ', kind: 'discharge-summary' },
+    { contentType: 'application/pdf', size: 2048, fileId: `file:${'0'.repeat(43)}` },
+    testContext(),
+  )
+  if (!result.ok) throw new Error('not a paper')
+  return { ...result.value, ...changes }
+}
+const show = () => {
+  const memory = testWorkplace([patient])
+  renderScreen(() => <FilesSection patientId={patient.id} visitId="visit:1" />, memory)
+  const added = async () =>
+    (await memory.workplace.data.documentReferences.ofPatient(patient.id)) as DocumentReference[]
+  return { memory, added }
+}
+
+test('a paper that is chosen is named, kept and stands in the list; what is none says why and keeps nobody waiting', async () => {
+  const { added } = show()
+  const input = await screen.findByTestId('choose-files')
+  const drawing = new File(['<svg onload="alert(1)">'], 'снимок.png', { type: 'image/png' })
+  fireEvent.change(input, { target: { files: [pdf('Эпикриз_ЦРБ.pdf'), drawing] } })
+  const [first, second] = await screen.findAllByTestId('picked-file')
+  expect(await within(second!).findByRole('alert')).toHaveProperty(
+    'textContent',
+    expect.stringContaining('сценарии'),
+  )
+  const title = await within(first!).findByLabelText(/Что это за документ/)
+  expect(title).toHaveProperty('value', 'Эпикриз ЦРБ')
+  await userEvent.clear(title)
+  expect(screen.getByRole('button', { name: 'Сохранить файл' })).toHaveProperty('disabled', true)
+  await userEvent.type(title, 'Эпикриз из ЦРБ')
+  await userEvent.click(screen.getByRole('button', { name: 'Сохранить файл' }))
+  await waitFor(async () => expect(await added()).toHaveLength(1))
+  expect((await added())[0]).toMatchObject({
+    description: 'Эпикриз из ЦРБ',
+    kind: 'discharge-summary',
+    visitId: 'visit:1',
+    content: { contentType: 'application/pdf' },
+  })
+  await waitFor(() => expect(screen.getAllByTestId('picked-file')).toHaveLength(1))
+})
+
+test('files that are dropped on the page or pasted come the same way; the browser does not leave the page for them', async () => {
+  show()
+  await screen.findByTestId('choose-files')
+  const drop = new Event('drop', { bubbles: true, cancelable: true })
+  Object.assign(drop, { dataTransfer: { files: [pdf('а.pdf')], types: ['Files'] } })
+  window.dispatchEvent(drop)
+  expect(drop.defaultPrevented).toBe(true)
+  await screen.findByText('а.pdf')
+  const paste = new Event('paste', { bubbles: true, cancelable: true })
+  Object.assign(paste, { clipboardData: { files: [pdf('б.pdf')] } })
+  window.dispatchEvent(paste)
+  expect(await screen.findByText('б.pdf')).toBeTruthy()
+})
+
+test('while processing is restricted a paper is not saved outside the program, and a page says so', async () => {
+  const now = testContext()
+  const restricted = restrictCard(patient, { ground: 'court' }, now)
+  const blocked = restricted.ok ? restricted.value : patient
+  const file = { type: 'application/pdf', bytes: new Uint8Array([1]) }
+  renderScreen(() => <FileHead reference={paper()} patient={blocked} file={file} />, testWorkplace([blocked]))
+  expect(await screen.findByRole('button', { name: 'Внесён по ошибке' })).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Сохранить на диск…' })).toBeNull()
+})
+
+test('without a link a paper that is not on this PC says so; what is no picture is never drawn', async () => {
+  const memory = testWorkplace([patient])
+  renderScreen(() => <FileContent reference={paper()} head={() => null} />, memory)
+  expect(await screen.findByTestId('unread-no-link')).toBeTruthy()
+  cleanup()
+  const hostile = { type: 'text/html', bytes: new TextEncoder().encode('<script>alert(1)</script>') }
+  const id = await memory.workplace.data.files.keep(patient.id, hostile)
+  const reference = paper()
+  renderScreen(
+    () => (
+      <FileContent
+        reference={{ ...reference, content: { ...reference.content, fileId: id } }}
+        head={() => null}
+      />
+    ),
+    memory,
+  )
+  expect(await screen.findByTestId('not-shown')).toBeTruthy()
+  expect(document.querySelector('img, iframe, object, embed')).toBeNull()
+})
