@@ -15,6 +15,8 @@ export interface Saboteur {
     | 'courier'
   )[]
   patches: readonly Patch[]
+  /** It shows where a station has no link: in every third seed. */
+  courier?: true
 }
 
 const client = (file: string, from: string, to: string): Patch => ({
@@ -173,5 +175,120 @@ export const saboteurs: readonly Saboteur[] = [
     name: 'lets-the-dead-rise',
     caughtAs: ['lost', 'diverged'],
     patches: [server('scope/write-guard.ts', 'const rises =', 'const rises = false &&')],
+  },
+  {
+    name: 'forks-a-trace',
+    caughtAs: ['trace'],
+    patches: [
+      client(
+        'audit/audit-trail.ts',
+        'await store.add(events)\n    await local.put(',
+        'await store.add(events)\n    if (head!.number % 4 === 0) await local.put(',
+      ),
+      client(
+        'audit/audit-trail.ts',
+        'if (after && after.length > 0) return after.at(-1)',
+        'if (after?.[0]) return after[0]',
+      ),
+    ],
+  },
+  {
+    name: 'calls-a-trace-sent-before-the-answer',
+    caughtAs: ['trace'],
+    patches: [
+      client(
+        'audit/audit-upload.ts',
+        'receipt = await send(of, batch)\n      await sent.put(of, batch.at(-1)!.number)',
+        'await sent.put(of, batch.at(-1)!.number)\n      receipt = await send(of, batch)',
+      ),
+      client('audit/audit-upload.ts', 'const ranges = [...missing]', 'const ranges = [...missing].slice(1)'),
+    ],
+  },
+  {
+    name: 'leaves-the-trace-out-of-courier-files',
+    courier: true,
+    caughtAs: ['trace'],
+    patches: [
+      client('courier/courier.ts', 'at < events.length; at += eventsOfPart', 'at < 0; at += eventsOfPart'),
+    ],
+  },
+  {
+    name: 'takes-a-courier-receipt-for-the-servers',
+    courier: true,
+    caughtAs: ['courier', 'lost', 'diverged'],
+    patches: [client('courier/courier.ts', 'onServer: open.length === 0,', 'onServer: true,')],
+  },
+  {
+    name: 'lets-one-refused-document-hold-up-a-courier-file',
+    courier: true,
+    caughtAs: ['restless'],
+    patches: [client('courier/courier.ts', 'open.length <= mostOpen', 'open.length < 0')],
+  },
+  {
+    name: 'reads-a-courier-file-as-if-nothing-was-known',
+    courier: true,
+    caughtAs: ['lost', 'diverged', 'courier'],
+    patches: [
+      client('courier/take-documents.ts', 'if (!ours || ours.hash === base?.hash) {', 'if (ours !== null) {'),
+    ],
+  },
+  {
+    name: 'takes-a-courier-file-twice',
+    courier: true,
+    caughtAs: ['courier'],
+    patches: [client('courier/courier.ts', 'header.number <= known.number', 'header.number < known.number')],
+  },
+  {
+    name: 'confirms-a-file-that-was-cut',
+    courier: true,
+    caughtAs: ['lost', 'diverged', 'trace', 'restless'],
+    patches: [
+      client(
+        'courier/courier.ts',
+        'if (!part.ok) return ok({ ...reading, problem: part.error })',
+        'if (!part.ok) break',
+      ),
+    ],
+  },
+  {
+    name: 'shows-everybody-every-village',
+    caughtAs: ['scope'],
+    patches: [
+      server('scope/read-scope.ts', 'villages: villages && [...villages].sort(),', 'villages: undefined,'),
+    ],
+  },
+  {
+    name: 'drops-what-a-newer-program-wrote',
+    caughtAs: ['lost'],
+    patches: [
+      client(
+        'replication/conflict-handler.ts',
+        'merge(states)\n',
+        `(({ later, ...known }) => ({ ...merge(states), document: known }))(merge(states).document)\n`,
+      ),
+    ],
+  },
+  {
+    name: 'gives-nothing-again-when-a-patient-moves',
+    caughtAs: ['diverged', 'lost'],
+    patches: [
+      server(
+        'store/sqlite/document-writer.ts',
+        'if (place?.moved && patient !== null) documentPlaces',
+        'if (place?.moved && patient === undefined) documentPlaces',
+      ),
+    ],
+  },
+  {
+    name: 'forgets-what-waits-for-a-patient-to-come-back',
+    caughtAs: ['lost', 'diverged', 'restless'],
+    patches: [
+      client('replication/refusals.ts', 'now.has(id) || (patient', 'now.has(id) && code === id || (patient'),
+      client(
+        'replication/refusals.ts',
+        "code !== 'conflict' && !text.startsWith(foreignPatient)",
+        "code !== 'conflict'",
+      ),
+    ],
   },
 ]

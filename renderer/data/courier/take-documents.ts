@@ -90,7 +90,11 @@ async function takeCollection(
       result.taken++
       continue
     }
-    writes.push(await merge(conflictHandlers[name], base, ours, theirs))
+    const merged = await merge(conflictHandlers[name], base, ours, theirs)
+    const { _deleted, ...joined } = merged
+    // What comes out is what the server has: nothing of it is only here.
+    const isThere = onServer && exchangedState(joined as StoredDocument, _deleted).hash === hash
+    writes.push(isThere ? { ...merged, _downloaded: true } : merged)
     result.merged++
   }
   await writeDocuments(collection, writes)

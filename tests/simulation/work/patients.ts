@@ -1,7 +1,8 @@
+import { touched } from '#shared/domain/common/command-context.ts'
 import { addAllergy, editAllergy, setAllergyStatus } from '#shared/domain/patient/allergy.commands.ts'
 import { editOnto, editPatient, registerPatient } from '#shared/domain/patient/patient.commands.ts'
 import { draftOfPatient, type PatientDraft } from '#shared/domain/patient/patient.draft.ts'
-import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import { type Patient, patientSchemaVersion } from '#shared/domain/patient/patient.schema.ts'
 import { villages } from '../world/clinic-server.ts'
 import { type Deed, type Hands, somePatient } from './deed.ts'
 
@@ -148,6 +149,23 @@ const refused: Deed = {
   },
 }
 
+/** The PC that was updated first: its program writes a member that the others do not know, in a later form of the card. */
+const updatedFirst = 'pc1'
+const newer: Deed = {
+  name: 'writes with a newer program',
+  weight: 1,
+  async run(hands) {
+    const { program, station, token } = hands
+    const known = station.name === updatedFirst ? somePatient(hands) : undefined
+    const current = known && (await program.data.patients.get(known.id))
+    if (!current) return false
+    const later = { ...(current as { later?: object }).later, [token.text]: true }
+    const schemaVersion = patientSchemaVersion + 1
+    await hands.save([current], touched({ ...current, schemaVersion, later } as Patient, program.context))
+    return true
+  },
+}
+
 /** A card made twice by mistake is deleted. */
 const remove: Deed = {
   name: 'deletes a card',
@@ -169,4 +187,4 @@ const remove: Deed = {
   },
 }
 
-export const patientDeeds: readonly Deed[] = [register, edit, movePatient, allergies, refused, remove]
+export const patientDeeds: readonly Deed[] = [register, edit, movePatient, allergies, refused, newer, remove]
