@@ -115,6 +115,8 @@ journey('A card with restricted processing prints no extract', async ({ openStat
   await expect(page.getByText('Обработка ограничена', { exact: true }).first()).toBeVisible()
   await page.goto(`/app/#${path}`)
   await picture(page, 'restricted')
+  // The visits of the first card lie further back than a first sync goes.
+  await page.getByRole('button', { name: 'Показать более ранние записи' }).click()
   await page
     .getByRole('link', { name: /\d\d\.\d\d\.\d{4}/ })
     .first()
