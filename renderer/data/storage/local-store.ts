@@ -18,6 +18,10 @@ export interface LocalStore {
   close(): void
 }
 
+const isConflict = (cause: unknown): boolean =>
+  typeof cause === 'object' && cause !== null && 'status' in cause && cause.status === 409
+const mostTries = 5
+
 export async function openLocalStore(database: RxDatabase): Promise<LocalStore> {
   const values = new Map<string, object>()
   const listeners = new Set<() => void>()
@@ -36,6 +40,30 @@ export async function openLocalStore(database: RxDatabase): Promise<LocalStore> 
       if (key.startsWith(prefix)) found.set(key.slice(prefix.length), value as T)
     return found
   }
+  /** What is asked of one key happens in that order: RxDB takes a removal beside another write for a failure. */
+  const turns = new Map<string, Promise<unknown>>()
+  async function inTurn(key: string, work: () => Promise<unknown>): Promise<void> {
+    const turn = (turns.get(key) ?? Promise.resolve()).then(work)
+    const ended = turn.catch(() => undefined)
+    turns.set(key, ended)
+    try {
+      await turn
+    } catch (cause) {
+      throw storageError(cause)
+    } finally {
+      if (turns.get(key) === ended) turns.delete(key)
+    }
+  }
+  async function removeNow(key: string): Promise<void> {
+    for (let tries = 1; ; tries++)
+      try {
+        await (await database.getLocal(key))?.remove()
+        return
+      } catch (cause) {
+        // Another window was quicker.
+        if (!isConflict(cause) || tries === mostTries) throw cause
+      }
+  }
   return {
     get: <T>(key: string) => values.get(key) as T | undefined,
     list,
@@ -47,20 +75,8 @@ export async function openLocalStore(database: RxDatabase): Promise<LocalStore> 
         return () => listeners.delete(tell)
       },
     }),
-    async put(key, value) {
-      try {
-        await database.upsertLocal(key, value)
-      } catch (cause) {
-        throw storageError(cause)
-      }
-    },
-    async remove(key) {
-      try {
-        await (await database.getLocal(key))?.remove()
-      } catch (cause) {
-        throw storageError(cause)
-      }
-    },
+    put: (key, value) => inTurn(key, () => database.upsertLocal(key, value)),
+    remove: (key) => inTurn(key, () => removeNow(key)),
     close: () => changes.unsubscribe(),
   }
 }
