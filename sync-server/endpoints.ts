@@ -5,6 +5,7 @@ import { auditEndpoints } from './api/audit.ts'
 import { clinicEndpoints } from './api/clinics.ts'
 import { courierKeyEndpoints } from './api/courier-key.ts'
 import { fileKeyEndpoint } from './api/file-key.ts'
+import { heldDocumentEndpoints } from './api/held-documents.ts'
 import { holdingsEndpoint, retentionEndpoint } from './api/holdings.ts'
 import { openingEndpoints } from './api/openings.ts'
 import { ownPassword } from './api/own-password.ts'
@@ -66,6 +67,7 @@ export function endpoints(
   administrativeActEndpoints(app, context)
   auditEndpoints(app, context, trail)
   openingEndpoints(app, context, trail)
+  heldDocumentEndpoints(app, context)
   holdingsEndpoint(app, context, trail)
   retentionEndpoint(app, context, trail)
   referenceEndpoints(app, context)

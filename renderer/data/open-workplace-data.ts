@@ -70,7 +70,9 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
     options.onCarryOver,
   )
   const { collections } = database
-  const sync = startReplication(database, options, hash)
+  const sync = startReplication(database, options, hash, (patients) => {
+    for (const patientId of patients) audit.control.record({ action: 'copy-removed', patientId })
+  })
   const audit = openAudit(database, options)
   const files = openFiles(database, options, sync)
   const keyRenewal = createKeyRenewal({ name, dataKeys: options.dataKeys, renewal: storage.renewal?.(name) })

@@ -14,6 +14,11 @@ export interface OpenOptions {
   stationId: string
   /** Who the inbox records of this station are by, and the station's hybrid clock. */
   context: CommandContext
+  /**
+   * Ids of everybody who can unlock this store; undefined where that is not known for sure, as when
+   * it is left out: then no copy is ever taken off this PC.
+   */
+  people?: () => Promise<readonly string[] | undefined>
   /** Origin of the server; the page's own when left out. */
   baseUrl?: string
   /** Seal what is stored; handed to the default storage. */

@@ -92,6 +92,8 @@ export type SyncRemark =
   | { kind: 'clock-off'; offMs: number }
   /** Something on the way cuts every long request after so long. */
   | { kind: 'line-cuts'; afterMs: number }
+  /** Copies of so many patients, who are nobody's of this PC any more, were taken off it. */
+  | { kind: 'copies-removed'; patients: number }
   /** The server writes documents of a newer version: what this program does not know of them is kept, not shown. */
   | { kind: 'newer-documents' }
 

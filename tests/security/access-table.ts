@@ -171,6 +171,7 @@ export const routes: Record<string, RouteRow | null> = {
   'GET /api/clinics/:clinicId/audit': row(journal, all('absent', { stranger: 'no' })),
   'GET /api/clinics/:clinicId/audit/verification': row(journal, all('absent', { stranger: 'no' })),
   'POST /api/clinics/:clinicId/audit': row(ofStaff, ofStrangers),
+  'POST /api/clinics/:clinicId/held-documents': row(ofStaff, ofStrangers),
   'POST /api/clinics/:clinicId/patients/:patientId/openings': row(
     all('yes', {
       ...{ registrar: 'no', statistician: 'no', pharmacist: 'no', patient: 'no' },

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import type { WorkplaceData } from '../../renderer/data/index.ts'
+import type { OpenOptions } from '../../renderer/data/options.ts'
 import {
+  type Disk,
   newDisk,
   openStation,
   testContext,
@@ -35,9 +37,9 @@ afterEach(async () => {
 })
 
 /** A person works on a PC; the same name and disk are the same PC. */
-async function station(person: Person, disk = newDisk(), pc = 'pc') {
+async function station(person: Person, disk = newDisk(), pc = 'pc', more: Pick<OpenOptions, 'people'> = {}) {
   const line = createLine(() => server, signIn(person))
-  const data = await openStation(pc, disk, line.fetch, { context: testContext(person) })
+  const data = await openStation(pc, disk, line.fetch, { context: testContext(person), ...more })
   open.add(data)
   const close = async () => {
     open.delete(data)
@@ -82,16 +84,6 @@ describe('the station of a feldsher', () => {
     await patientsOf(one, 'a', 'b', 'n')
     await waitFor(one.data.visits.watchOfPatient('patient:a'), (visits) => visits.length === 1)
     await waitFor(one.data.prescriptions.watchOfPatient('patient:a'), (each) => each.length === 1)
-  })
-
-  it('S33 keeps a patient who moves away as they were, and hears no more of them', async () => {
-    const one = await station('feldsherA')
-    await patientsOf(one, 'a', 'n')
-    await caughtUp(one)
-    await move('a', 'Луговая')
-    await asDoctor('POST', '/_bulk_docs', { docs: recordsOf('z', 'Заречье') })
-    await patientsOf(one, 'a', 'n', 'z')
-    expect((await one.data.patients.get('patient:a'))?.address?.settlement).toBe('д. Заречье')
   })
 
   it('S25 gets the patients of other villages while it runs, when the account is given them', async () => {
@@ -246,3 +238,115 @@ describe('a PC that people with different scopes share', () => {
     expect(json.author.id).toBe(practitionerOf('doctor'))
   })
 })
+
+describe('S33 copies of patients who left', () => {
+  const worksAlone = { people: async () => [practitionerOf('feldsherA')] }
+  const bothFeldshers = { people: async () => [practitionerOf('feldsherA'), practitionerOf('feldsherB')] }
+  /** A day of work on this PC until the server has everything and was asked what left. */
+  async function work(person: Person, disk: Disk, who: Pick<OpenOptions, 'people'>) {
+    const one = await station(person, disk, 'pc', who)
+    await caughtUp(one)
+    await expect.poll(() => one.line.asked.some((path) => path.includes('held-documents'))).toBe(true)
+    return one
+  }
+
+  it('S33 go from the PC at the next contact, with all that was noted of them, and are told of', async () => {
+    const before = await work('feldsherA', newDisk(), worksAlone)
+    await patientsOf(before, 'a', 'n')
+    const known = (await before.data.patients.get('patient:a'))!
+    const updatedAt = testContext('feldsherA').hybridClock.next()
+    // Written here and sent: the server's state is noted beside the row, too.
+    await before.data.patients.save({ ...known, note: 'не слышит правым ухом', updatedAt })
+    await caughtUp(before)
+    await before.close()
+    await move('a', 'Луговая')
+
+    const after = await work('feldsherA', before.disk, worksAlone)
+    await patientsOf(after, 'n')
+    expect(await after.data.visits.ofPatient('patient:a')).toEqual([])
+    await waitFor(after.data.sync.status, ({ remarks = [] }) =>
+      remarks.some((remark) => remark.kind === 'copies-removed' && remark.patients === 1),
+    )
+    expect((await after.data.audit.ofPatient('patient:a')).map(({ action }) => action)).toContain(
+      'copy-removed',
+    )
+    await after.close()
+    const rows = await rowsOn(before.disk)
+    expect(rows.filter((id) => /^(patient|visit|prescription|inbox):a\b/.test(id))).toEqual([])
+    expect(rows.filter((id) => id === 'visit:n')).toHaveLength(1)
+    // Nobody has deleted anything.
+    expect((await asDoctor('GET', '/patient:a')).json.address.settlement).toBe('Луговая')
+    expect((await asDoctor('GET', '/visit:a')).status).toBe(200)
+
+    await move('a', 'д. Заречье')
+    const back = await station('feldsherA', before.disk, 'pc', worksAlone)
+    await patientsOf(back, 'a', 'n')
+    await waitFor(back.data.visits.watchOfPatient('patient:a'), (visits) => visits.length === 1)
+  })
+
+  it('S33 stay while something of the patient is only here, and go when that is settled', async () => {
+    const one = await work('feldsherA', newDisk(), worksAlone)
+    await patientsOf(one, 'a', 'n')
+    await one.close()
+    await move('a', 'Луговая')
+    const visit = testVisit(testContext('feldsherA'), 'patient:a')
+    const two = await station('feldsherA', one.disk, 'pc', worksAlone)
+    await two.data.visits.save(visit)
+    await waitFor(two.data.sync.status, ({ phase, refused }) => phase === 'idle' && refused === 1)
+    await expect.poll(() => two.line.asked.filter((path) => path.includes('held-documents'))).toHaveLength(2)
+    expect((await two.data.visits.ofPatient('patient:a')).map(({ id }) => id)).toContain(visit.id)
+    expect(await two.data.patients.get('patient:a')).toBeDefined()
+    expect(await two.data.sync.withdraw(visit.id)).toBe(true)
+    await caughtUp(two)
+    await two.close()
+    const three = await work('feldsherA', one.disk, worksAlone)
+    await patientsOf(three, 'n')
+  })
+
+  it('S33 stay as long as anybody who can unlock the PC sees the patient, or has not been asked', async () => {
+    const disk = newDisk()
+    for (const person of ['feldsherA', 'feldsherB'] as const) {
+      const { close } = await work(person, disk, bothFeldshers)
+      await close()
+    }
+    const workedOn = async (person: Person, ...letters: string[]) => {
+      const one = await work(person, disk, bothFeldshers)
+      await patientsOf(one, ...letters)
+      await one.close()
+    }
+    await move('a', 'Луговая')
+    await workedOn('feldsherB', 'a', 'b', 'n')
+    await workedOn('feldsherA', 'a', 'b', 'n')
+    await move('a', 'д. Дальняя')
+    await workedOn('feldsherA', 'a', 'b', 'n')
+    await workedOn('feldsherB', 'b', 'n')
+  })
+
+  it('S33 are told of to nobody who does not name the revision', async () => {
+    const rev = (await asDoctor('GET', '/visit:b')).json._rev
+    const ask = (documents: Record<string, string>) =>
+      server.ask('POST', '/api/clinics/demo/held-documents', { documents }, { as: signIn('feldsherA') })
+    expect((await ask({ 'visit:b': rev })).json.unseen).toEqual(['visit:b'])
+    expect((await ask({ 'visit:b': '1-made', 'visit:q': rev, 'visit:a': rev })).json.unseen).toEqual([])
+  })
+})
+
+/** The ids of all rows that lie on this disk, notes of the replication included. */
+async function rowsOn(disk: Disk): Promise<string[]> {
+  const ids: string[] = []
+  for (const { name = '' } of await disk.databases()) {
+    const open = disk.open(name)
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      open.onsuccess = () => resolve(open.result)
+    })
+    if (database.objectStoreNames.contains('docs')) {
+      const keys = database.transaction('docs').objectStore('docs').getAllKeys()
+      await new Promise((resolve) => {
+        keys.onsuccess = resolve
+      })
+      ids.push(...keys.result.map(String))
+    }
+    database.close()
+  }
+  return ids
+}

@@ -1,5 +1,6 @@
 import { getChangedDocumentsSince, type RxStorageDefaultCheckpoint } from 'rxdb'
 import { type CollectionName, collectionNames } from '#shared/domain/registry.ts'
+import { isLeft } from '../storage/remove-rows.ts'
 import type { StoredCollection } from '../storage/stored-document.ts'
 import { type ExchangedState, type ExchangeStore, stateOfRow } from './exchange-store.ts'
 
@@ -23,7 +24,7 @@ export async function* gatherChanges(
       const { documents, checkpoint } = await getChangedDocumentsSince(storage, pageRows, from)
       if (documents.length === 0) break
       from = checkpoint as RxStorageDefaultCheckpoint
-      const all = documents.map(stateOfRow)
+      const all = documents.filter((row) => !isLeft(row)).map(stateOfRow)
       const common =
         to === '*'
           ? new Map<string, ExchangedState>()

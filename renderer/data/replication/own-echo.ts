@@ -1,3 +1,4 @@
+import { isLeft } from '../storage/remove-rows.ts'
 import type { StoredDocument } from '../storage/stored-document.ts'
 import type { IncomingDocument } from './feed-page.ts'
 
@@ -75,7 +76,10 @@ export function createOwnEcho(): OwnEcho {
       for (const push of own) push.unchecked = false
       return own.flatMap(({ document, rev }) => {
         const lies = rows.get(document.id)?._downloaded
-        return typeof lies === 'string' && generationOf(lies) < generationOf(rev) ? [document] : []
+        // A copy that left this PC was taken off on purpose.
+        const isOlder =
+          typeof lies === 'string' && !isLeft({ _downloaded: lies }) && generationOf(lies) < generationOf(rev)
+        return isOlder ? [document] : []
       })
     },
   }

@@ -1,6 +1,7 @@
 import type { BulkDocsRow } from '#shared/contract/couch.ts'
 import { fromWire } from '#shared/contract/couch.ts'
 import { AppError } from '#shared/errors/app-error.ts'
+import { isLeft } from '../storage/remove-rows.ts'
 import type { StoredDocument } from '../storage/stored-document.ts'
 import { isRefusedForGood } from './answer-error.ts'
 import type { BatchSize } from './batch-size.ts'
@@ -157,8 +158,8 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
     for (const row of rows) {
       const assumed = assumedOf(row)
       // A merge whose result is what the server has needs no push; sent again it would conflict again (trap T6).
-      if (assumed && sameContent(assumed, row.newDocumentState))
-        ends.push(() => acknowledge(row, assumed._rev))
+      if (isLeft(row.newDocumentState) || (assumed && sameContent(assumed, row.newDocumentState)))
+        ends.push(() => acknowledge(row, assumed?._rev))
       else if (row.newDocumentState._downloaded || isTakenBack(row))
         unnoted.push({ row, rev: undefined, rounds: 0 })
       else open.push({ row, rev: assumed?._rev, rounds: 0 })

@@ -10,6 +10,7 @@ import { systemClock } from '#shared/kit/clock.ts'
 import type { RandomBytes } from '#shared/kit/ids.ts'
 import type { OpenOptions } from '../options.ts'
 import type { OpenDatabase } from '../storage/open-database.ts'
+import { isLeft } from '../storage/remove-rows.ts'
 import { storageError } from '../storage/storage-error.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
 import type { HistoryControl, SyncControl } from '../workplace-data.ts'
@@ -21,9 +22,11 @@ import { type CollectionReplication, replicateCollection } from './collection-re
 import { createTransport } from './couch-transport.ts'
 import { createDocumentStates } from './document-states.ts'
 import { createFeedScopes } from './feed-scopes.ts'
+import { createHeldCopies } from './held-copies.ts'
 import { createHistory } from './history.ts'
 import { createInPush } from './in-push.ts'
 import { type Hash, restoredNotice } from './inbox-records.ts'
+import { createLeftPatients } from './left-patients.ts'
 import { createLineRemarks } from './line-remarks.ts'
 import { followFeed } from './live-feed.ts'
 import { createLongRequests } from './long-requests.ts'
@@ -36,11 +39,13 @@ import { createPushSide } from './push-side.ts'
 import { createRefusals } from './refusals.ts'
 import { createRequestLoop } from './request-loop.ts'
 import { beginning, numberOf, scopeOfPlace } from './sequence.ts'
+import { type AskOptions, createAsk } from './server-request.ts'
 import { createPageWork, startFirstLoad } from './start-first-load.ts'
 import { createStartOver } from './start-over.ts'
 import { createSyncFacts } from './sync-facts.ts'
 import { createStatusKeeper } from './sync-status.ts'
 import { onWakeUp } from './wake-ups.ts'
+import { watchLeftPatients } from './watch-left-patients.ts'
 import { createWindowMirror } from './window-mirror.ts'
 
 const keepFactsMs = 30_000
@@ -54,7 +59,12 @@ export interface Replication extends SyncControl {
 }
 
 /** Puts the parts together: one hub, one live feed, and for every collection a pull and a push. */
-export function startReplication(database: OpenDatabase, options: OpenOptions, hash: Hash): Replication {
+export function startReplication(
+  database: OpenDatabase,
+  options: OpenOptions,
+  hash: Hash,
+  onCopiesRemoved: (patients: string[]) => void,
+): Replication {
   const { rxdb, local, collections } = database
   const { context, stationId } = options
   const clock = options.clock ?? systemClock
@@ -67,16 +77,15 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
   const loop = createRequestLoop(backoff, keeper, signal)
   const remarks = createLineRemarks(context.hybridClock, keeper)
   remarks.atStart(clock.now(), facts.lastContactMs)
-  const transport = createTransport({
+  const wire: AskOptions = {
     fetch: options.fetch ?? ((...request) => fetch(...request)),
-    baseUrl: options.baseUrl ?? '',
-    database: options.database,
     clock,
     onContact: keeper.contact,
     onHeaders: remarks.onHeaders,
     program: programWord(random),
     hasNetwork: options.hasNetwork ?? (() => globalThis.navigator?.onLine !== false),
-  })
+  }
+  const transport = createTransport({ ...wire, baseUrl: options.baseUrl ?? '', database: options.database })
   const echo = createOwnEcho()
   const pages = createAskedPages(transport, echo)
   const pending = createPending()
@@ -242,9 +251,10 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
     transport,
     signal,
     persist: (request, forCaller) => loop.persist('pull', request, forCaller),
-    isKnowable: ({ author }) =>
-      author.id === context.author.id ||
-      [...hub.places().values()].every((place) => (scopeOfPlace(place) ?? wholeScope) === wholeScope),
+    isKnowable: ({ author, _downloaded }) =>
+      !isLeft({ _downloaded }) &&
+      (author.id === context.author.id ||
+        [...hub.places().values()].every((place) => (scopeOfPlace(place) ?? wholeScope) === wholeScope)),
     async tell() {
       const page = await loop.persist(
         'pull',
@@ -353,6 +363,27 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
   }
   const unwake = onWakeUp(tryNow, clock)
 
+  const askClinic = createAsk(`${options.baseUrl ?? ''}/api/clinics/${options.clinicId}`, wire)
+  const left = createLeftPatients({
+    held: createHeldCopies({ collections, replications }),
+    local,
+    person: context.author.id,
+    people: options.people ?? (async () => undefined),
+    scope: () => scopeOfPlace(hub.head() ?? beginning),
+    isUnsent: (id) => pending.has(id) || refusals.get(id) !== undefined,
+    ask: (body) => askClinic('/held-documents', signal, { body }),
+  })
+  const endWatch = watchLeftPatients({
+    left,
+    clock,
+    status: keeper.status,
+    isQuiet: () => mirror.isLeading() && keeper.isFirstSyncDone() && hub.head() !== undefined,
+    onGone(patients) {
+      keeper.remark('copies-removed', { kind: 'copies-removed', patients: patients.length })
+      onCopiesRemoved(patients)
+    },
+  })
+
   return {
     status: mirror.status,
     watchStates: states.watch,
@@ -371,6 +402,7 @@ export function startReplication(database: OpenDatabase, options: OpenOptions, h
       clearInterval(keeping)
       clearInterval(tryingAside)
       unwake()
+      endWatch()
       await keepFacts().catch(() => undefined)
       stopping.abort()
       states.end()

@@ -1,4 +1,5 @@
 export { workerHandOff } from './model/key-hand-off.ts'
+export { peopleOf } from './model/key-holders.ts'
 export { indexedDbKnownUsers } from './model/known-users.ts'
 export type { TryStore } from './model/offline-tries.ts'
 export { createOfflineTries } from './model/offline-tries.ts'

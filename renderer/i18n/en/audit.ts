@@ -31,6 +31,7 @@ export const audit = {
     'glass-broken': 'another’s card opened',
     'glass-broken-blocked': 'blocked card opened',
     'handed-over': 'handed over to the administrator',
+    'copy-removed': 'copy removed from the PC',
     'trail-viewed': 'looked who opened the card',
     'journal-viewed': 'looked into the access log',
     'signed-in': 'signed in',

@@ -26,6 +26,9 @@ export const sync: typeof ru = {
       'Set the right time. Until then the times of records are marked as doubtful; their order is right anyway.',
     lineCuts: 'Long requests are cut after {{seconds}} s',
     lineCutsToDo: 'A proxy or the provider does that. The exchange goes on; news are asked for more often.',
+    copiesRemoved: 'Copies of cards removed from this PC: {{count}}',
+    copiesRemovedToDo:
+      'These patients belong to nobody who works on this PC any more. The server keeps their records.',
     newerDocuments: 'The server was updated before this program',
     newerDocumentsToDo: 'What is new in the records is kept and will be shown when the program is updated.',
   },

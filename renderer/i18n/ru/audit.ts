@@ -31,6 +31,7 @@ export const audit = {
     'glass-broken': 'открыта чужая карта',
     'glass-broken-blocked': 'открыта карта с ограничением обработки',
     'handed-over': 'передано администратору',
+    'copy-removed': 'удалена копия с ПК',
     'trail-viewed': 'просмотрено, кто открывал карту',
     'journal-viewed': 'просмотрен журнал доступа',
     'signed-in': 'вход в программу',

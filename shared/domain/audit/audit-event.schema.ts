@@ -13,6 +13,7 @@ export const auditActions = [
   'courier-read',
   'glass-broken',
   'handed-over',
+  'copy-removed',
   'trail-viewed',
   'journal-viewed',
   'signed-in',

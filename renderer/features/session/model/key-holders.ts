@@ -121,3 +121,11 @@ export function mergeStationKeys(own: StationKeys | undefined, server: StationKe
   const isSame = theirs === undefined || theirs.key === ours?.key
   return server.current >= own.current && isSame ? server : own
 }
+
+/** Ids of all people who can unlock this PC; undefined when one of them cannot be told. */
+export async function peopleOf(knownUsers: KnownUsers, keys: DataKeys): Promise<string[] | undefined> {
+  const all = await knownUsers.list()
+  const opened = await Promise.all(all.map((known) => openAbout(keys, known)))
+  const ids = opened.flatMap((about) => (about ? [about.profile.practitioner.id] : []))
+  return ids.length === all.length ? ids : undefined
+}

@@ -19,6 +19,11 @@ export function SyncRemarks(props: { remarks: readonly SyncRemark[] }) {
           title: t('remarks.lineCuts', { seconds: Math.round(remark.afterMs / 1000) }),
           toDo: t('remarks.lineCutsToDo'),
         }
+      case 'copies-removed':
+        return {
+          title: t('remarks.copiesRemoved', { count: remark.patients }),
+          toDo: t('remarks.copiesRemovedToDo'),
+        }
       case 'newer-documents':
         return { title: t('remarks.newerDocuments'), toDo: t('remarks.newerDocumentsToDo') }
     }

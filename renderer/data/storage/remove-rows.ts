@@ -1,0 +1,31 @@
+import { inTransaction, type StoreInstance, settled } from './store-requests.ts'
+import type { StoredDocument, StoreRow } from './stored-document.ts'
+
+/** Stands in `_downloaded` of a row that is about to be taken off this PC; lower than every revision of a server. */
+const leftMark = '0-left'
+
+/** Whether this row is what is left of a copy for the moment until it is gone: nobody has deleted the document. */
+export const isLeft = ({ _downloaded }: Pick<StoredDocument, '_downloaded'>): boolean =>
+  _downloaded === leftMark
+
+/** What stands in the place of a copy while it goes: a tombstone without a word of it, as if the server had sent it. */
+export function huskOf({ id, type, schemaVersion, clinicId, createdAt, updatedAt, ...row }: StoreRow) {
+  // Fields of an index must be there.
+  const { patientId, status, _meta, _rev } = row
+  return {
+    ...{ id, type, schemaVersion, clinicId, createdAt, updatedAt, patientId, status, _meta, _rev },
+    _deleted: true,
+    _downloaded: leftMark,
+    _attachments: {},
+  } as unknown as StoreRow
+}
+
+/** Takes rows out of a store as if they had never been. A store in memory alone keeps its husks. */
+export async function removeRows(storage: object, ids: readonly string[]): Promise<void> {
+  const instance = storage as StoreInstance
+  const { dexieDb } = (await instance.internals) as { dexieDb?: unknown }
+  if (dexieDb === undefined || ids.length === 0) return
+  await inTransaction(instance, 'readwrite', 'strict', async (rows) => {
+    await Promise.all(ids.map((id) => settled(rows.delete(id))))
+  })
+}
