@@ -25,6 +25,7 @@ import { shareLive } from './live/shared-live.ts'
 import type { OpenOptions } from './options.ts'
 import { type ConflictHandler, createConflictHandler } from './replication/conflict-handler.ts'
 import type { Hash } from './replication/inbox-records.ts'
+import { meetWhatCame } from './replication/meet-what-came.ts'
 import { recordMeeting } from './replication/record-meeting.ts'
 import { startReplication } from './replication/replication.ts'
 import { createPatientRepository, createRepository, readRows } from './repositories/document-repository.ts'
@@ -124,14 +125,19 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
     drafts: createDraftRepository(database.local, options.context.author.id),
     prescriptionDrafts: createPrescriptionDraftRepository(database.local, options.context.author.id),
     formDrafts: createFormDraftRepository(database.local, options.context.author.id),
-    async saveAll(documents) {
+    async saveAll(documents, madeFrom = []) {
+      const from = new Map(madeFrom.map((document) => [document.id, document]))
       const byCollection = new Map<CollectionName, ClinicDocument[]>()
       for (const document of documents) {
         const name = collectionOfType(document.type)
         assert(name, `no collection for type ${document.type}`)
         byCollection.set(name, [...(byCollection.get(name) ?? []), document])
       }
-      const write = (name: CollectionName) => writeDocuments(collections[name], byCollection.get(name) ?? [])
+      const write = (name: CollectionName) =>
+        writeDocuments(collections[name], byCollection.get(name) ?? [], {
+          madeFrom: from,
+          meet: meetWhatCame(conflictHandlers[name]),
+        })
       // A patient is there before what belongs to the patient; all of that shares the wait for the disk.
       await write('patients')
       const written = await Promise.allSettled(

@@ -327,8 +327,12 @@ export interface WorkplaceData {
   drafts: DraftRepository
   prescriptionDrafts: PrescriptionDraftRepository
   formDrafts: FormDraftRepository
-  /** Saves documents of several collections; resolves when all are durable. Used by signing and by import. */
-  saveAll(documents: readonly ClinicDocument[]): Promise<void>
+  /**
+   * Saves documents of several collections; resolves when all are durable. Used by signing and by import.
+   * @param madeFrom the states that they were made from: what has taken the place of one of these meanwhile is not
+   * written over, the two meet
+   */
+  saveAll(documents: readonly ClinicDocument[], madeFrom?: readonly ClinicDocument[]): Promise<void>
   sync: SyncControl
   history: HistoryControl
   audit: AuditControl

@@ -7,6 +7,7 @@ import {
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication'
 import { Subject } from 'rxjs'
 import { aggregates, type CollectionName } from '#shared/domain/registry.ts'
+import { sameContent } from '../storage/same-content.ts'
 import {
   asWritten,
   cameFromServer,
@@ -19,7 +20,6 @@ import { markOf, type Pending } from './pending.ts'
 import type { PersistGate } from './persist-gate.ts'
 import type { Checkpoint, PullHandler } from './pull-handler.ts'
 import { isNeverThere, type PushRow } from './push-row.ts'
-import { sameContent } from './same-content.ts'
 
 export type ReplicationState = RxReplicationState<StoredDocument, Checkpoint>
 

@@ -6,9 +6,9 @@ import type { ConflictField } from '#shared/domain/inbox/inbox.schema.ts'
 import { merges } from '#shared/domain/merges.ts'
 import type { CollectionName } from '#shared/domain/registry.ts'
 import { upgraded } from '#shared/domain/upgrades.ts'
+import { sameContent } from '../storage/same-content.ts'
 import type { StoredDocument } from '../storage/stored-document.ts'
 import { isNeverThere } from './push-row.ts'
-import { sameContent } from './same-content.ts'
 
 type State = WithDeleted<StoredDocument>
 export type ConflictHandler = RxConflictHandler<StoredDocument>

@@ -2,10 +2,10 @@ import { getAssumedMasterState } from 'rxdb'
 import { type CollectionName, collectionNames } from '#shared/domain/registry.ts'
 import { readRows } from '../repositories/document-repository.ts'
 import { huskOf, isLeft, removeRows } from '../storage/remove-rows.ts'
+import { sameContent } from '../storage/same-content.ts'
 import { cameFromServer, type StoredCollection, type StoreRow } from '../storage/stored-document.ts'
 import type { CollectionReplication } from './collection-replication.ts'
 import { isNeverThere } from './push-row.ts'
-import { sameContent } from './same-content.ts'
 
 /** Copies of the server's documents on this PC. */
 export interface HeldCopies {

@@ -2,6 +2,7 @@ import type { BulkDocsRow } from '#shared/contract/couch.ts'
 import { fromWire } from '#shared/contract/couch.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import { isLeft } from '../storage/remove-rows.ts'
+import { sameContent } from '../storage/same-content.ts'
 import type { StoredDocument } from '../storage/stored-document.ts'
 import { isRefusedForGood } from './answer-error.ts'
 import type { BatchSize } from './batch-size.ts'
@@ -9,7 +10,6 @@ import type { KeysRow } from './couch-answers.ts'
 import type { CouchTransport } from './couch-transport.ts'
 import type { InPush } from './in-push.ts'
 import { acknowledge, assumedOf, isTakenBack, leaveUnsent, type PushRow, wireOf } from './push-row.ts'
-import { sameContent } from './same-content.ts'
 
 type ServerState = StoredDocument & { _deleted: boolean }
 

@@ -1,18 +1,30 @@
 import type { BulkWriteRow } from 'rxdb'
 import { AppError } from '#shared/errors/app-error.ts'
+import { sameContent } from './same-content.ts'
 import { storageError } from './storage-error.ts'
-import type { DocumentStore, StoredDocument, StoreRow } from './stored-document.ts'
+import { type DocumentStore, type StoredDocument, type StoreRow, toDomain } from './stored-document.ts'
 
 const maxRounds = 5
 
+type Written = StoredDocument & { _deleted?: boolean }
+
+/** What to do about rows that have changed since a document was made from them. */
+export interface Lineage {
+  /** The states that the documents were made from, by id. */
+  madeFrom: ReadonlyMap<string, StoredDocument>
+  /** Puts what was made into what has come meanwhile. */
+  meet(madeFrom: StoredDocument, made: Written, present: StoreRow): Promise<Written>
+}
+
 /**
  * Inserts or replaces whole documents in one transaction; resolves only when they are durable. A document that changed
- * between our look and our write (another tab, replication) is written again over the newer one: the screen's words win
- * here, and what they replaced is the base of the merge with the server.
+ * between our look and our write (another tab, replication) is written again over the newer one. Where it is told what a
+ * document was made from, nothing that came in between is written over: the two meet first.
  */
 export async function writeDocuments(
   { storageInstance: storage }: DocumentStore,
-  documents: readonly (StoredDocument & { _deleted?: boolean })[],
+  documents: readonly Written[],
+  lineage?: Lineage,
 ): Promise<void> {
   if (documents.length === 0) return
   try {
@@ -22,7 +34,11 @@ export async function writeDocuments(
       if (round === maxRounds)
         throw new AppError('storage.unavailable', { detail: 'write met itself too often' })
       const previousOf = new Map(present.map((row) => [row.id, row]))
-      const rows = [...open.values()].map((document) => writeRow(document, previousOf.get(document.id)))
+      const rows: BulkWriteRow<StoredDocument>[] = []
+      for (const document of open.values()) {
+        const previous = previousOf.get(document.id)
+        rows.push(writeRow(await onto(document, previous, lineage), previous))
+      }
       const { error } = await storage.bulkWrite(rows, 'lekar-save')
       const refused = error.find((failure) => failure.status !== 409)
       if (refused)
@@ -35,10 +51,14 @@ export async function writeDocuments(
   }
 }
 
-function writeRow(
-  document: StoredDocument & { _deleted?: boolean },
-  previous: StoreRow | undefined,
-): BulkWriteRow<StoredDocument> {
+async function onto(made: Written, present: StoreRow | undefined, lineage?: Lineage): Promise<Written> {
+  const from = lineage?.madeFrom.get(made.id)
+  if (!lineage || !from || !present) return made
+  if (!present._deleted && sameContent(toDomain<StoredDocument>(present), from)) return made
+  return lineage.meet(from, made, present)
+}
+
+function writeRow(document: Written, previous: StoreRow | undefined): BulkWriteRow<StoredDocument> {
   const row = {
     ...document,
     _deleted: document._deleted === true,

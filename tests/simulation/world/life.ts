@@ -111,7 +111,7 @@ async function act(station: Station, options: LifeOptions): Promise<void> {
       ledger.writes(token, before, after)
       const [ids, over] = [after.map(({ id }) => id).join(' '), [...token.replaced].join(' ')]
       log.note(station.name, `saves ${token.text}: ${deed.name}, ${ids}${over ? ` over ${over}` : ''}`)
-      await program.data.saveAll(after)
+      await program.data.saveAll(after, before)
       if (station.program() !== program) return
       ledger.saved(token)
       log.note(station.name, `saved ${token.text}`)

@@ -47,10 +47,10 @@ export function useCardCommands() {
     if (!before) return []
     const result = change(before)
     if (!result.ok) return result.error
-    if (!(await durable(() => data.patients.save(result.value)))) return 'not-saved'
+    if (!(await durable(() => data.saveAll([result.value], [before])))) return 'not-saved'
     said(text, async () => {
       const now = await data.patients.get(patientId)
-      if (now) await data.patients.save(undo(now, before))
+      if (now) await data.saveAll([undo(now, before)], [now])
     })
     return []
   }
@@ -69,7 +69,7 @@ export function useCardCommands() {
      * which is said.
      */
     async saveCondition(condition: Condition, before: Condition | undefined): Promise<boolean> {
-      if (!(await durable(() => data.conditions.save(condition)))) return false
+      if (!(await durable(() => data.saveAll([condition], before ? [before] : [])))) return false
       said(t('problems.saved', { name: condition.coding.display }), () =>
         data.conditions.save(
           before

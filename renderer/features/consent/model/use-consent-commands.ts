@@ -50,11 +50,11 @@ export function useConsentCommands() {
       }
       const result = command(before)
       if (!result.ok) return result.error
-      await data.saveAll([result.value, ...(await also())])
+      await data.saveAll([result.value, ...(await also())], [before])
       const back = async () => {
         const now = await data.patients.get(patientId)
         const undone = now && undo?.(result.value, now)
-        if (undone?.ok) await data.patients.save(undone.value)
+        if (now && undone?.ok) await data.saveAll([undone.value], [now])
       }
       showToast(said, undo ? { action: { label: common('actions.undo'), run: () => void back() } } : {})
     } catch (error) {

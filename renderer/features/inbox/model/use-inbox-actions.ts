@@ -43,8 +43,8 @@ export function useInboxActions() {
   async function takeBack(item: InboxItem): Promise<void> {
     const current = item.resolution?.fields ? await currentDocument(data, item) : undefined
     const undone = current && undoSettlement(item, current, context)
-    if (!undone?.ok) return data.inbox.save(reopenItem(item, context))
-    await data.saveAll([undone.value.document, undone.value.item])
+    if (!current || !undone?.ok) return data.inbox.save(reopenItem(item, context))
+    await data.saveAll([undone.value.document, undone.value.item], [current])
     if (undone.value.kept.length > 0) showToast(t('undoneInPart'))
   }
 
@@ -65,7 +65,7 @@ export function useInboxActions() {
       if (!before) return ''
       const settled = settleConflict(item, before, choices, context)
       if (!settled.ok) return settled.error.path
-      await data.saveAll([settled.value.document, settled.value.item])
+      await data.saveAll([settled.value.document, settled.value.item], [before])
       undoable(t('settled'), () => takeBack(settled.value.item))
       return undefined
     },
@@ -80,8 +80,8 @@ export function useInboxActions() {
     async retract(item: InboxItem): Promise<void> {
       const current = await currentDocument(data, item)
       const done = current && retractEdited(item, current, context)
-      if (!done) return showToast(t('gone'))
-      await data.saveAll([done.document, done.item])
+      if (!current || !done) return showToast(t('gone'))
+      await data.saveAll([done.document, done.item], [current])
       undoable(t('retracted'), () => takeBack(done.item))
     },
   }

@@ -94,7 +94,7 @@ export function usePatientForm(
     for (const allergy of allergies.added) if (result.ok) result = addAllergy(result.value, allergy, context)
     if (result.ok && allergies.confirmedNone) result = confirmNoAllergies(result.value, context)
     if (!result.ok) return result
-    await data.saveAll(met ? [met, result.value] : [result.value])
+    await data.saveAll(met ? [met, result.value] : [result.value], current ? [current] : [])
     await keeping.forget()
     return ok(result.value)
   }

@@ -78,7 +78,7 @@ function ShownPrescription({ prescription, patient }: { prescription: Prescripti
     whyNot(async () => {
       const result = cancelPrescription(prescription, reason, context)
       if (!result.ok) return result.error
-      await data.prescriptions.save(result.value)
+      await data.saveAll([result.value], [prescription])
       return []
     })
 
