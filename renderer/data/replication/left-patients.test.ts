@@ -64,7 +64,7 @@ describe('S33 the copies of patients who left', () => {
   it('S33 go, when the server has all of them as they are here', async () => {
     const { left, removed, values } = setUp({})
     expect(await left.look()).toEqual(['patient:a'])
-    expect(removed).toEqual(['patient:a', 'visit:a'])
+    expect(removed).toEqual(['visit:a', 'patient:a'])
     expect([...values.keys()]).toEqual(['unseen/practitioner:one'])
   })
 

@@ -78,7 +78,8 @@ export function createLeftPatients({ held, local, ...parts }: Parts): LeftPatien
     if ((await unseen(revisions)).size < revisions.size) return false
     const ids = [...copies].map(([name, rows]) => [name, rows.map(({ id }) => id)])
     await local.put(leavingKey, Object.fromEntries(ids) as Leaving)
-    for (const [name, rows] of copies) await held.remove(name, rows)
+    // The card last: as long as it is in the list, what belongs to it is not all gone.
+    for (const [name, rows] of [...copies].reverse()) await held.remove(name, rows)
     await local.remove(leavingKey)
     return true
   }
