@@ -5,6 +5,8 @@ import { type FirstLoadState, firstLoadKey } from './first-load.ts'
 import { scopeOfPlace } from './sequence.ts'
 
 const prefix = 'history/'
+/** Where what was asked of this patient's past is noted. */
+export const historyKey = (patientId: string): string => prefix + patientId
 const allKey = 'history-all'
 
 /** What somebody asked of a patient's past. `here` and `unseen` hold for who sees this part of the clinic. */

@@ -8,6 +8,7 @@ import { wholeScope } from '#shared/contract/scope-header.ts'
 import type { CollectionName } from '#shared/domain/registry.ts'
 import type { LocalStore } from '../storage/local-store.ts'
 import type { HeldCopies } from './held-copies.ts'
+import { historyKey } from './history-marks.ts'
 
 /**
  * Promise: what leaves the scope of everybody of this PC leaves the PC, and nothing that only this PC has (S33). Each
@@ -80,6 +81,8 @@ export function createLeftPatients({ held, local, ...parts }: Parts): LeftPatien
     await local.put(leavingKey, Object.fromEntries(ids) as Leaving)
     // The card last: as long as it is in the list, what belongs to it is not all gone.
     for (const [name, rows] of [...copies].reverse()) await held.remove(name, rows)
+    // Whoever comes back comes without the past that had been asked for.
+    await local.remove(historyKey(patientId))
     await local.remove(leavingKey)
     return true
   }
