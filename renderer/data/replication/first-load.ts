@@ -126,8 +126,10 @@ export function createFirstLoad(parts: FirstLoadParts): FirstLoad {
         }
       isWhole = true
     })
-    whole.catch(() => undefined)
-    running = { ready: atWork.then(() => undefined), whole }
+    const ready = atWork.then(() => undefined)
+    // Told to whoever waits for it; the program may end before anybody does.
+    for (const each of [ready, whole]) each.catch(() => undefined)
+    running = { ready, whole }
     return running
   }
 
