@@ -312,6 +312,8 @@ describe('S33 copies of patients who left', () => {
     const workedOn = async (person: Person, ...letters: string[]) => {
       const one = await work(person, disk, bothFeldshers)
       await patientsOf(one, ...letters)
+      // What was answered is noted; a PC that is closed before asks again.
+      await new Promise((wake) => setTimeout(wake, 1000))
       await one.close()
     }
     await move('a', 'Луговая')

@@ -90,6 +90,18 @@ describe('S33 the copies of patients who left', () => {
     expect(removed).toEqual([])
   })
 
+  it('S33 stay when the feed brings the card again, before the next look and during one', async () => {
+    const { left, values } = setUp({ people: ['practitioner:two'] })
+    await left.look()
+    expect(values.get('unseen/practitioner:one')).toEqual({ ids: ['patient:a'] })
+    await left.seen(['patient:a', 'patient:c'])
+    expect(values.get('unseen/practitioner:one')).toEqual({ ids: [] })
+    const looking = left.look()
+    await left.seen(['patient:a'])
+    await looking
+    expect(values.get('unseen/practitioner:one')).toEqual({ ids: [] })
+  })
+
   it('S33 go to the end when the program died in the middle', async () => {
     const { left, husks, values } = setUp({
       local: { leaving: { patients: ['patient:z'], visits: ['visit:z'] } },

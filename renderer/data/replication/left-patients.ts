@@ -19,6 +19,8 @@ import { historyKey } from './history-marks.ts'
 export interface LeftPatients {
   /** Asks the server and takes away what has left. Returns the patients that are gone. */
   look(): Promise<string[]>
+  /** The feed brings these to this person, who sees them therefore; to be called before they count as stored. */
+  seen(ids: readonly string[]): Promise<void>
 }
 
 interface Parts {
@@ -94,12 +96,22 @@ export function createLeftPatients({ held, local, ...parts }: Parts): LeftPatien
     await local.remove(leavingKey)
   }
 
+  let seenMeanwhile = new Set<string>()
+
   return {
+    async seen(ids) {
+      for (const id of ids) seenMeanwhile.add(id)
+      const known = local.get<{ ids: string[] }>(unseenOf(parts.person))?.ids ?? []
+      const still = known.filter((id) => !ids.includes(id))
+      // Their feed will not bring it again: another person's look must not take it away.
+      if (still.length < known.length) await local.put(unseenOf(parts.person), { ids: still })
+    },
     async look() {
+      seenMeanwhile = new Set()
       await endWhatWasBegun()
       const scope = parts.scope()
       if (scope === undefined) return []
-      const own = await unseenCards()
+      const own = (await unseenCards()).filter((id) => !seenMeanwhile.has(id))
       // Another person's answer would be written down as this one's.
       if (parts.scope() !== scope) return []
       await local.put(unseenOf(parts.person), { ids: own })

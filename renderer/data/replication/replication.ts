@@ -201,7 +201,9 @@ export function startReplication(
       await firstLoad.ready()
       const part = await pullFeed(checkpoint)
       // Before the part counts as stored: whatever breaks in between, the feed brings it again.
-      await sendSeen(part.documents.map(({ id }) => id))
+      const ids = part.documents.map(({ id }) => id)
+      await sendSeen(ids)
+      if (name === 'patients') await left.seen(ids)
       inPush.passed(part.documents)
       return part
     }
