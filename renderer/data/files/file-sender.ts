@@ -1,4 +1,3 @@
-import { AppError } from '#shared/errors/app-error.ts'
 import type { FileLine } from './file-line.ts'
 import type { PartDatabase, Unsent } from './part-database.ts'
 
@@ -8,6 +7,8 @@ export interface Sending {
   total: number
   /** Why the server does not take it, in this session at least. */
   refused?: string
+  /** The disk of this PC has lost a part of it. */
+  lost?: boolean
 }
 
 export interface FileSenderParts {
@@ -46,7 +47,8 @@ export function createFileSender({ database, line, whenQuiet, onProgress, signal
     for (const id of missing) {
       await whenQuiet(signal)
       const part = (await database.read([id])).get(id)
-      if (!part) throw new AppError('storage.damaged', { detail: 'a part of a file is missing' })
+      // No other computer has it: the files behind this one go on their way all the same.
+      if (!part) return onProgress(file.fileId, { sent, total, lost: true })
       const refused = await line.send(part, signal)
       if (refused !== undefined) {
         onProgress(file.fileId, { sent, total, refused })

@@ -96,7 +96,9 @@ export function openFiles({ rxdb, local }: OpenDatabase, options: OpenOptions, s
       for (const fileId of await store.files()) {
         const head = (await store.read([fileId])).get(fileId)
         if (!head || !seal) continue
-        const { chunks } = await openManifest(seal, head.patientId, head)
+        const manifest = await openManifest(seal, head.patientId, head).catch(ignoreDamage)
+        if (!manifest) continue
+        const { chunks } = manifest
         const ids = [...new Set(chunks.map((each) => chunkPrefix + each)), fileId]
         await store.markUnsent({ fileId, parts: ids, since: isoNow(clock) })
       }
@@ -200,6 +202,11 @@ export function openFiles({ rxdb, local }: OpenDatabase, options: OpenOptions, s
       await (await opened)?.close()
     },
   }
+}
+
+/** What cannot be opened here is not offered, and holds up nothing. */
+function ignoreDamage(cause: unknown): undefined {
+  if (!(cause instanceof AppError)) throw cause
 }
 
 const isQuiet = ({ phase, onlyHere, refused }: SyncStatus): boolean =>

@@ -57,6 +57,7 @@ export const files = {
     'other-picture': 'Such pictures are not kept. Save the picture as JPEG or PNG.',
     unknown: 'This is no PDF, JPEG or PNG, whatever its name says.',
     unreadable: 'The picture is damaged: it cannot be opened.',
+    'not-read': 'The file could not be read. Check that its drive is still there, and add the file again.',
     'too-many-dots': 'The picture has too many dots. Scan it at a lower resolution.',
   },
   notReady: {

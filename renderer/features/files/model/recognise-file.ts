@@ -13,6 +13,7 @@ export type FileRefusal =
   | 'other-picture'
   | 'unknown'
   | 'unreadable'
+  | 'not-read'
   | 'too-many-dots'
 
 export const largestFileBytes = 20 * 1024 * 1024

@@ -42,7 +42,10 @@ export function useAddFiles(about: { patientId: string; visitId?: string | undef
   const preparing = useRef(Promise.resolve())
   function prepare(key: number, source: File, asItIs: boolean): void {
     preparing.current = preparing.current.then(async () => {
-      const prepared = await prepareFile(source, await data.files.room(), asItIs)
+      // A stick that was pulled out must hold up no other file.
+      const prepared = await prepareFile(source, await data.files.room(), asItIs).catch(
+        () => ({ refusal: 'not-read' }) as const,
+      )
       change(key, (file) => ({
         ...file,
         draft:

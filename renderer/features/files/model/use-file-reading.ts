@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { DocumentReference } from '#shared/domain/document-reference/document-reference.schema.ts'
 import { AppError } from '#shared/errors/app-error.ts'
+import type { ErrorCode } from '#shared/errors/codes.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import type { StoredFile } from '../../../data/workplace-data.ts'
 
@@ -8,6 +9,8 @@ export type FileReadingState =
   | { kind: 'reading'; done?: number }
   | { kind: 'read'; file: StoredFile }
   | { kind: 'no-link' | 'not-sent-yet' | 'no-key' | 'damaged' }
+  /** The disk of this PC, not the file. */
+  | { kind: 'failed'; code: ErrorCode }
 
 type About = Pick<DocumentReference, 'patientId'> & { fileId: string | undefined; tries?: number }
 
@@ -27,7 +30,7 @@ export function useFileReading({ patientId, fileId, tries = 0 }: About): FileRea
       .then(show, (error: unknown) => {
         if (signal.aborted) return
         if (!(error instanceof AppError)) throw error
-        show({ kind: 'damaged' })
+        show(error.code === 'storage.damaged' ? { kind: 'damaged' } : { kind: 'failed', code: error.code })
       })
     return () => stopped.abort()
   }, [data, patientId, fileId, tries])

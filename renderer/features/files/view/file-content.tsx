@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DocumentReference } from '#shared/domain/document-reference/document-reference.schema.ts'
 import type { StoredFile } from '../../../data/workplace-data.ts'
+import { useErrorText } from '../../../i18n/use-error-text.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ProgressLine } from '../../../ui/progress-line.tsx'
@@ -43,6 +44,7 @@ export function FileContent(props: {
 
 function Unread({ reading, onAgain }: { reading: FileReadingState; onAgain(): void }) {
   const { t } = useTranslation('files')
+  const errorText = useErrorText()
   if (reading.kind === 'reading')
     return (
       <Box sx={{ maxWidth: 420, mx: 'auto', width: 1, mt: 6 }}>
@@ -53,11 +55,15 @@ function Unread({ reading, onAgain }: { reading: FileReadingState; onAgain(): vo
       </Box>
     )
   if (reading.kind === 'read') return null
+  const { title, whatToDo } =
+    reading.kind === 'failed'
+      ? errorText(reading.code)
+      : { title: t(`unread.${reading.kind}.title`), whatToDo: t(`unread.${reading.kind}.text`) }
   return (
     <EmptyState
       testId={`unread-${reading.kind}`}
-      title={t(`unread.${reading.kind}.title`)}
-      text={t(`unread.${reading.kind}.text`)}
+      title={title}
+      text={whatToDo}
       action={
         reading.kind === 'damaged' ? undefined : (
           <Button variant="contained" onClick={onAgain}>

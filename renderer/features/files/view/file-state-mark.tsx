@@ -15,13 +15,14 @@ export function FileStateMark(props: { reference: DocumentReference; state: Docu
   const waiting = useLive(useMemo(() => data.files.waiting, [data]))
   const sending = waiting?.get(props.reference.content.fileId)
   if (props.state?.kind === 'refused' || !sending) return <DocumentStateMark state={props.state} />
-  if (sending.refused !== undefined)
+  const { refused, lost } = sending
+  if (refused !== undefined || lost)
     return (
       <StatusChip
         tone="danger"
         icon={<ErrorOutlined />}
-        label={t('refusedByServer')}
-        title={t('refusedText')}
+        label={t(lost ? 'unread.damaged.title' : 'refusedByServer')}
+        title={t(lost ? 'unread.damaged.text' : 'refusedText')}
       />
     )
   const percent = Math.floor((sending.sent / sending.total) * 100)

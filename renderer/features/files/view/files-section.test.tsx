@@ -6,6 +6,7 @@ import { restrictCard } from '#shared/domain/consent/restriction.commands.ts'
 import { addDocumentReference } from '#shared/domain/document-reference/document-reference.commands.ts'
 import type { DocumentReference } from '#shared/domain/document-reference/document-reference.schema.ts'
 import { examplePatient } from '#shared/domain/patient/patient.fixture.ts'
+import { AppError } from '#shared/errors/app-error.ts'
 import { renderScreen, testWorkplace } from '../../../app/testing/render-screen.tsx'
 import { FileContent } from './file-content.tsx'
 import { FileHead } from './file-head.tsx'
@@ -101,4 +102,26 @@ test('without a link a paper that is not on this PC says so; what is no picture 
   )
   expect(await screen.findByTestId('not-shown')).toBeTruthy()
   expect(document.querySelector('img, iframe, object, embed')).toBeNull()
+})
+
+test('a file whose stick was pulled out says so and holds up no other', async () => {
+  const { added } = show()
+  const gone = pdf('флешка.pdf')
+  gone.slice = () => {
+    throw new DOMException('gone', 'NotReadableError')
+  }
+  fireEvent.change(await screen.findByTestId('choose-files'), { target: { files: [gone, pdf('б.pdf')] } })
+  const [first] = await screen.findAllByTestId('picked-file')
+  expect(await within(first!).findByText(/не удалось прочитать/)).toBeTruthy()
+  await userEvent.click(await screen.findByRole('button', { name: 'Сохранить файл' }))
+  await waitFor(async () => expect(await added()).toHaveLength(1))
+})
+
+test('a disk that is full while a paper is fetched is not told as a damaged paper', async () => {
+  const memory = testWorkplace([patient])
+  memory.workplace.data.files.read = () => Promise.reject(new AppError('storage.full'))
+  renderScreen(() => <FileContent reference={paper()} head={() => null} />, memory)
+  expect(await screen.findByTestId('unread-failed')).toBeTruthy()
+  expect(screen.queryByText(/повреждён/)).toBeNull()
+  expect(screen.getByRole('button', { name: 'Попробовать ещё раз' })).toBeTruthy()
 })
