@@ -27,22 +27,28 @@ export function attachmentsEdit(
   }))
   const attachments = change(kept)
   const body = base ? withoutStubs(base.body, stubs) : ''
-  const named = Object.fromEntries([...kept, ...attachments].map(({ name }) => [name, {}]))
   return {
     id,
     rev: base?.rev,
     deleted: false,
     revisions: undefined,
     body,
-    fields: { ...(JSON.parse(`{${body.slice(1)}}`) as object), _attachments: named },
+    fields: {
+      ...(JSON.parse(`{${body.slice(1)}}`) as object),
+      _attachments: namesOf([...kept, ...attachments]),
+    },
     attachments,
   }
 }
 
+/** What the rules of a database see of attachments that came beside the document. */
+export const namesOf = (attachments: IncomingAttachment[]): Record<string, object> =>
+  Object.fromEntries(attachments.map(({ name }) => [name, {}]))
+
 /** The attachments with others in the place of those of the same name. */
 export const replacing =
   (others: IncomingAttachment[]) =>
-  (kept: IncomingAttachment[]): IncomingAttachment[] => [
-    ...kept.filter(({ name }) => !others.some((other) => other.name === name)),
-    ...others,
-  ]
+  (kept: IncomingAttachment[]): IncomingAttachment[] => {
+    const names = new Set(others.map(({ name }) => name))
+    return [...kept.filter(({ name }) => !names.has(name)), ...others]
+  }

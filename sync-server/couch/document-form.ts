@@ -3,7 +3,7 @@ import type { ServerContext } from '../context.ts'
 import { parseJsonText } from '../http/json-text.ts'
 import type { IncomingAttachment } from '../store/attachment.ts'
 import type { Database, IncomingDocument } from '../store/store.ts'
-import { attachmentsEdit, baseOfEdit, replacing } from './attachment-edit.ts'
+import { attachmentsEdit, baseOfEdit, namesOf, replacing } from './attachment-edit.ts'
 import { badRequest, CouchError } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
 import { documentIdOf } from './document-id.ts'
@@ -51,7 +51,13 @@ function documentOf(request: FastifyRequest, database: Database, id: string): In
   const { text, value } = parseJsonText(json)
   const document = { ...incomingDocument(value, text, 0, () => id), id }
   const attachments = replacing(files)(document.attachments ?? [])
-  return { ...document, rev: agreedRevision(request, document), attachments }
+  const sent = attachments.length === 0 ? {} : { _attachments: namesOf(attachments) }
+  return {
+    ...document,
+    rev: agreedRevision(request, document),
+    fields: { ...document.fields, ...sent },
+    attachments,
+  }
 }
 
 interface Field {

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import type { FastifyRequest } from 'fastify'
 import { type JsonText, parseJsonText } from '../http/json-text.ts'
-import { badRequest } from './couch-error.ts'
+import { badRequest, tooLarge } from './couch-error.ts'
 import { checkMd5 } from './incoming-attachments.ts'
 
 export interface Part {
@@ -65,27 +65,48 @@ export function relatedBody(request: FastifyRequest, limitBytes: number) {
   const [first, ...others] = partsOf(request.body, boundaryOf(request))
   if (!first) throw badRequest('the multipart body has no document')
   const { text, value }: JsonText = parseJsonText(first.content)
+  const partOf = partsByName(others)
+  // All of them together: a small body of many bombs must not fill the memory.
+  const unpack = unpacker(limitBytes)
   const follows = (name: string, member: Record<string, unknown>): Buffer | undefined => {
-    // Header bytes were read one to one; a name beyond ASCII is UTF-8 in them.
-    const wanted = Buffer.from(name).toString('latin1')
-    const byName = others.findIndex((part) => dispositionOf(part, 'filename') === wanted)
-    const unnamed = others.findIndex((part) => dispositionOf(part, 'filename') === undefined)
-    const [part] = others.splice(byName >= 0 ? byName : unnamed >= 0 ? unnamed : others.length, 1)
+    const part = partOf(name)
     if (!part) return undefined
     const sent = member.encoding === 'gzip' ? member.encoded_length : member.length
     if (typeof sent === 'number' && sent !== part.content.length)
       throw badRequest(`attachment ${name} is not as long as it says`)
     if (typeof member.digest === 'string' && member.digest.startsWith('md5-'))
       checkMd5(part.content, member.digest.slice(4))
-    return member.encoding === 'gzip' ? unpacked(part.content, limitBytes) : part.content
+    return member.encoding === 'gzip' ? unpack(part.content) : part.content
   }
   return { text, value, follows }
 }
 
-function unpacked(content: Buffer, limitBytes: number): Buffer {
-  try {
-    return gunzipSync(content, { maxOutputLength: limitBytes })
-  } catch {
-    throw badRequest('an attachment is not the gzip it says')
+/** Gives the part of a file's name, or else the next one without a name; each part once. */
+function partsByName(parts: Part[]): (name: string) => Part | undefined {
+  const byName = new Map<string | undefined, Part[]>()
+  // From the last one on, so that the first is taken from the end.
+  for (const part of parts.toReversed()) {
+    const name = dispositionOf(part, 'filename')
+    const same = byName.get(name)
+    if (same) same.push(part)
+    else byName.set(name, [part])
+  }
+  // Header bytes were read one to one; a name beyond ASCII is UTF-8 in them.
+  return (name) => byName.get(Buffer.from(name).toString('latin1'))?.pop() ?? byName.get(undefined)?.pop()
+}
+
+/** Unpacks no more than this in all. */
+function unpacker(limitBytes: number): (content: Buffer) => Buffer {
+  let left = limitBytes
+  return (content) => {
+    try {
+      const bytes = gunzipSync(content, { maxOutputLength: Math.max(1, left) })
+      left -= bytes.length
+      if (left >= 0) return bytes
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined
+      if (code !== 'ERR_BUFFER_TOO_LARGE') throw badRequest('an attachment is not the gzip it says')
+    }
+    throw tooLarge('the attachments are too large')
   }
 }

@@ -111,7 +111,7 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
       refuseFiles(principal(request), database)
       const kind = await kindOf(request, database)
       if (isWrite(kind)) return
-      if (kind === 'attachment' && isClinicDatabase(database))
+      if (kind === 'attachment' && belongsToClinic(database))
         throw forbidden(`${problems.attachments.code}: ${problems.attachments.text}`)
       if (kind === 'refuse' || (kind === 'attachment' && route?.includes('/_design/')))
         throw forbidden('You are not a db or server admin.')

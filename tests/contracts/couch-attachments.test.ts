@@ -386,6 +386,36 @@ describe('attachments in multipart bodies', () => {
     expect((await server.ask('PUT', `${db}/e`, longer, related)).status).toBe(400)
   })
 
+  it('C17 C18 cost no more than their size, however many they are and however well they were packed', async () => {
+    const db = await newDatabase()
+    const bodyOf = (count: number, content: Buffer, member: object): Buffer => {
+      const names = Array.from({ length: count }, (_, at) => `f${at}`)
+      const stubs = Object.fromEntries(names.map((name) => [name, { follows: true, ...member }]))
+      const json = JSON.stringify({ _attachments: { ...stubs, lost: { follows: true } } })
+      const parts = names
+        .toReversed()
+        .flatMap((name) => [
+          Buffer.from(`\r\n--b\r\ncontent-disposition: attachment; filename="${name}"\r\n\r\n`),
+          content,
+        ])
+      return Buffer.concat([
+        Buffer.from(`--b\r\ncontent-type: application/json\r\n\r\n${json}`),
+        ...parts,
+        Buffer.from('\r\n--b--'),
+      ])
+    }
+    const related = { headers: { 'content-type': 'multipart/related; boundary=b' } }
+    const bytes = 30 * 1024 * 1024
+    const bomb = gzipSync(Buffer.alloc(bytes))
+    const packed = { length: bytes, encoding: 'gzip', encoded_length: bomb.length }
+    const bombs = await server.ask('PUT', `${db}/bombs`, bodyOf(3, bomb, packed), related)
+    expect([bombs.status, bombs.json.reason]).toEqual([413, 'the attachments are too large'])
+    const many = bodyOf(20_000, Buffer.from('x'), { length: 1 })
+    const beganMs = performance.now()
+    expect((await server.ask('PUT', `${db}/many`, many, related)).status).toBe(400)
+    expect(performance.now() - beganMs).toBeLessThan(5000)
+  })
+
   it('C18 go out with open_revs as multipart/mixed, and as JSON to who asks for it', async () => {
     const db = await newDatabase()
     const { rev } = (await server.ask('PUT', `${db}/d`, { n: 1, _attachments: { 'x"y': text('content') } }))

@@ -160,6 +160,10 @@ describe('documents', () => {
     const gone = await server.ask('POST', `${db}/x?rev=${made.json.rev}`, undefined, as('DELETE'))
     expect([gone.status, (await server.ask('GET', `${db}/x`)).status]).toEqual([200, 404])
     expect((await server.ask('POST', db, undefined, { ...as('DELETE'), as: null })).status).toBe(401)
+    // Whoever sent a POST waits for a body as long as the answer says.
+    const signal = AbortSignal.timeout(5000)
+    const head = await server.ask('POST', db, undefined, { ...as('HEAD'), signal })
+    expect([head.status, head.json.db_name]).toEqual([200, db.slice(1)])
   })
 
   it.skipIf(onRelay)('C29 are where the proxy on the way is known', async () => {

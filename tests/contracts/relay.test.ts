@@ -290,6 +290,9 @@ describe('writes into a clinic', () => {
     const { rev } = (await server.ask('GET', '/clinic-demo/patient:1', undefined, asDoctor)).json
     const attached = await server.ask('PUT', `/clinic-demo/patient:1/x?rev=${rev}`, 'text')
     expect([attached.status, attached.json.reason.split(':')[0]]).toEqual([403, 'document.attachments'])
+    await server.ask('PUT', '/clinic-demo-files')
+    const files = await server.ask('PUT', '/clinic-demo-files/anything/x', 'text', asDoctor)
+    expect([files.status, files.json.reason.split(':')[0]]).toEqual([403, 'document.attachments'])
     const inline = { ...patientDocument('patient:2'), _attachments: { x: { data: '' } } }
     expect((await server.ask('PUT', '/clinic-demo/patient:2', inline, asDoctor)).status).toBe(403)
     expect((await server.ask('PUT', '/clinic-demo/_design/x', {})).status).toBe(403)

@@ -37,6 +37,22 @@ const feedOf = async (person: Person, since = '0') => {
     last: String(json.last_seq),
   }
 }
+/** A document with a file beside it, as a form of a page sends it (C26). */
+async function sendForm(database: string, document: { _id: string }): Promise<string> {
+  const form = new FormData()
+  form.append('_doc', JSON.stringify(document))
+  form.append('_attachments', new Blob(['text'], { type: 'text/html' }), 'x.html')
+  const answer = await fetch(`${server.url}/${database}/${document._id}`, {
+    method: 'POST',
+    body: form,
+    headers: {
+      authorization: `Basic ${Buffer.from(signIn('doctor')).toString('base64')}`,
+      referer: server.url,
+    },
+  })
+  const { reason } = (await answer.json()) as { reason?: string }
+  return reason?.split(':')[0] ?? 'ok'
+}
 beforeAll(async () => {
   server = await startScopedClinic()
   await server.ask('GET', '/api/file-key', undefined, { as: signIn('doctor') })
@@ -166,6 +182,8 @@ it('A26 takes nothing that is no part of a file, is too long, carries an attachm
   for (const each of wrong) expect(await put('doctor', each)).toEqual(['file.shape'])
   const attached = { ...sound, _attachments: { x: { content_type: 'text/html', data: 'AAAA' } } }
   expect(await put('doctor', attached)).toEqual(['file.shape'])
+  expect(await sendForm('clinic-demo-files', sound)).toBe('file.shape')
+  expect(await sendForm('clinic-demo', recordsOf('form', 'Заречье')[0]!)).toBe('document.attachments')
   expect(await put('doctor', { ...sound, author: { id: 'practitioner:nobody' } })).toEqual([
     'scope.foreign-author',
   ])
