@@ -1,6 +1,7 @@
 import type { CollectionName } from '#shared/domain/registry.ts'
+import type { IncomingDocument } from '../storage/stored-document.ts'
 import type { AskedPage } from './asked-page.ts'
-import { covers, type FeedPage, feedPage, type IncomingDocument, rowsAfter } from './feed-page.ts'
+import { covers, type FeedPage, feedPage, rowsAfter } from './feed-page.ts'
 import type { OwnEcho } from './own-echo.ts'
 import { atOrAfter, beginning, type Sequence } from './sequence.ts'
 

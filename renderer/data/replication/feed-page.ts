@@ -1,11 +1,9 @@
 import { fromWire } from '#shared/contract/couch.ts'
 import { type CollectionName, collectionOfType } from '#shared/domain/registry.ts'
-import type { StoredDocument } from '../storage/stored-document.ts'
+import type { IncomingDocument } from '../storage/stored-document.ts'
 import type { AskedPage } from './asked-page.ts'
 import type { Asked, OwnEcho } from './own-echo.ts'
 import { atOrAfter, type Sequence } from './sequence.ts'
-
-export type IncomingDocument = StoredDocument & { _deleted: boolean }
 
 /** A piece of the feed, sorted by collection. Covers everything after `from` up to and including `to`. */
 export interface FeedPage {

@@ -1,4 +1,4 @@
-import type { IncomingDocument } from './feed-page.ts'
+import type { IncomingDocument } from '../storage/stored-document.ts'
 import { generationOf } from './own-echo.ts'
 
 /**

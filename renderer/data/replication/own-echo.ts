@@ -1,6 +1,5 @@
 import { isLeft } from '../storage/remove-rows.ts'
-import type { StoredDocument } from '../storage/stored-document.ts'
-import type { IncomingDocument } from './feed-page.ts'
+import type { IncomingDocument, StoredDocument } from '../storage/stored-document.ts'
 
 /**
  * What this station pushed comes back in the feed, through a longpoll without its words: they are put in here. Until
@@ -11,7 +10,7 @@ import type { IncomingDocument } from './feed-page.ts'
 export interface OwnEcho {
   /** A page of the feed is asked for now: what goes with it until its rows are handed out. */
   asked(): Asked
-  pushed(document: StoredDocument & { _deleted: boolean }, rev: string): void
+  pushed(document: IncomingDocument, rev: string): void
   /** What this station wrote under this revision, while it is in mind. */
   written(id: string, rev: string): IncomingDocument | undefined
   /** Whether this row of a page is older than what was pushed since the page was asked for. */

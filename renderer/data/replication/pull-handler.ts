@@ -1,9 +1,8 @@
 import type { ReplicationPullHandlerResult } from 'rxdb'
 import type { CollectionName } from '#shared/domain/registry.ts'
 import type { HybridTime } from '#shared/kit/hybrid-clock.ts'
-import type { StoredDocument } from '../storage/stored-document.ts'
+import type { IncomingDocument, StoredDocument } from '../storage/stored-document.ts'
 import type { ChangesHub } from './changes-hub.ts'
-import type { IncomingDocument } from './feed-page.ts'
 import type { PersistGate } from './persist-gate.ts'
 import { beginning, type Sequence } from './sequence.ts'
 

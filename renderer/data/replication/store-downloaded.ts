@@ -1,11 +1,11 @@
 import type { BulkWriteRow } from 'rxdb'
+import type { IncomingDocument } from '../storage/stored-document.ts'
 import {
   cameFromServer,
   type StoredCollection,
   type StoredDocument,
   type StoreRow,
 } from '../storage/stored-document.ts'
-import type { IncomingDocument } from './feed-page.ts'
 import { generationOf } from './own-echo.ts'
 
 /**

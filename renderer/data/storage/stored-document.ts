@@ -13,6 +13,8 @@ export type StoredDocument = Envelope & {
   /** Written by the replication, from the feed: the server's revision, or `true` by a version before format 2. */
   _downloaded?: string | true | undefined
 }
+/** A document as a page of the server's feed brought it. */
+export type IncomingDocument = StoredDocument & { _deleted: boolean }
 export type StoredCollection = RxCollection<StoredDocument>
 /** Where rows are written and read, with or without a collection around it. */
 export type DocumentStore = Pick<StoredCollection, 'storageInstance'>
