@@ -151,6 +151,26 @@ describe('the mirror of a clinic', () => {
     expect([store.open(name)!.epoch === before.epoch, ended]).toEqual([false, 1])
   })
 
+  it('S32 S23 answers and judges nothing by half a clinic, when it is made anew after it was ready', async () => {
+    couchdb.put(card('b', 'Луговая'))
+    await mirror.ready()
+    expect(mirror.whole().places.villagesOf('patient:b')).toBeDefined()
+    const { documents } = couchdb.source
+    let told: unknown
+    couchdb.source.documents = (wanted) => {
+      try {
+        told = mirror.whole().places.villagesOf('patient:b')
+      } catch (error) {
+        told = error
+      }
+      return documents(wanted)
+    }
+    couchdb.state.purged = '1'
+    await mirror.ready()
+    expect(told).toMatchObject({ why: 'mirror-behind' })
+    expect(mirror.whole().places.villagesOf('patient:b')).toBeDefined()
+  })
+
   it('S32 S22 gives what was written to whoever brought it, also when it could not be brought here at once', async () => {
     couchdb.put(card('b', 'Луговая'))
     await mirror.ready()
@@ -185,6 +205,6 @@ describe('the mirror of a clinic', () => {
       text: JSON.stringify({ ...moved, _revisions: { start: 2, ids: ['b', '0a'] } }),
     })
     await mirror.agree(new Map([['patient:a', { id: 'patient:a', rev: '2-b', deleted: false, body: '' }]]))
-    expect(mirror.places.villagesOf('patient:a')).toEqual(villageKeysOf(card('x', 'Луговая')))
+    expect(mirror.whole().places.villagesOf('patient:a')).toEqual(villageKeysOf(card('x', 'Луговая')))
   })
 })

@@ -50,6 +50,8 @@ export function createClinicMirror({ database: name, source, store, feeds, clock
   /** Of a mirror that is being built anew. */
   const openings: Opening[] = []
   let following = false
+  /** It was emptied, and not everything is here again. */
+  let isBuilding = false
 
   const stateNow = (): MirrorState | undefined => {
     const state = stateSchema.safeParse(store.records.get(recordKind, name))
@@ -69,6 +71,7 @@ export function createClinicMirror({ database: name, source, store, feeds, clock
     const before = store.open(name)
     openings.push(...(before?.openings(openingsKept) ?? []))
     store.records.remove(recordKind, name)
+    isBuilding = true
     if (before) {
       feeds.endAll(before)
       store.remove(name)
@@ -92,6 +95,7 @@ export function createClinicMirror({ database: name, source, store, feeds, clock
       if (!(await walk(now))) throw new CouchdbUnavailable('changes')
     }
     for (const opening of openings.splice(0)) if (opening.untilMs > clock.now()) await mirror().open(opening)
+    isBuilding = false
   }
 
   /** To the end of the feed; false when the CouchDB does not know the place to go on from. */
@@ -149,8 +153,13 @@ export function createClinicMirror({ database: name, source, store, feeds, clock
         })
       await Promise.race([caughtUp(), late]).finally(() => done.abort())
     },
-    get places() {
-      return mirror().places
+    /**
+     * What is here, for who was told that it is ready. Throws while it is built anew, which may begin after that: of half
+     * a clinic nothing may be answered, and no write may be judged by the cards of half of it.
+     */
+    whole(): Database {
+      if (isBuilding) throw new CouchdbUnavailable('mirror-behind')
+      return mirror()
     },
     /** Brings what the CouchDB, asked by quorum, holds newer than its feed has told. */
     async agree(held: Map<string, StoredRevision>): Promise<void> {

@@ -32,7 +32,7 @@ export function createJudgedWriter(couchdb: Couchdb, journal: DeliveryJournal) {
     const ids = step.map((document) => document.id).filter((id) => !id.startsWith('_'))
     const previous = await previousRevisions(couchdb, database, ids)
     await mirror?.agree(previous)
-    const places = mirror?.places ?? noPlaces
+    const places = mirror?.whole().places ?? noPlaces
     const refusals = step.map((document) => options.guard?.(document, previous.get(document.id), places))
     const allowed = step.filter((_, index) => refusals[index] === undefined)
     const sent = async () => (allowed.length === 0 ? [] : await send(database, allowed, options))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { incomingDocument } from '../couch/incoming-document.ts'
 import { fetchDocuments } from '../replication/fetched-documents.ts'
+import { ReplicationError } from '../replication/replication-error.ts'
 import type { IncomingDocument } from '../store/store.ts'
 import type { Couchdb } from './couchdb.ts'
 import { checkAnswer } from './database-answer.ts'
@@ -88,12 +89,19 @@ export function createMirrorSource(couchdb: Couchdb, database: string) {
     },
     /** Revisions with their history; every leaf of an id that comes without one. Read by quorum. */
     async documents(wanted: { id: string; rev?: string }[]): Promise<IncomingDocument[]> {
-      const fetched = await fetchDocuments(peer, wanted)
+      const fetched = await fetchDocuments(peer, wanted).catch((error: unknown) => {
+        throw error instanceof ReplicationError ? new CouchdbUnavailable('bulk-get') : error
+      })
+      // A copy in a cluster that lags behind may not have yet what the feed of another one has told. What was purged
+      // meanwhile shows in the next state.
+      const here = new Set(fetched.map(({ id }) => id))
+      if (wanted.some(({ id, rev }) => rev !== undefined && !here.has(id)))
+        throw new CouchdbUnavailable('bulk-get-behind')
       return fetched.flatMap(({ id, text }) => {
         try {
-          const document = incomingDocument(JSON.parse(text), text, 0, () => id)
           // Records hold no attachments (S9); what somebody put beside the rules is shown to nobody here.
-          return [{ ...document, attachments: undefined }]
+          const { _attachments, ...own } = JSON.parse(text) as Record<string, unknown>
+          return [incomingDocument(own, text, 0, () => id)]
         } catch {
           // What cannot be read is nothing that a part of the clinic may be made of.
           return []

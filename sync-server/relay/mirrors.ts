@@ -30,12 +30,20 @@ export function createMirrors({ couchdb, ...options }: MirrorsOptions) {
   }
   return {
     of,
+    /** The databases of this server with the mirrors of clinics among them; an older clinic of the same name is not there. */
+    among: (store: Store): Store => ({
+      ...store,
+      open: (name) => {
+        if (!isClinicDatabase(name)) return store.open(name)
+        return options.store.open(name) && of(name).whole()
+      },
+    }),
     /** The part of a clinic that somebody sees, as it is in the CouchDB now; undefined for who sees all of it. */
     async partFor({ staff }: Principal, name: string): Promise<Database | undefined> {
       const scope = staff && isClinicDatabase(name) ? readScopeOf(staff) : undefined
       if (!scope) return undefined
       await of(name).ready()
-      return options.store.open(name)?.within(scope)
+      return of(name).whole().within(scope)
     },
     close(): void {
       for (const mirror of known.values()) mirror.close()
@@ -44,9 +52,3 @@ export function createMirrors({ couchdb, ...options }: MirrorsOptions) {
   }
 }
 export type Mirrors = ReturnType<typeof createMirrors>
-
-/** The databases of this server with the mirrors of clinics among them; an older clinic of the same name is not there. */
-export const withMirrors = (store: Store, mirrors: Store): Store => ({
-  ...store,
-  open: (name) => (isClinicDatabase(name) ? mirrors : store).open(name),
-})

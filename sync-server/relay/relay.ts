@@ -17,7 +17,7 @@ import { documentsById } from './documents-by-id.ts'
 import { knownSince } from './feed-ending.ts'
 import { createJudgedWriter } from './judged-writer.ts'
 import { type JudgedWrite, judgedWrites } from './judged-writes.ts'
-import { createMirrors, withMirrors } from './mirrors.ts'
+import { createMirrors } from './mirrors.ts'
 import { createOpenFeeds, passFeed } from './pass-feed.ts'
 import { passOn } from './pass-on.ts'
 import { type RouteKind, routeKind } from './route-kind.ts'
@@ -143,7 +143,7 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
     takeOver,
     securedDatabase,
     /** What the endpoints of the embedded engine find: this server's own databases, and the mirrors of clinics. */
-    store: withMirrors(context.store, mirrorStore),
+    store: mirrors.among(context.store),
     /** Resolves when the mirror of a clinic may be asked. */
     mirrorReady: (database: string): Promise<void> => mirrors.of(database).ready(),
     /** False when it exists. */
