@@ -150,7 +150,9 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
     audit: audit.control,
     files: files.control,
     signingKeys: createSigningKeyShelf(database.local),
-    courier: createCourier({ database, options, sync, conflictHandlers, trace: audit.courier }),
+    courier: createCourier({
+      ...{ database, options, sync, conflictHandlers, trace: audit.courier, past: sync.history },
+    }),
     keyRenewal,
     async close() {
       patientList.end()

@@ -62,6 +62,11 @@ export const courierIntroductionSchema = z.looseObject({
   /** A station, or `*` for whoever of the clinic reads it. */
   to: z.union([stationIdSchema, z.literal('*')]),
   receipts: z.array(courierReceiptSchema),
+  /** The month before which the writing station holds a part of the past only; left out where it holds all. */
+  since: z
+    .string()
+    .regex(/^\d{4}-\d{2}$/)
+    .optional(),
 })
 export type CourierIntroduction = z.infer<typeof courierIntroductionSchema>
 

@@ -8,6 +8,7 @@ import {
 import type { WorkplaceData } from '../../renderer/data/index.ts'
 import { testContext, testPatient, testVisit, waitFor } from '../../renderer/data/testing/test-workplace.ts'
 import { clinic, clinicWith } from './line.ts'
+import { oldClinic } from './old-clinic.ts'
 import { setStage } from './stage.ts'
 
 const stage = setStage()
@@ -27,8 +28,8 @@ async function identity(stationId: string): Promise<CourierIdentity> {
 }
 
 /** A PC with a link and a feldsher station that never has one. */
-async function stations() {
-  const server = await stage.server()
+async function stations(at?: Awaited<ReturnType<typeof stage.server>>) {
+  const server = at ?? (await stage.server())
   const centre = await stage.station('one', () => server)
   const fap = await stage.station('two', () => server)
   fap.line.cut(true)
@@ -57,6 +58,27 @@ const edited = (patient: Patient, change: Partial<Patient>, by = atCentre): Pati
 })
 
 describe('a station without any link', () => {
+  it('says since when its records are here, when they come from a PC that holds a part of the past', async () => {
+    const server = await stage.server()
+    const { patients, past } = await oldClinic(server)
+    const { centre, fap, fromCentre, atFap } = await stations(server)
+    const { id } = patients[0]!
+    await waitFor(centre.data.sync.status, ({ phase }) => phase === 'idle', 20_000)
+    const there = await waitFor(centre.data.history.ofPatient(id), ({ kind }) => kind === 'part', 15_000)
+    await atFap((await fromCentre()).file)
+    expect(await fap.data.visits.get(past[0]!.id)).toBeUndefined()
+    expect((await fap.data.visits.ofPatient(id)).length).toBeGreaterThan(0)
+    expect(await waitFor(fap.data.history.ofPatient(id), () => true)).toEqual(there)
+    expect(await waitFor(fap.data.history.ofStation, () => true)).toEqual(there)
+    // At the first contact it is brought as at any other PC.
+    await fap.data.history.bring(id)
+    await waitFor(fap.data.history.ofPatient(id), ({ kind }) => kind === 'wished')
+    fap.line.cut(false)
+    fap.data.sync.retryNow()
+    await waitFor(fap.data.history.ofPatient(id), ({ kind }) => kind === 'whole', 20_000)
+    expect(await fap.data.visits.get(past[0]!.id)).toEqual(past[0])
+  })
+
   it('brings its records to the server by a file, and the receipt tells it that they are there', async () => {
     const world = await stations()
     const patient = testPatient(atFap)

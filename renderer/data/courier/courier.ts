@@ -11,6 +11,7 @@ import type { CarriedEvents } from '../audit/carried-events.ts'
 import { type ChainMarks, withEvents } from '../audit/sent-marks.ts'
 import type { OpenOptions } from '../options.ts'
 import type { ConflictHandler } from '../replication/conflict-handler.ts'
+import type { History } from '../replication/history.ts'
 import type { OpenDatabase } from '../storage/open-database.ts'
 import { storageError } from '../storage/storage-error.ts'
 import type {
@@ -38,9 +39,18 @@ interface Parts {
   sync: Pick<SyncControl, 'watchStates' | 'counted'>
   conflictHandlers: { [Name in CollectionName]: ConflictHandler }
   trace: Omit<CarriedEvents, 'chains'>
+  /** What of the past is not here is said to who reads the file, and by who has read it. */
+  past: Pick<History, 'since' | 'carried'>
 }
 
-export function createCourier({ database, options, sync, conflictHandlers, trace }: Parts): CourierControl {
+export function createCourier({
+  database,
+  options,
+  sync,
+  conflictHandlers,
+  trace,
+  past,
+}: Parts): CourierControl {
   const { collections, local } = database
   const { clinicId, stationId, context } = options
   const exchange = createExchangeStore(database.exchange)
@@ -107,7 +117,11 @@ export function createCourier({ database, options, sync, conflictHandlers, trace
         createdAt,
       }
       const { name, publicKey } = identity
-      const introduction = { name, publicKey, to, receipts: receipts() }
+      const since = past.since()
+      const introduction = {
+        ...{ name, publicKey, to, receipts: receipts() },
+        ...(since === undefined ? {} : { since }),
+      }
       const file = await beginCourierFile(header, introduction, key, identity)
       let parts = 0
       let documents = 0
@@ -163,6 +177,8 @@ export function createCourier({ database, options, sync, conflictHandlers, trace
         if (receipt.station === stationId)
           reading.confirmed += await takeReceipt(receipt, header.from, { log, exchange, collections, trace })
 
+      // Before anything of it stands here as if it were all.
+      if (introduction.since !== undefined) await past.carried(introduction.since)
       const open = new Set(log.peer(header.from)?.open ?? [])
       let carried: ChainMarks = log.peer(header.from)?.trace ?? {}
       for await (const part of parts()) {

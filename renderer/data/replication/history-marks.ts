@@ -8,6 +8,7 @@ const prefix = 'history/'
 /** Where what was asked of this patient's past is noted. */
 export const historyKey = (patientId: string): string => prefix + patientId
 const allKey = 'history-all'
+const carriedKey = 'history-carried'
 
 /** What somebody asked of a patient's past. `here` and `unseen` hold for who sees this part of the clinic. */
 export type HistoryMark = { kind: 'wished'; atMs: number } | { kind: 'here' | 'unseen'; scope: string }
@@ -27,16 +28,27 @@ export interface HistoryMarks {
   wish(patientId: string, atMs: number): Promise<void>
   settle(patientId: string, mark: HistoryMark | undefined): Promise<void>
   stateOf(patientId: string): PatientHistory
-  /** Since which month everything is here; undefined where all of it is. */
+  /** The first load that left a part of the past on the server; undefined where there was none. */
   floor(): FirstLoadState | undefined
+  /** Since which month everything is here; undefined where all of it is. */
+  since(): string | undefined
+  /** A courier's file came from a station that holds everything since this month alone. */
+  carried(since: string): Promise<void>
   whole(): WholeHistory | undefined
   keepWhole(whole: WholeHistory): Promise<void>
   /** Calls back after every change. Returns the end. */
   watch(listener: () => void): () => void
 }
 
-/** @param scope the part of the clinic that is seen now; undefined as long as nothing says it */
-export function createHistoryMarks(local: LocalStore, scope: () => string | undefined): HistoryMarks {
+/**
+ * @param scope the part of the clinic that is seen now; undefined as long as nothing says it
+ * @param isFed whether the feed has ever been read to its end here
+ */
+export function createHistoryMarks(
+  local: LocalStore,
+  scope: () => string | undefined,
+  isFed: () => boolean,
+): HistoryMarks {
   const markOf = (patientId: string) => local.get<HistoryMark>(prefix + patientId)
 
   /** Another part of the clinic has a feed of its own, and that was read from its beginning. */
@@ -45,6 +57,13 @@ export function createHistoryMarks(local: LocalStore, scope: () => string | unde
     if (state?.floor === undefined) return undefined
     const loaded = scopeOfPlace(state.head) ?? wholeScope
     return loaded === (scope() ?? loaded) ? state : undefined
+  }
+
+  /** A station without a link has what files brought. */
+  const carried = () => local.get<{ since: string }>(carriedKey)?.since
+  function since(): string | undefined {
+    const isFilled = local.get(firstLoadKey) !== undefined || isFed()
+    return isFilled ? floor()?.floor : carried()
   }
 
   return {
@@ -58,18 +77,26 @@ export function createHistoryMarks(local: LocalStore, scope: () => string | unde
     settle: (patientId, mark) =>
       mark ? local.put(prefix + patientId, mark) : local.remove(prefix + patientId),
     stateOf(patientId) {
-      const since = floor()?.floor
-      if (since === undefined) return { kind: 'whole' }
+      const month = since()
+      if (month === undefined) return { kind: 'whole' }
       const mark = markOf(patientId)
-      if (mark?.kind === 'wished') return { kind: 'wished', since }
-      if (!mark || (mark.scope !== wholeScope && mark.scope !== scope())) return { kind: 'part', since }
-      return mark.kind === 'here' ? { kind: 'whole' } : { kind: 'unseen', since }
+      if (mark?.kind === 'wished') return { kind: 'wished', since: month }
+      if (!mark || (mark.scope !== wholeScope && mark.scope !== scope()))
+        return { kind: 'part', since: month }
+      return mark.kind === 'here' ? { kind: 'whole' } : { kind: 'unseen', since: month }
     },
     floor,
+    since,
+    async carried(month) {
+      // The later one: of the time before it a part may be missing.
+      if (month > (carried() ?? '')) await local.put(carriedKey, { since: month })
+    },
     whole: () => local.get<WholeHistory>(allKey),
     keepWhole: (whole) => local.put(allKey, whole),
     watch(listener) {
-      const ends = [prefix, allKey, firstLoadKey].map((each) => local.watch(each).subscribe(listener))
+      const ends = [prefix, allKey, carriedKey, firstLoadKey].map((each) =>
+        local.watch(each).subscribe(listener),
+      )
       return () => {
         for (const end of ends) end()
       }

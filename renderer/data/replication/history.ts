@@ -18,6 +18,9 @@ import { beginning, scopeOfPlace } from './sequence.ts'
 export interface History extends HistoryControl {
   /** This window brings what is wished from now on. */
   lead(): Promise<void>
+  /** For files of the courier: since when everything is here, and since when it is where a file comes from. */
+  since(): string | undefined
+  carried(since: string): Promise<void>
 }
 
 interface HistoryParts {
@@ -29,6 +32,8 @@ interface HistoryParts {
   loaded(): Promise<void>
   /** The part of the clinic that is seen now. */
   scope(): string | undefined
+  /** Whether the feed has ever been read to its end here. */
+  isFed(): boolean
   /** Whether the person at this PC sees the card on the server. */
   isSeen(patientId: string): Promise<boolean>
   onFailure(cause: unknown): void
@@ -36,7 +41,7 @@ interface HistoryParts {
 
 export function createHistory(parts: HistoryParts): History {
   const { local, work, signal } = parts
-  const marks = createHistoryMarks(local, parts.scope)
+  const marks = createHistoryMarks(local, parts.scope, parts.isFed)
   const coming = createLiveValue<{ patientId: string; done: number } | undefined>(undefined)
   /** The server did not take the question: said until somebody asks again. */
   const refused = new Set<string>()
@@ -150,7 +155,7 @@ export function createHistory(parts: HistoryParts): History {
       await marks.wish(patientId, parts.nowMs())
     },
     ofStation: live(() => {
-      const since = marks.floor()?.floor
+      const since = marks.since()
       const whole = marks.whole()
       if (since === undefined) return { kind: 'whole' }
       return whole ? { kind: 'coming', since, done: whole.done } : { kind: 'part', since }
@@ -158,6 +163,8 @@ export function createHistory(parts: HistoryParts): History {
     async keepAll() {
       if (!marks.whole()) await marks.keepWhole({ done: 0 })
     },
+    since: marks.since,
+    carried: marks.carried,
     lead() {
       leads = true
       return run()

@@ -13,7 +13,7 @@ import type { OpenDatabase } from '../storage/open-database.ts'
 import { isLeft } from '../storage/remove-rows.ts'
 import { storageError } from '../storage/storage-error.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
-import type { HistoryControl, SyncControl } from '../workplace-data.ts'
+import type { SyncControl } from '../workplace-data.ts'
 import { commonUntil, isOtherFeed, isOtherScope, isUnknownSince } from './answer-error.ts'
 import { createAskedPages } from './asked-page.ts'
 import { createBackoff } from './backoff.ts'
@@ -23,7 +23,7 @@ import { createTransport } from './couch-transport.ts'
 import { createDocumentStates } from './document-states.ts'
 import { createFeedScopes } from './feed-scopes.ts'
 import { createHeldCopies } from './held-copies.ts'
-import { createHistory } from './history.ts'
+import { createHistory, type History } from './history.ts'
 import { createInPush } from './in-push.ts'
 import { type Hash, restoredNotice } from './inbox-records.ts'
 import { createLeftPatients } from './left-patients.ts'
@@ -54,7 +54,7 @@ const programWord = (random: RandomBytes) =>
   [...random(8)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 export interface Replication extends SyncControl {
-  history: HistoryControl
+  history: History
   stop(): Promise<void>
 }
 
@@ -287,6 +287,7 @@ export function startReplication(
       const [row] = await loop.persist('pull', ask, (error) => error.code === 'server.refused')
       return row !== undefined && row.error === undefined && row.value?.deleted !== true
     },
+    isFed: () => facts.firstSyncDone,
     onFailure: storageFailed,
   })
   const leading = rxdb.multiInstance ? rxdb.waitForLeadership() : Promise.resolve()
