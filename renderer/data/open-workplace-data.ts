@@ -71,8 +71,11 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
     options.onCarryOver,
   )
   const { collections } = database
-  const sync = startReplication(database, options, hash, (patients) => {
-    for (const patientId of patients) audit.control.record({ action: 'copy-removed', patientId })
+  const sync = startReplication(database, options, hash, {
+    onCopiesRemoved(patients) {
+      for (const patientId of patients) audit.control.record({ action: 'copy-removed', patientId })
+    },
+    unsentFiles: () => files.unsent(),
   })
   const audit = openAudit(database, options)
   const files = openFiles(database, options, sync)

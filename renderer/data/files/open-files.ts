@@ -193,6 +193,11 @@ export function openFiles({ rxdb, local }: OpenDatabase, options: OpenOptions, s
   }
   return {
     control,
+    /** Files that wait here to be sent, whoever added them and whoever works now. */
+    async unsent(): Promise<ReadonlySet<string>> {
+      if (globalThis.indexedDB === undefined) return new Set()
+      return new Set((await (await parts()).unsent()).map(({ fileId }) => fileId))
+    },
     async close() {
       clearTimeout(first)
       clearInterval(turns)

@@ -7,12 +7,16 @@ import { createLeftPatients } from './left-patients.ts'
 
 const row = (id: string) => ({ id }) as StoreRow
 
+const paper = { id: 'document-reference:a', content: { fileId: 'file:a' } } as unknown as StoreRow
+
 /** A PC that holds the card and one visit of patient `a`, who is nobody's here any more. */
 function setUp(change: {
   revisions?: Record<string, string | undefined>
   /** Of what the server knows that revision; everything when left out. */
   onServer?: string[]
   unsent?: string
+  unsentFile?: string
+  unsentFile?: string
   local?: Record<string, object>
   people?: string[]
 }) {
@@ -29,6 +33,7 @@ function setUp(change: {
       new Map<CollectionName, StoreRow[]>([
         ['patients', [row('patient:a')]],
         ['visits', [row('visit:a')]],
+        ...(change.unsentFile ? [['documentReferences', [paper]] as [CollectionName, StoreRow[]]] : []),
       ]),
     revisionsOf: async (_name, rows) => new Map(rows.map(({ id }) => [id, revisions[id]])),
     async remove(_name, rows) {
@@ -51,6 +56,7 @@ function setUp(change: {
     people: async () => change.people ?? ['practitioner:one'],
     scope: () => 'some-villages',
     isUnsent: (id) => id === change.unsent,
+    unsentFiles: async () => new Set([change.unsentFile ?? '']),
     ask: async (body) => {
       const { documents } = body as { documents?: Record<string, string> }
       const known = Object.keys(documents ?? {}).filter((id) => change.onServer?.includes(id) ?? true)
@@ -72,6 +78,11 @@ describe('S33 the copies of patients who left', () => {
     ['the server lost a visit in a restore', { onServer: ['patient:a'] }],
     ['an edit of the visit is not sent', { revisions: { 'visit:a': undefined } }],
     ['the visit was refused', { unsent: 'visit:a' }],
+    ['a scan of theirs is not sent', { unsentFile: 'file:a', revisions: { 'document-reference:a': '1-a' } }],
+    [
+      'somebody has not saved the form of the card',
+      { local: { 'form-draft/practitioner:two/patient-form/patient:a': { content: {} } } },
+    ],
     ['a visit is half written', { local: { 'draft/visit:b': { patientId: 'patient:a' } } }],
     [
       'somebody else can unlock the PC who was not asked yet',

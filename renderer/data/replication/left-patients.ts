@@ -5,8 +5,11 @@ import {
   unseenDocumentsSchema,
 } from '#shared/contract/held-documents.ts'
 import { wholeScope } from '#shared/contract/scope-header.ts'
+import type { DocumentReference } from '#shared/domain/document-reference/document-reference.schema.ts'
 import type { CollectionName } from '#shared/domain/registry.ts'
+import { formDraftsPrefix } from '../repositories/form-draft-repository.ts'
 import type { LocalStore } from '../storage/local-store.ts'
+import type { StoreRow } from '../storage/stored-document.ts'
 import type { HeldCopies } from './held-copies.ts'
 import { historyKey } from './history-marks.ts'
 
@@ -34,6 +37,8 @@ interface Parts {
   scope(): string | undefined
   /** Only here, or refused. */
   isUnsent(id: string): boolean
+  /** Ids of files that the server does not have yet, whoever added them. */
+  unsentFiles(): Promise<ReadonlySet<string>>
   ask(body: object): Promise<unknown>
 }
 
@@ -66,11 +71,17 @@ export function createLeftPatients({ held, local, ...parts }: Parts): LeftPatien
   const isDrafted = (patientId: string) =>
     drafts.some((prefix) =>
       [...local.list<{ patientId?: string }>(prefix).values()].some((draft) => draft.patientId === patientId),
-    )
+    ) || [...local.list(formDraftsPrefix).keys()].some((place) => place.endsWith(`/${patientId}`))
+
+  async function hasUnsentFile(papers: readonly StoreRow[] = []): Promise<boolean> {
+    const unsent = papers.length > 0 ? await parts.unsentFiles() : new Set<unknown>()
+    return papers.some(({ content }) => unsent.has((content as DocumentReference['content']).fileId))
+  }
 
   async function leave(patientId: string): Promise<boolean> {
     if (isDrafted(patientId)) return false
     const copies = await held.ofPatient(patientId)
+    if (await hasUnsentFile(copies.get('documentReferences'))) return false
     const revisions = new Map<string, string>()
     for (const [name, rows] of copies)
       for (const [id, revision] of await held.revisionsOf(name, rows)) {

@@ -63,7 +63,11 @@ export function startReplication(
   database: OpenDatabase,
   options: OpenOptions,
   hash: Hash,
-  onCopiesRemoved: (patients: string[]) => void,
+  beside: {
+    onCopiesRemoved(patients: string[]): void
+    /** Files that the server does not have. */
+    unsentFiles(): Promise<ReadonlySet<string>>
+  },
 ): Replication {
   const { rxdb, local, collections } = database
   const { context, stationId } = options
@@ -374,6 +378,7 @@ export function startReplication(
     people: options.people ?? (async () => undefined),
     scope: () => scopeOfPlace(hub.head() ?? beginning),
     isUnsent: (id) => pending.has(id) || refusals.get(id) !== undefined,
+    unsentFiles: beside.unsentFiles,
     ask: (body) => askClinic('/held-documents', signal, { body }),
   })
   const endWatch = watchLeftPatients({
@@ -383,7 +388,7 @@ export function startReplication(
     isQuiet: () => mirror.isLeading() && keeper.isFirstSyncDone() && hub.head() !== undefined,
     onGone(patients) {
       keeper.remark('copies-removed', { kind: 'copies-removed', patients: patients.length })
-      onCopiesRemoved(patients)
+      beside.onCopiesRemoved(patients)
     },
   })
 
