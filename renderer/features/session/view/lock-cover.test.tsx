@@ -67,3 +67,16 @@ it('lets no shortcut through to the page behind, wherever the focus is', async (
   window.removeEventListener('keydown', behind)
   expect(behind).not.toHaveBeenCalled()
 })
+
+it('lets no file through to the page behind, and leaves that page for none', async () => {
+  await screen.findByLabelText(/^ПИН/)
+  const behind = vi.fn()
+  const kinds = ['drop', 'dragover', 'paste']
+  for (const kind of kinds) window.addEventListener(kind, behind)
+  const events = kinds.map((kind) => new Event(kind, { bubbles: true, cancelable: true }))
+  for (const event of events) document.body.dispatchEvent(event)
+  for (const kind of kinds) window.removeEventListener(kind, behind)
+  expect(behind).not.toHaveBeenCalled()
+  // What is pasted into the field of the password stands there.
+  expect(events.map(({ defaultPrevented }) => defaultPrevented)).toEqual([true, true, false])
+})

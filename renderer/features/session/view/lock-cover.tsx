@@ -27,7 +27,7 @@ export function LockCover() {
   const [busy, setBusy] = useState(false)
   const [notKept, setNotKept] = useState(false)
   const [problem, setProblem] = useState<ErrorCode | undefined>()
-  useEffect(keepKeys, [])
+  useEffect(keepEvents, [])
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setBusy(true)
@@ -116,14 +116,21 @@ export function LockCover() {
 }
 
 /**
- * The page behind listens to the window: a shortcut must sign and open nothing there, and the browser must not put the
- * page into a file. Tab is left to the dialog. Returns the end.
+ * The page behind listens to the window: a shortcut must sign and open nothing there, a file must not be added, and the
+ * browser must neither put the page into a file nor leave it for one. Tab is left to the dialog. Returns the end.
  */
-function keepKeys(): () => void {
+function keepEvents(): () => void {
   const keep = (event: KeyboardEvent) => {
     if ((event.ctrlKey || event.metaKey) && event.code === 'KeyS') event.preventDefault()
     if (event.key !== 'Tab') event.stopPropagation()
   }
-  window.addEventListener('keydown', keep, { capture: true })
-  return () => window.removeEventListener('keydown', keep, { capture: true })
+  const keepFiles = (event: Event) => {
+    if (event.type !== 'paste') event.preventDefault()
+    event.stopPropagation()
+  }
+  const ending = new AbortController()
+  const options = { capture: true, signal: ending.signal }
+  window.addEventListener('keydown', keep, options)
+  for (const kind of ['paste', 'dragover', 'drop']) window.addEventListener(kind, keepFiles, options)
+  return () => ending.abort()
 }
