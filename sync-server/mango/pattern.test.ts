@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { hasSlowPattern, patternOf } from './pattern.ts'
 import { createPatternBudget } from './pattern-budget.ts'
+import { patternSize } from './pattern-size.ts'
 
 describe('a pattern', () => {
   it.each(['^(a+)+$', '(x+x+)+y', '(.*)*z', '^([а-яё]|[а-я])+\\d$'])(
@@ -24,6 +25,29 @@ describe('a pattern', () => {
     expect(found('(a)\\1', 'aa')).toEqual([true, false])
     expect(found('^(?=.*a)b', 'ba')).toEqual([true, false])
     expect(found('^.😀$', 'x😀')).toEqual([true, false])
+  })
+
+  it.each([
+    ['((((a?){15}){15}){15}){15}b', 15 ** 4],
+    ['((((((((((((a{15}){15}){15}){15}){15}){15}){15}){15}){15}){15}){15}){15})', 15 ** 12],
+  ])('F4 %s is too large for an engine that looks at all of it for each character', (text, atLeast) => {
+    expect(patternSize(text)).toBeGreaterThan(atLeast)
+    const pattern = patternOf(text)
+    expect(pattern.isLinear).toBe(false)
+    const began = performance.now()
+    try {
+      createPatternBudget().run('eva', () => pattern.test('a'.repeat(100_000)))
+    } catch (error) {
+      expect(String(error)).toContain('timeout')
+    }
+    expect(performance.now() - began).toBeLessThan(3000)
+  })
+
+  it('F4 is as large as its repetitions written out', () => {
+    expect(['abc', 'a{3}', '(ab|c){2,10}', '[abc]{2,}', '\\d{4}', 'a{,5}'].map(patternSize)).toEqual([
+      3, 3, 50, 15, 8, 5,
+    ])
+    expect(patternOf(`(${'a?'.repeat(480)})b`).isLinear).toBe(false)
   })
 
   it('F4 is looked for wherever a selector may hold it', () => {

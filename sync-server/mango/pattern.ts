@@ -1,10 +1,13 @@
 import { setFlagsFromString } from 'node:v8'
 import { badArgument } from './bad-argument.ts'
+import { patternSize } from './pattern-size.ts'
 
 // V8's second engine for patterns, by the flag `l`: its time grows with the text alone, whatever the pattern.
 setFlagsFromString('--enable-experimental-regexp-engine')
 
 const longestPattern = 1000
+/** A larger one takes so long for each character that it is bounded by time, as what goes back is. */
+const largestLinear = 100
 
 export interface Pattern {
   test(text: string): boolean
@@ -23,7 +26,7 @@ export function patternOf(text: unknown): Pattern {
   if (!exact) throw badArgument('$regex', text)
   // These mean something else without the flag `u`, which the linear engine does not take.
   const needsUnicode = /\\[pP]\{|\\u\{|[\ud800-\udfff]/.test(rest)
-  const linear = needsUnicode ? undefined : compiled(rest, `${options}l`)
+  const linear = needsUnicode || patternSize(rest) > largestLinear ? undefined : compiled(rest, `${options}l`)
   const used = linear ?? exact
   return { test: (value) => used.test(value), isLinear: linear !== undefined }
 }
