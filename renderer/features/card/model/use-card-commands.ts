@@ -71,10 +71,13 @@ export function useCardCommands() {
     async saveCondition(condition: Condition, before: Condition | undefined): Promise<boolean> {
       if (!(await durable(() => data.saveAll([condition], before ? [before] : [])))) return false
       said(t('problems.saved', { name: condition.coding.display }), () =>
-        data.conditions.save(
-          before
-            ? { ...before, updatedAt: context.hybridClock.next(), author: context.author }
-            : setConditionStatus(condition, 'entered-in-error', context),
+        data.saveAll(
+          [
+            before
+              ? { ...before, updatedAt: context.hybridClock.next(), author: context.author }
+              : setConditionStatus(condition, 'entered-in-error', context),
+          ],
+          [condition],
         ),
       )
       return true

@@ -25,7 +25,8 @@ export function useFileCommands(reference: DocumentReference) {
 
   async function change(how: (now: DocumentReference) => DocumentReference): Promise<boolean> {
     try {
-      await data.documentReferences.save(how((await data.documentReferences.get(reference.id)) ?? reference))
+      const now = (await data.documentReferences.get(reference.id)) ?? reference
+      await data.saveAll([how(now)], [now])
       return true
     } catch (error) {
       if (!(error instanceof AppError)) throw error

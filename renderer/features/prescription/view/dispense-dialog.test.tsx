@@ -1,6 +1,6 @@
 import { cleanup, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { examplePatient } from '#shared/domain/patient/patient.fixture.ts'
 import { prescribe } from '#shared/domain/prescription/prescription.commands.ts'
 import {
@@ -25,7 +25,10 @@ function show(role: 'pharmacist' | 'doctor') {
     path: '/patients/$patientId/prescriptions/$prescriptionId',
     at: `/patients/${patient.id}/prescriptions/${signed.value.id}`,
   })
-  return async () => (await workplace.data.prescriptions.get(signed.value.id))!
+  return Object.assign(async () => (await workplace.data.prescriptions.get(signed.value.id))!, {
+    data: workplace.data,
+    signed: signed.value,
+  })
 }
 
 test('a pharmacist hands a part over, no more than what is left, and then the rest', async () => {
@@ -48,6 +51,15 @@ test('a pharmacist hands a part over, no more than what is left, and then the re
   await give('14')
   await waitFor(async () => expect((await saved()).status).toBe('completed'))
   expect(screen.queryByRole('button', { name: 'Выписать' })).toBeNull()
+})
+
+test('what another pharmacy gives out in the same moment meets it, and is not written over', async () => {
+  const saved = show('pharmacist')
+  const saveAll = vi.spyOn(saved.data, 'saveAll')
+  await userEvent.click(await screen.findByRole('button', { name: 'Отметить отпуск' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Отпущено' }))
+  await waitFor(async () => expect((await saved()).status).toBe('completed'))
+  expect(saveAll.mock.calls).toEqual([[[expect.objectContaining({ status: 'completed' })], [saved.signed]]])
 })
 
 test('nobody else is offered to', async () => {

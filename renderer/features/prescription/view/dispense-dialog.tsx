@@ -25,7 +25,7 @@ export function DispenseDialog(props: { prescription: Prescription; onClose: () 
       const now = (await data.prescriptions.get(prescription.id)) ?? prescription
       const result = dispense(now, amount, context)
       if (!result.ok) return result.error
-      await data.prescriptions.save(result.value)
+      await data.saveAll([result.value], [now])
       return []
     })
     setProblem(found)

@@ -122,7 +122,8 @@ function ShownPrescription({ prescription, patient }: { prescription: Prescripti
               prescription.signature?.practitionerId === context.author.id && (
                 <StateSignature
                   prescription={prescription}
-                  onSigned={(signed) => void data.prescriptions.save(signed)}
+                  // Cancelled or dispensed while the provider was asked: the two meet.
+                  onSigned={(signed) => data.saveAll([signed], [prescription])}
                 />
               )}
             <PrintButtons make={() => paper} main={prescription.status === 'active'} />

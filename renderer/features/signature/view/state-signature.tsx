@@ -10,7 +10,8 @@ import { type SignatureProvider, stateProvider } from '../model/signature-provid
 
 interface StateSignatureProps {
   prescription: Prescription
-  onSigned(signed: Prescription): void
+  /** Keeps it; may reject with an AppError. */
+  onSigned(signed: Prescription): Promise<void>
   provider?: SignatureProvider
 }
 
@@ -21,7 +22,7 @@ export function StateSignature({ prescription, onSigned, provider = stateProvide
   const [problem, setProblem] = useState<ErrorCode>()
   async function sign() {
     try {
-      onSigned(await withSignature(prescription, provider))
+      await onSigned(await withSignature(prescription, provider))
     } catch (failure) {
       if (!(failure instanceof AppError)) throw failure
       setProblem(failure.code)
