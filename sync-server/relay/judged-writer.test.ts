@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { IncomingDocument, WriteGuard } from '../store/store.ts'
+import type { ClinicMirror } from './clinic-mirror.ts'
 import type { Couchdb, JsonAnswer } from './couchdb.ts'
 import { createJudgedWriter } from './judged-writer.ts'
 
@@ -76,6 +77,13 @@ describe('the writer in front of a CouchDB', () => {
   ])('E3 takes nothing for stored when the CouchDB %s', async (_title, answers) => {
     const { writer } = scripted(answers)
     await expect(writer.write('clinic-demo', [document('a:2')], edits)).rejects.toMatchObject({ status: 503 })
+  })
+
+  it('S32 E4 lets nobody wait behind who waits for a mirror that is being built', async () => {
+    const { writer } = scripted({ docs: [{ ok: true, id: 'a:2', rev: '1-x' }] })
+    const building = { ready: () => new Promise<void>(() => undefined) } as ClinicMirror
+    void writer.write('clinic-demo', [document('a:4')], edits, building)
+    expect(await writer.write('clinic-demo', [document('a:2')], edits)).toEqual([{ id: 'a:2', rev: '1-x' }])
   })
 
   it('E4 sends history and attachments of replicated edits, and takes silence for success', async () => {

@@ -62,19 +62,23 @@ export function createJudgedWriter(couchdb: Couchdb, journal: DeliveryJournal) {
 
   return {
     /** `mirror` is there when the rules ask where patients belong. */
-    write: (
+    async write(
       database: string,
       batch: IncomingDocument[],
       options: WriteOptions,
       mirror?: ClinicMirror,
-    ): Promise<WriteOutcome[]> =>
-      queued(database, async () => {
+    ): Promise<WriteOutcome[]> {
+      // Before its turn: while a mirror is built, those who need none go on writing.
+      await mirror?.ready()
+      return queued(database, async () => {
+        // Writers before this one may have moved cards.
         await mirror?.ready()
         const outcomes: WriteOutcome[] = []
         for (const step of stepsOf(batch))
           outcomes.push(...(await writeStep(database, step, options, mirror)))
         return outcomes
-      }),
+      })
+    },
   }
 }
 export type JudgedWriter = ReturnType<typeof createJudgedWriter>
