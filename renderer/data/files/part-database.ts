@@ -64,14 +64,27 @@ export interface PartDatabase {
   close(): Promise<void>
 }
 
+/** PouchDB closes its database for good after one transaction that the disk did not take: a full disk is no end. */
+const isGivenUp = (cause: unknown): boolean => cause instanceof Error && cause.name === 'indexed_db_went_bad'
+
+/** What IndexedDB said, where PouchDB put it into a reason of its own. */
+function ofIndexedDb(cause: unknown): unknown {
+  const reason = cause instanceof Error && 'reason' in cause ? cause.reason : undefined
+  if (reason instanceof Error) return reason
+  return typeof reason === 'string' ? Object.assign(new Error(reason, { cause }), { name: reason }) : cause
+}
+
 export function openPartDatabase(name: string): PartDatabase {
   const options = { adapter: 'idb', revs_limit: 1, auto_compaction: false }
-  const database = new PouchDB(name, options) as unknown as Pouch
+  const open = () => new PouchDB(name, options) as unknown as Pouch
+  let database = open()
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+    const used = database
     try {
       return await work()
     } catch (cause) {
-      throw storageError(cause)
+      if (isGivenUp(cause) && used === database) database = open()
+      throw storageError(ofIndexedDb(cause))
     }
   }
   const idsFrom = async (from: string, to: string): Promise<string[]> =>
