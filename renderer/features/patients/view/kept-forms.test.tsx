@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { examplePatient } from '#shared/domain/patient/patient.fixture.ts'
 import { renderScreen, testWorkplace } from '../../../app/testing/render-screen.tsx'
 import { hasUnsavedWork, keepUnsavedWork } from '../../../ui/unsaved-work.ts'
+import { setRegistrationQuery } from '../model/registration-query.ts'
 import { KeptForms } from './kept-forms.tsx'
 import { PatientEditPage } from './patient-edit-page.tsx'
 
@@ -26,6 +27,36 @@ async function callAway(memory: Memory) {
   expect(await keepUnsavedWork()).toBe(true)
   cleanup()
 }
+
+describe('the form of a new card whose owner was called away', () => {
+  const open = (memory: Memory, at: string) =>
+    renderScreen(PatientEditPage, { ...memory, path: '/patients/new', at })
+  const family = async () => (await screen.findAllByLabelText(/^Фамилия/))[0]!
+
+  test('is not taken for the form of the next person who is registered', async () => {
+    const memory = testWorkplace([])
+    open(memory, '/patients/new')
+    await userEvent.type(await family(), 'Первова')
+    expect(await keepUnsavedWork()).toBe(true)
+    cleanup()
+    setRegistrationQuery('Вторушина')
+    open(memory, '/patients/new')
+    expect(await screen.findByText(/Не сохранена новая карта: Первова/)).toBeTruthy()
+    expect(screen.queryAllByLabelText(/^Фамилия/)).toEqual([])
+    await userEvent.click(screen.getByRole('button', { name: 'Продолжить' }))
+    expect(await family()).toHaveProperty('value', 'Первова')
+    cleanup()
+    // From the list it is asked for by name.
+    open(memory, '/patients/new#kept')
+    expect(await family()).toHaveProperty('value', 'Первова')
+    cleanup()
+    setRegistrationQuery('Вторушина')
+    open(memory, '/patients/new')
+    await userEvent.click(await screen.findByRole('button', { name: 'Отбросить' }))
+    expect(await family()).toHaveProperty('value', 'Вторушина')
+    expect(await memory.workplace.data.formDrafts.get('patient-form/new')).toBeUndefined()
+  })
+})
 
 describe('the form of a card whose owner was called away', () => {
   test('is named in the list, opens with what was typed, and is forgotten when it is saved', async () => {

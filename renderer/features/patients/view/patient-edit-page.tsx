@@ -1,4 +1,4 @@
-import { useParams } from '@tanstack/react-router'
+import { useLocation, useParams } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mayWriteType } from '#shared/domain/access/index.ts'
@@ -10,6 +10,7 @@ import { formOfQuery } from '../model/form-of-query.ts'
 import { formOfPatient } from '../model/patient-form.ts'
 import { takeRegistrationQuery } from '../model/registration-query.ts'
 import { useKeptForm } from '../model/use-form-draft.ts'
+import { KeptNewForm, keptHash } from './kept-forms.tsx'
 import { PatientFormView } from './patient-form-view.tsx'
 
 /** Registers a new patient, or edits the identity of one. */
@@ -24,7 +25,19 @@ export function PatientEditPage() {
 function Register() {
   const [initial] = useState(() => formOfQuery(takeRegistrationQuery()))
   const { found, discard } = useKeptForm(undefined)
+  // From the list it was asked for by its name.
+  const asked = useLocation({ select: ({ hash }) => hash === keptHash })
+  const [goesOn, setGoesOn] = useState(asked)
   if (!found) return <LoadingScreen />
+  if (found.kept && !goesOn)
+    return (
+      <KeptNewForm
+        form={found.kept.form}
+        savedAtMs={found.savedAtMs}
+        onGoOn={() => setGoesOn(true)}
+        onDiscard={discard}
+      />
+    )
   return (
     <PatientFormView
       key={String(found.savedAtMs)}
