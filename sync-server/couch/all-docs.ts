@@ -6,7 +6,7 @@ import { isObject } from '../http/json-text.ts'
 import { jsonObject } from '../http/request-body.ts'
 import type { Database, DocumentSpace } from '../store/store.ts'
 import { type AllDocsRequest, allDocsRequest } from './all-docs-request.ts'
-import { stepRows } from './changes-stream.ts'
+import { rowsAtOnce } from './changes-stream.ts'
 import { badRequest } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
 import { sequenceOf } from './sequence.ts'
@@ -24,7 +24,7 @@ export function allDocs(app: FastifyInstance, { store }: ServerContext): void {
     const answer = (request: FastifyRequest, reply: FastifyReply, body: Record<string, unknown>) => {
       const database = databaseOf(store, request)
       const asked = allDocsRequest(request, body, space)
-      if (!asked.keys && asked.limit > stepRows)
+      if (!asked.keys && asked.limit > rowsAtOnce({ query: asked }))
         return sendJsonStream(request, reply, listInSteps(database, asked))
       return sendJson(
         request,
@@ -65,15 +65,16 @@ function listStart(database: Database, { space, updateSeq }: AllDocsRequest, off
  * other requests are served between two. A document that changes meanwhile comes as it was or as it is, once.
  */
 async function* listInSteps(database: Database, asked: AllDocsRequest): AsyncGenerator<Buffer> {
-  let page = database.allDocs({ ...asked, limit: stepRows })
+  const step = rowsAtOnce({ query: asked })
+  let page = database.allDocs({ ...asked, limit: step })
   let left = asked.limit
   yield listStart(database, asked, asked.space === 'local' ? null : page.offset)
   for (let separator = ''; page.count > 0; separator = ',\n') {
     yield Buffer.concat([Buffer.from(separator), page.text])
     left -= page.count
-    if (page.count < stepRows || left <= 0) break
+    if (page.count < step || left <= 0) break
     await setImmediate()
-    page = database.allDocs({ ...asked, limit: Math.min(left, stepRows), skip: 0, after: page.lastId })
+    page = database.allDocs({ ...asked, limit: Math.min(left, step), skip: 0, after: page.lastId })
   }
   yield listEnd
 }

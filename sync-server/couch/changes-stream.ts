@@ -6,6 +6,29 @@ import type { ChangesRequest } from './changes-request.ts'
 /** Rows read at a time: other requests are served between two steps. */
 export const stepRows = 500
 
+/** Attachments are up to 32 MB each, and may lie here as nearly nothing: their rows are read one by one. */
+export const rowsAtOnce = ({ query }: { query: { attachments?: boolean | undefined } }): number =>
+  query.attachments ? 1 : stepRows
+
+/**
+ * How far one step reads. A filter reads every body, so its steps are bounded by numbers as well as by rows; of one
+ * patient there are few.
+ */
+export const stepEnd = ({ query }: Pick<ChangesRequest, 'query'>, since: number, end: number): number =>
+  query.filter && query.patient === undefined && !query.descending ? Math.min(end, since + stepRows) : end
+
+/** Where the rows begin that a filter lets through; the end where there are none. Other requests are served meanwhile. */
+export async function firstMatchAfter(database: Database, asked: ChangesRequest): Promise<number> {
+  const end = database.updateNumber
+  let { since } = asked.query
+  for (let upTo = stepEnd(asked, since, end); upTo < end; upTo = stepEnd(asked, since, end)) {
+    if (database.changes({ ...asked.query, since, upTo, limit: 1 }).count > 0) return since
+    since = upTo
+    await setImmediate()
+  }
+  return since
+}
+
 /**
  * A page of any length in steps. It ends at the newest number when it began: a document that changes meanwhile leaves
  * its old place and comes again after `last_seq`, so that nothing is missed.
@@ -16,10 +39,8 @@ export async function* changesInSteps(database: Database, asked: ChangesRequest)
   let separator = ''
   yield pageStart
   for (;;) {
-    // A filter reads every body, so its steps are bounded by numbers as well as by rows; of one patient there are few.
-    const upTo =
-      asked.query.filter && asked.query.patient === undefined ? Math.min(end, since + stepRows) : end
-    const rows = database.changes({ ...asked.query, since, upTo, limit: Math.min(left, stepRows) })
+    const upTo = stepEnd(asked, since, end)
+    const rows = database.changes({ ...asked.query, since, upTo, limit: Math.min(left, rowsAtOnce(asked)) })
     if (rows.count > 0) {
       yield Buffer.concat([Buffer.from(separator), rows.text])
       separator = ',\n'

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { openFeedLine } from '../http/feed-line.ts'
 import type { ChangesRows, Database } from '../store/store.ts'
 import type { ChangesRequest } from './changes-request.ts'
-import { stepRows } from './changes-stream.ts'
+import { rowsAtOnce, stepEnd } from './changes-stream.ts'
 import { type FeedFormat, feedFormats } from './feed-format.ts'
 import type { Feeds } from './feeds.ts'
 import { sequenceOf } from './sequence.ts'
@@ -70,7 +70,7 @@ export function waitForChanges(request: FastifyRequest, reply: FastifyReply, opt
   const tell = (): void => {
     // A slow client holds no memory: the feed goes on when what was sent has left.
     if (over || line.isBlocked()) return
-    const limit = Math.min(left, stepRows)
+    const limit = Math.min(left, rowsAtOnce(asked))
     try {
       if (readFiltered) tellFiltered(readFiltered, limit)
       else send(readShared(database, asked, since, limit))
@@ -126,11 +126,13 @@ const lastRead = new WeakMap<Database, { key: string; rows: ChangesRows }>()
 
 /** Feeds told of the same commit from the same place get the same bytes, read once. */
 function readShared(database: Database, asked: ChangesRequest, since: number, limit: number): ChangesRows {
-  const upTo = database.updateNumber
+  const end = database.updateNumber
+  const upTo = stepEnd(asked, since, end)
   const key = `${since} ${upTo} ${limit} ${asked.key.slice(asked.key.indexOf(','))}`
   const known = lastRead.get(database)
   if (known?.key === key) return known.rows
-  const rows = database.changes({ ...asked.query, since, upTo, limit })
+  const read = database.changes({ ...asked.query, since, upTo, limit })
+  const rows = { ...read, complete: read.complete && upTo === end }
   lastRead.set(database, { key, rows })
   return rows
 }

@@ -8,7 +8,7 @@ import type { ChangesRows, Database } from '../store/store.ts'
 import { type FunctionFilter, filteredChanges } from '../views/function-filter.ts'
 import { pageEnd, pageStart } from './changes-page.ts'
 import { type ChangesRequest, changesRequest } from './changes-request.ts'
-import { changesInSteps, stepRows } from './changes-stream.ts'
+import { changesInSteps, firstMatchAfter, rowsAtOnce, stepEnd } from './changes-stream.ts'
 import { waitForChanges } from './changes-wait.ts'
 import { CouchError } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
@@ -34,10 +34,17 @@ export function changes(app: FastifyInstance, context: ServerContext): void {
       notModified(request, reply, tagIn(database, sequenceOf(database, database.updateNumber)))
     )
       return reply.code(304).send()
-    if (asked.feed === 'normal' && !descending && (filter || limit > stepRows))
+    if (asked.feed === 'normal' && !descending && (filter || limit > rowsAtOnce(asked)))
       return sendJsonStream(request, reply, changesInSteps(database, asked))
     if (asked.feed === 'normal' || asked.feed === 'longpoll') {
-      const first = asked.feed === 'longpoll' && !descending ? Math.min(limit, stepRows) : limit
+      const isLongpoll = asked.feed === 'longpoll' && !descending
+      if (isLongpoll && filter) {
+        const end = database.updateNumber
+        asked.query.since = await firstMatchAfter(database, asked)
+        if (stepEnd(asked, asked.query.since, end) < end)
+          return sendJsonStream(request, reply, changesInSteps(database, asked))
+      }
+      const first = isLongpoll ? Math.min(limit, rowsAtOnce(asked)) : limit
       const read = database.changes({ ...asked.query, limit: first, upTo: database.updateNumber })
       if (first < limit && read.count === first)
         return sendJsonStream(request, reply, changesInSteps(database, asked))

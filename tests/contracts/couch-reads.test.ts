@@ -104,6 +104,25 @@ describe('the changes feed', () => {
       selector: { n: { $gte: 4990 } },
     })
     expect(ids(selected.json.results)).toHaveLength(10)
+    const feed = (kind: string, ...wanted: number[]) =>
+      server.ask('POST', `${db}/_changes?filter=_selector&feed=${kind}&timeout=1500`, {
+        selector: { n: { $in: wanted } },
+      })
+    const early = await feed('longpoll', 700, 4990)
+    expect([ids(early.json.results), early.json.last_seq.split('-')[0]]).toEqual([['d700', 'd4990'], '5000'])
+    expect(ids((await feed('longpoll', 4999)).json.results)).toEqual(['d4999'])
+    const late = feed('longpoll', 5001)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await fill(db, 5000, 5002)
+    expect(ids((await late).json.results)).toEqual(['d5001'])
+    const lines = (await feed('continuous', 3, 2000, 5000)).text.trim().split('\n')
+    expect(lines.filter((line) => line !== '').map((line) => JSON.parse(line).id)).toEqual([
+      'd3',
+      'd2000',
+      'd5000',
+      undefined,
+    ])
+    expect(JSON.parse(lines.at(-1)!).last_seq).toMatch(/^5002-/)
   })
 
   it('C9 sends the first line of a longpoll at once, newlines while it waits, and the change when it comes', async () => {
