@@ -16,7 +16,6 @@ function setUp(change: {
   onServer?: string[]
   unsent?: string
   unsentFile?: string
-  unsentFile?: string
   local?: Record<string, object>
   people?: string[]
 }) {
