@@ -14,18 +14,13 @@ import type { ConflictHandler } from '../replication/conflict-handler.ts'
 import type { History } from '../replication/history.ts'
 import type { OpenDatabase } from '../storage/open-database.ts'
 import { storageError } from '../storage/storage-error.ts'
-import type {
-  CourierControl,
-  CourierProblem,
-  CourierReading,
-  DocumentState,
-  SyncControl,
-} from '../workplace-data.ts'
+import type { CourierControl, CourierReading, DocumentState, SyncControl } from '../workplace-data.ts'
 import { createCourierLog, type FileRecord } from './courier-log.ts'
 import { createExchangeStore } from './exchange-store.ts'
-import { type OpenCourierFile, openCourierFile } from './file-reader.ts'
+import { openCourierFile } from './file-reader.ts'
 import { beginCourierFile } from './file-writer.ts'
 import { gatherChanges } from './gather-changes.ts'
+import { notForHere } from './not-for-here.ts'
 import { takeDocuments } from './take-documents.ts'
 import { takeReceipt } from './take-receipts.ts'
 
@@ -85,16 +80,6 @@ export function createCourier({
       await exchange.dropParts(number, file.parts)
       await log.removeFile(number)
     }
-  }
-
-  const problemOf = ({ header, introduction }: OpenCourierFile): CourierProblem | undefined => {
-    const known = log.peer(header.from)
-    if (header.clinicId !== clinicId) return 'other-clinic'
-    if (header.from === stationId) return 'own-file'
-    if (introduction.to !== '*' && introduction.to !== stationId) return 'for-another'
-    if (known && known.publicKey !== introduction.publicKey) return 'other-signature'
-    if (known && header.number <= known.number) return 'already-read'
-    return undefined
   }
 
   const secretKey = (name: string): string => `courier/secret/${name}`
@@ -161,7 +146,7 @@ export function createCourier({
     async read(file, keys, onProgress) {
       const opened = await openCourierFile(file, keys)
       if (!opened.ok) return opened
-      const problem = problemOf(opened.value)
+      const problem = notForHere(opened.value, { clinicId, stationId, log })
       if (problem) return fail(problem)
       const { header, introduction, parts } = opened.value
       const reading: CourierReading = {

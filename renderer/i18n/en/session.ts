@@ -133,10 +133,10 @@ export const session: typeof ru = {
     make: 'Make and print',
     makeAnew: 'Print a new one',
     makeText:
-      'The key is shown once and kept nowhere. Print the sheet and type a few groups back from it. Until then the earlier sheet works.',
+      'The key is shown once and kept nowhere. Print the sheet and type a few groups back from it. Until then the earlier sheet works, if there is one.',
     print: 'Print the sheet now',
     notYet:
-      'The new sheet counts when you have typed a few groups back from it. Until then the earlier one works.',
+      'The new sheet counts when you have typed a few groups back from it. Until then the earlier one works, if there is one.',
     printed: 'Next',
     check: 'Check the sheet',
     checkText: 'Take the printed sheet and type these groups from it.',

@@ -2,9 +2,11 @@ import { Button, Stack } from '@mui/material'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { mayReadType } from '#shared/domain/access/index.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
+import { NotForRole } from '../../../ui/not-for-role.tsx'
 import { PatientStrip } from '../../patients/index.ts'
 import { useFilesOfPatient } from '../model/use-files-of-patient.ts'
 import { FileContent } from './file-content.tsx'
@@ -14,9 +16,11 @@ import { FileHead } from './file-head.tsx'
 export function FilePage() {
   const { patientId = '', referenceId } = useParams({ strict: false })
   const { t } = useTranslation('files')
-  const { data } = useWorkplace()
+  const { data, profile } = useWorkplace()
   const patient = useLive(useMemo(() => data.patients.watch(patientId), [data, patientId]))
   const all = useFilesOfPatient(patientId)
+  if (!mayReadType(profile.practitioner.role, 'document-reference'))
+    return <NotForRole back={`/patients/${patientId}`} />
   if (!patient || !all) return <LoadingScreen />
   const reference = all.find(({ id }) => id === referenceId)
   if (!reference)

@@ -8,8 +8,10 @@ import type { DocumentReference } from '#shared/domain/document-reference/docume
 import { examplePatient } from '#shared/domain/patient/patient.fixture.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import { renderScreen, testWorkplace } from '../../../app/testing/render-screen.tsx'
+import { hasUnsavedWork } from '../../../ui/unsaved-work.ts'
 import { FileContent } from './file-content.tsx'
 import { FileHead } from './file-head.tsx'
+import { FilePage } from './file-page.tsx'
 import { FilesSection } from './files-section.tsx'
 
 afterEach(cleanup)
@@ -124,4 +126,27 @@ test('a disk that is full while a paper is fetched is not told as a damaged pape
   expect(await screen.findByTestId('unread-failed')).toBeTruthy()
   expect(screen.queryByText(/повреждён/)).toBeNull()
   expect(screen.getByRole('button', { name: 'Попробовать ещё раз' })).toBeTruthy()
+})
+
+test('chosen files that nobody has saved are work that a lock of the screen must not lose', async () => {
+  show()
+  expect(hasUnsavedWork()).toBe(false)
+  fireEvent.change(await screen.findByTestId('choose-files'), { target: { files: [pdf('а.pdf')] } })
+  await screen.findByTestId('picked-file')
+  expect(hasUnsavedWork()).toBe(true)
+  await userEvent.click(await screen.findByRole('button', { name: 'Сохранить файл' }))
+  await waitFor(() => expect(hasUnsavedWork()).toBe(false))
+})
+
+test('a role that sees no papers is told so at the address of one', async () => {
+  const memory = testWorkplace([patient])
+  const { workplace } = memory
+  const role = 'registrar' as const
+  workplace.profile = { ...workplace.profile, practitioner: { ...workplace.profile.practitioner, role } }
+  renderScreen(FilePage, {
+    ...memory,
+    path: '/patients/$patientId/files/$referenceId',
+    at: `/patients/${patient.id}/files/document-reference:1`,
+  })
+  expect(await screen.findByText('Ваша роль этого не делает')).toBeTruthy()
 })

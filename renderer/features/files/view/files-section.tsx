@@ -6,6 +6,7 @@ import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
+import { useUnsavedWork } from '../../../ui/unsaved-work.ts'
 import { usePageKeys } from '../../patients/index.ts'
 import { useDocumentStates } from '../../sync/index.ts'
 import { useAddFiles } from '../model/use-add-files.ts'
@@ -36,6 +37,8 @@ export function FilesSection({ patientId, visitId }: { patientId: string; visitI
     if (readiness === 'ready') adding.pick(files)
     else showToast(t(`notReady.${readiness}`), { durationMs: Number.POSITIVE_INFINITY })
   }
+  // They stand in the dialog alone: the screen is covered with the keys kept, never taken away, while they do.
+  useUnsavedWork({ isChanged: () => adding.files.length > 0 })
   const held = useIncomingFiles(mayAdd ? (files) => void take(files) : undefined)
   const choose = () => input.current?.click()
   usePageKeys(mayAdd ? { f: choose } : {})
