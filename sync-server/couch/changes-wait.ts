@@ -94,7 +94,7 @@ export function waitForChanges(request: FastifyRequest, reply: FastifyReply, opt
   }
   const send = (read: ChangesRows): void => {
     const { rows, restMs } = outgoing?.(read) ?? { rows: read, restMs: 0 }
-    if (restMs > 0) {
+    if (restMs > 0 && sent === 0) {
       // Nothing was told: the place stays, and whatever comes meanwhile takes them along.
       clearTimeout(resting)
       resting = setTimeout(tell, restMs)

@@ -18,6 +18,8 @@ type Own = Map<string, OwnWrite>
 const writtenBy = new WeakMap<Database, Map<string, Own>>()
 const longestMemory = 500
 const mostPrograms = 2000
+/** Whoever makes up words without end fills no memory, and drives nobody else's out of it. */
+const mostProgramsOfUser = 20
 
 /** The running workplace that asks; undefined for every other client, and for who gets documents other than they are. */
 export function programOf(request: FastifyRequest): string | undefined {
@@ -46,6 +48,9 @@ export function rememberOwn(
       own.set(row.id, { rev: row.rev, writtenMs: nowMs })
     }
   forgetOldest(own, longestMemory)
+  const user = program.slice(0, program.lastIndexOf(' ') + 1)
+  const ofUser = [...programs.keys()].filter((name) => name.startsWith(user))
+  for (const name of ofUser.slice(0, -mostProgramsOfUser)) programs.delete(name)
   forgetOldest(programs, mostPrograms)
 }
 
