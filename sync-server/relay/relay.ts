@@ -47,7 +47,10 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
   const { mirrorStore, feeds: waiting, clock } = context
   const mirrors = createMirrors({ couchdb, store: mirrorStore, feeds: waiting, clock, waitMs: mirrorWaitMs })
   const writer = createJudgedWriter(couchdb, journal)
-  const writes = judgedWrites(context, couchdb, writer, mirrors, securedDatabase)
+  // What a clinic left here before it moved to the CouchDB says nothing of where its patients belong now.
+  const open = (name: string) => (belongsToClinic(name) ? undefined : context.store.open(name))
+  const known = { ...context, store: { ...context.store, open } }
+  const writes = judgedWrites(known, couchdb, writer, mirrors, securedDatabase)
   const { bodyBytes, feedsPerUser, stalledMs } = context.limits
 
   const passes = async (request: FastifyRequest, reply: FastifyReply, database: string) => {

@@ -96,6 +96,23 @@ describe('who sees a part of a clinic that is in a CouchDB', () => {
     expect((await feedOf(server, 'feldsherA')).ids).toEqual(ownOf('a', 'n'))
   })
 
+  it('E9 A27 is not judged by the cards that their clinic left here before it moved to the CouchDB', async () => {
+    const before = await startScopedClinic()
+    await before.server.close()
+    const after = await startTestServer({ folder: before.folder, couchdb: addressOf(couchdb) })
+    await after.ask('PUT', '/clinic-demo-files')
+    const file = {
+      _id: `chunk:${'b'.repeat(43)}`,
+      patientId: 'patient:b',
+      author: { id: practitionerOf('feldsherA') },
+      data: 'AQEAAAAA',
+    }
+    const brought = await after.ask('POST', '/clinic-demo-files', file, { as: signIn('doctor') })
+    expect([brought.status, brought.json.reason]).toEqual([201, undefined])
+    await after.server.close()
+    rmSync(before.folder, { recursive: true })
+  })
+
   it('S32 costs nothing where nobody asks for a part', async () => {
     await ask('doctor', 'GET', '/_changes')
     await ask('doctor', 'POST', '/_bulk_docs', { docs: recordsOf('y', 'Заречье') })
