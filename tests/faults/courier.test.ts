@@ -167,6 +167,26 @@ describe('a station without any link', () => {
     expect([states.get(bad.id)?.kind, states.get(good.id)?.kind]).toEqual(['only-here', 'on-server'])
   })
 
+  it('is told of what it was given before the server had it, as soon as the server has', async () => {
+    const world = await stations()
+    world.centre.line.cut(true)
+    await world.centre.data.patients.save(testPatient(atCentre))
+    expect(await world.atFap((await world.fromCentre()).file)).toMatchObject({ value: { taken: 1 } })
+    await waitFor(world.fap.data.sync.status, ({ onlyHere }) => onlyHere === 1)
+    // The receipt comes home first: both have it, and neither has anything new to say of it.
+    await world.atCentre((await world.fromFap('one')).file)
+    expect((await world.fromCentre()).documents).toBe(0)
+    world.centre.line.cut(false)
+    world.centre.data.sync.retryNow()
+    await world.settled(world.centre.data)
+    const news = await world.fromCentre()
+    expect(news.documents).toBe(1)
+    expect(await world.atFap(news.file)).toMatchObject({ value: { taken: 0, unchanged: 1 } })
+    await world.settled(world.fap.data)
+    await world.atCentre((await world.fromFap('one')).file)
+    expect((await world.fromCentre()).documents).toBe(0)
+  })
+
   it('L12 brings its trace of access to the server, and sends it until a receipt says that it is there', async () => {
     const world = await stations()
     await clinicWith(world.server, 'one', 'two')

@@ -73,6 +73,27 @@ describe('refused documents', () => {
     expect([merged.bloodGroup, merged.note]).toEqual(['O(I) Rh+', 'другая запись'])
   })
 
+  it('T1: a refused document meets what somebody else has brought to the server, which may cure it', async () => {
+    const server = await stage.server()
+    const { data } = await stage.station('one', () => server)
+    const patient = testPatient(context, { bloodGroup: 'A'.repeat(21) })
+    await data.patients.save(patient)
+    await waitFor(data.sync.status, (status) => status.refused === 1)
+    // A file had brought the card to another PC, where somebody put it right.
+    const { id, ...body } = patient
+    const right = {
+      ...body,
+      bloodGroup: 'O(I) Rh+',
+      note: 'исправлено',
+      updatedAt: context.hybridClock.next(),
+    }
+    await server.ask('PUT', `/${clinic}/${id}`, right)
+    await waitFor(data.sync.status, (status) => status.refused === 0 && status.onlyHere === 0)
+    expect(await data.patients.get(id)).toMatchObject({ bloodGroup: 'O(I) Rh+', note: 'исправлено' })
+    const [record] = await waitFor(data.inbox.watchOpen(), (items) => items.length > 0)
+    expect(record).toMatchObject({ kind: 'conflict', documentId: id })
+  })
+
   it('a refused document that the server never had is taken off the queue and nothing is sent of it', async () => {
     const server = await stage.server()
     const { data } = await stage.station('one', () => server)

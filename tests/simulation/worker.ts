@@ -14,6 +14,7 @@ export interface Job {
 
 const job = JSON.parse(process.argv[2]!) as Job
 const saboteur = saboteurs.find(({ name }) => name === job.sabotage)
+const machineMs = performance.now.bind(performance)
 const time = installVirtualTime()
 const { chance } = installOneThread()
 const { unused } = installRealms(saboteur?.patches ?? [])
@@ -25,10 +26,10 @@ async function run() {
     realms.push((await import(`./realm/station-realm.ts?realm=${index}`)).realm)
   if (unused().length > 0) throw new Error(`the saboteur finds no place: ${JSON.stringify(unused())}`)
   for (const seed of job.seeds) {
-    const startedMs = performance.now()
+    const startedMs = machineMs()
     const result = await runSeed({ seed, stations: job.stations, time, realms, chance, folder: job.folder })
     await new Promise((resolve) =>
-      process.send?.({ ...result, wallMs: Math.round(performance.now() - startedMs) }, resolve),
+      process.send?.({ ...result, wallMs: Math.round(machineMs() - startedMs) }, resolve),
     )
   }
 }

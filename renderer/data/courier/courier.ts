@@ -111,18 +111,17 @@ export function createCourier({
       let parts = 0
       let documents = 0
       let examined = 0
-      for await (const step of gatherChanges(collections, exchange, to)) {
+      for await (const step of gatherChanges(collections, exchange, to, onServer)) {
         examined += step.examined
         onProgress?.(examined)
         if (step.states.length === 0) continue
-        const there = onServer(step.states.map(({ document }) => document.id))
         await exchange.putPart(number, parts++, step.states)
         documents += step.states.length
         await file.part(
-          step.states.map(({ document, deleted }) => ({
+          step.states.map(({ document, deleted, onServer: isThere }) => ({
             document,
             deleted,
-            onServer: there.get(document.id) === true,
+            onServer: isThere,
           })),
         )
       }

@@ -9,6 +9,8 @@ export interface ExchangedState {
   document: StoredDocument
   deleted: boolean
   hash: string
+  /** False where the other station was given it before the server had it, and is still to hear that it is there. */
+  onServer?: boolean
 }
 
 /** The state of a row of the store, with the hash that tells two states apart. */
@@ -35,8 +37,8 @@ export function createExchangeStore(store: DocumentStore) {
       )
       return new Map(
         rows.map((row) => {
-          const { document, deleted, hash } = row as unknown as ExchangedState
-          return [document.id, { document, deleted, hash }]
+          const { document, deleted, hash, onServer } = row as unknown as ExchangedState
+          return [document.id, { document, deleted, hash, ...(onServer === undefined ? {} : { onServer }) }]
         }),
       )
     },

@@ -6,17 +6,20 @@ import { type ExchangedState, type ExchangeStore, stateOfRow } from './exchange-
 
 const pageRows = 200
 
+export type GivenState = ExchangedState & { onServer: boolean }
+
 /**
- * Every document, deleted ones included, whose state is another than the one the reading station is known to have. What
- * was not confirmed is given again: a lost stick costs nothing but a second copy. A deletion of what the other station
- * never had is left out.
+ * Every document, deleted ones included, whose state is another than the one the reading station is known to have, or that
+ * was given to it before the server had it. What was not confirmed is given again: a lost stick costs nothing but a second
+ * copy. A deletion of what the other station never had is left out.
  * @param to a station, or `*` for one that is not known yet: then everything is given
  */
 export async function* gatherChanges(
   collections: { [Name in CollectionName]: StoredCollection },
   exchange: ExchangeStore,
   to: string,
-): AsyncGenerator<{ states: ExchangedState[]; examined: number }> {
+  serverHas: (ids: string[]) => Map<string, boolean>,
+): AsyncGenerator<{ states: GivenState[]; examined: number }> {
   for (const name of collectionNames) {
     const storage = collections[name].storageInstance
     let from: RxStorageDefaultCheckpoint | undefined
@@ -32,9 +35,12 @@ export async function* gatherChanges(
               to,
               all.map(({ document }) => document.id),
             )
-      const states = all.filter(({ document, deleted, hash }) => {
-        const known = common.get(document.id)
-        return known ? known.hash !== hash : !deleted
+      const there = serverHas(all.map(({ document }) => document.id))
+      const states = all.flatMap((state) => {
+        const known = common.get(state.document.id)
+        const onServer = there.get(state.document.id) === true
+        const isNews = known && (known.hash !== state.hash || (known.onServer === false && onServer))
+        return isNews || (!known && !state.deleted) ? [{ ...state, onServer }] : []
       })
       yield { states, examined: all.length }
     }

@@ -36,10 +36,12 @@ export async function takeReceipt(
     const left: ExchangedState[] = []
     for (let part = 0; part < file.parts && !file.onServer && (isNew || onServer || open); part++) {
       const states = await exchange.part(ours, part)
-      if (isNew) await exchange.putCommon(reader, states)
-      if (isNew) confirmed += states.length
       const isThere = ({ document }: ExchangedState) => onServer || open?.includes(document.id) === false
-      await markDelivered(states.filter(isThere), options)
+      const told = states.filter(isThere).map((state) => ({ ...state, onServer: true }))
+      if (isNew) confirmed += states.length
+      if (isNew) await exchange.putCommon(reader, [...states.filter((state) => !isThere(state)), ...told])
+      else await exchange.putCommon(reader, await stillCommon(told, reader, exchange))
+      await markDelivered(told, options)
       left.push(...states.filter((state) => !isThere(state)))
     }
     const { trace: carried, ...known } = file
@@ -56,6 +58,13 @@ export async function takeReceipt(
     if (next.onServer && !file.onServer) await exchange.dropParts(ours, file.parts)
   }
   return confirmed
+}
+
+/** Those of these states that the reader has had as its last one from here. */
+async function stillCommon(states: readonly ExchangedState[], reader: string, exchange: ExchangeStore) {
+  const ids = states.map(({ document }) => document.id)
+  const common = await exchange.common(reader, ids)
+  return states.filter(({ document, hash }) => common.get(document.id)?.hash === hash)
 }
 
 async function markDelivered(states: readonly ExchangedState[], { collections }: Options): Promise<void> {

@@ -23,8 +23,9 @@ export interface Refusals extends Quarantine {
   /** Whether this document was put aside for a while. */
   isAside(id: string): boolean
   /**
-   * Of what was refused as a change of what this person does not see, or no more: what can go on now that these documents
-   * are seen (S22 to S24). With the card comes what was written for its patient and is nowhere but here.
+   * What can go on now that the server has shown these documents: what was refused for its content meets what the server
+   * has of it, which may cure it; what was refused as a change of what this person does not see, or no more, is seen (S22
+   * to S24), and with the card what was written for its patient and is nowhere but here.
    */
   seen(ids: readonly string[]): string[]
   /** The server took the document after all: the records of its refusal are closed. */
@@ -49,9 +50,11 @@ export function createRefusals(
     isAside: (id) => quarantine.get(id)?.later !== undefined,
     seen(ids) {
       const now = new Set(ids)
-      return [...quarantine.all()].flatMap(([id, { code, text, patient }]) => {
-        const isSeen = now.has(id) || (patient !== undefined && now.has(patient))
-        if (!isSeen || (code !== 'conflict' && !text.startsWith(foreignPatient))) return []
+      return [...quarantine.all()].flatMap(([id, { code, text, patient, later }]) => {
+        const wasUnseen = code === 'conflict' || text.startsWith(foreignPatient)
+        const isSeen = now.has(id) || (wasUnseen && patient !== undefined && now.has(patient))
+        // What was put aside for a while has its own time.
+        if (!isSeen || later) return []
         sentAgain.add(id)
         return [id]
       })

@@ -39,6 +39,8 @@ export function installOneThread(): { chance(random: Random): void } {
     },
   })
   Math.random = () => random?.next() ?? 0
+  // RxDB reads a document from the disk again when the machine's collector has taken its last one.
+  Object.assign(globalThis, { WeakRef: StrongRef, FinalizationRegistry: NoFinalization })
   // RxDB's word on the storages that it sells, once a station.
   const { warn } = console
   console.warn = (...said: unknown[]) => String(said[0]).includes('RxDB Open Core') || warn(...said)
@@ -65,6 +67,18 @@ function answer<T>(work: () => T, done: Done<T>): void {
     return
   }
   queueMicrotask(() => done(null, value))
+}
+
+class StrongRef<T> {
+  readonly #target: T
+  constructor(target: T) {
+    this.#target = target
+  }
+  deref = (): T => this.#target
+}
+class NoFinalization {
+  register(): void {}
+  unregister = (): boolean => false
 }
 
 /** As much of a Blob as the workplace uses: bytes that are read and cut. */

@@ -84,6 +84,8 @@ export function installVirtualTime(): VirtualTime {
     setImmediate: (value?: unknown) => new Promise((resolve) => immediate(resolve, value)),
   }
   Object.assign(timersPromises, promised)
+  // The server measures by it how long a commit takes, and how long the next one waits for company.
+  performance.now = () => nowMs
   Object.assign(nodeTimers, { setTimeout: globalThis.setTimeout, setImmediate: immediate })
   syncBuiltinESMExports()
 
