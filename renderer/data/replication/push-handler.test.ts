@@ -103,6 +103,17 @@ describe('the push handler', () => {
     expect(await push([rowOf(own)])).toEqual([])
   })
 
+  it('counts what a file brought of the server, and this person does not see, as the server’s: the feed may go over it', async () => {
+    const { server, push, acknowledged, refused } = setUp()
+    const hidden = testPatient(context)
+    server.guard = () => ({ error: 'conflict', reason: 'Document update conflict.' })
+    const row = rowOf({ ...hidden, _downloaded: true })
+    expect(await push([row])).toEqual([])
+    expect([refused, acknowledged]).toEqual([[], []])
+    // RxDB remembers this as what the server has: a later state of it is no conflict.
+    expect(row.newDocumentState).toEqual({ ...hidden, _downloaded: true, _deleted: false })
+  })
+
   it('puts a refused document aside and leaves it unsent, the others go', async () => {
     const { server, push, acknowledged, refused } = setUp()
     const [bad, good] = [testPatient(context), testPatient(context)]

@@ -64,6 +64,8 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
   }
 
   async function refuse(row: PushRow, ends: Ends, code: string, text: string, mayPass = false) {
+    // A file brought it, of somebody this person does not see now: the server's own, which its feed goes over some day.
+    if (row.newDocumentState._downloaded && !mayPass) return done(row, undefined, ends)
     await options.refuse(row, code, text, mayPass)
     ends.push(() => leaveUnsent(row))
   }
