@@ -236,7 +236,9 @@ export const saboteurs: readonly Saboteur[] = [
     name: 'takes-a-courier-file-twice',
     courier: true,
     caughtAs: ['courier'],
-    patches: [client('courier/courier.ts', 'header.number <= known.number', 'header.number < known.number')],
+    patches: [
+      client('courier/not-for-here.ts', 'header.number <= known.number', 'header.number < known.number'),
+    ],
   },
   {
     name: 'confirms-a-file-that-was-cut',
@@ -283,12 +285,7 @@ export const saboteurs: readonly Saboteur[] = [
     name: 'forgets-what-waits-for-a-patient-to-come-back',
     caughtAs: ['lost', 'diverged', 'restless'],
     patches: [
-      client('replication/refusals.ts', 'now.has(id) || (patient', 'now.has(id) && code === id || (patient'),
-      client(
-        'replication/refusals.ts',
-        "code !== 'conflict' && !text.startsWith(foreignPatient)",
-        "code !== 'conflict'",
-      ),
+      client('replication/refusals.ts', '(wasUnseen && patient', '(wasUnseen && code === id && patient'),
     ],
   },
 ]
