@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     testTimeout: 20_000,
+    // Of the tests of a file that say they may run at once.
+    maxConcurrency: 2,
     projects: [
       {
         extends: true,

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { SeedResult } from './world/run-seed.ts'
 
@@ -16,7 +17,7 @@ export interface Run {
 /** A process lives for so many seeds: what libraries keep of dead programs goes with it. */
 const seedsOfProcess = 12
 /** Data of servers lie in memory where there is such a folder: the machine's disk is not what is tried here. */
-const folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 
 /** Runs seeds in processes of their own; the results come in the order of the seeds. */
 export async function runSeeds({ seeds, stations, workers, sabotage, onResult }: Run): Promise<SeedResult[]> {
@@ -34,12 +35,12 @@ export async function runSeeds({ seeds, stations, workers, sabotage, onResult }:
         stop()
       })
   }
-  const job = { stations, sabotage, folder }
   function runChunk(chunk: number[], told: (result: SeedResult, stop: () => void) => void): Promise<void> {
-    return new Promise((resolve, reject) => {
+    const folder = mkdtempSync(join(memory, 'lekar-sim-'))
+    return new Promise<void>((resolve, reject) => {
       const worker = fork(
         fileURLToPath(new URL('worker.ts', import.meta.url)),
-        [JSON.stringify({ ...job, seeds: chunk })],
+        [JSON.stringify({ stations, sabotage, folder, seeds: chunk })],
         {
           execArgv: ['--no-warnings', '--max-old-space-size=2048'],
           stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
@@ -54,7 +55,8 @@ export async function runSeeds({ seeds, stations, workers, sabotage, onResult }:
         if (code === 0 || stopped) resolve()
         else reject(new Error(`the world of seeds ${chunk.join(', ')} broke (${code}): ${said}`))
       })
-    })
+      // A process that was stopped leaves its data behind.
+    }).finally(() => rmSync(folder, { recursive: true, force: true }))
   }
   await Promise.all(Array.from({ length: workers }, work))
   return results.sort((a, b) => a.seed - b.seed)

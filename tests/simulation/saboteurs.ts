@@ -17,6 +17,8 @@ export interface Saboteur {
   patches: readonly Patch[]
   /** It shows where a station has no link: in every third seed. */
   courier?: true
+  /** A seed of five stations that shows it: tried before all others, for the sake of time. */
+  shownBy?: number
 }
 
 const client = (file: string, from: string, to: string): Patch => ({
