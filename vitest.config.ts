@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     testTimeout: 20_000,
+    // Vitest would leave a core alone; most tests wait for a disk, a server or a lock.
+    maxWorkers: '100%',
     // Of the tests of a file that say they may run at once.
     maxConcurrency: 2,
     projects: [
