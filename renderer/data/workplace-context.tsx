@@ -2,7 +2,8 @@ import { createContext, useContext, useEffect, useState } from 'react'
 import type { Profile } from '#shared/contract/api.ts'
 import type { CommandContext } from '#shared/domain/common/command-context.ts'
 import { assert } from '#shared/kit/assert.ts'
-import type { LiveQuery, WorkplaceData } from './workplace-data.ts'
+import type { LiveQuery } from './controls/live-query.ts'
+import type { WorkplaceData } from './workplace-data.ts'
 
 /** What every screen behind the sign-in page stands on. */
 export interface Workplace {

@@ -1,8 +1,8 @@
 import { appendEvent, auditIdPrefix } from '#shared/domain/audit/audit-chain.ts'
 import type { AuditAction, AuditEntry, AuditEvent } from '#shared/domain/audit/audit-event.schema.ts'
 import type { CommandContext } from '#shared/domain/common/command-context.ts'
+import type { AuditControl } from '../controls/audit-control.ts'
 import type { LocalStore } from '../storage/local-store.ts'
-import type { AuditControl } from '../workplace-data.ts'
 import { type AuditStore, eventsOfStation, everyEvent } from './audit-store.ts'
 import type { OneAtATime } from './one-at-a-time.ts'
 

@@ -1,7 +1,8 @@
 import type { ChainMarks } from '../audit/sent-marks.ts'
+import type { CourierPeer } from '../controls/courier-control.ts'
+import type { LiveQuery } from '../controls/live-query.ts'
 import { mapLive } from '../live/live-query.ts'
 import type { LocalStore } from '../storage/local-store.ts'
-import type { CourierPeer, LiveQuery } from '../workplace-data.ts'
 
 /** What is known of another station. */
 export interface PeerRecord {

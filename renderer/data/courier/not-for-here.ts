@@ -1,4 +1,4 @@
-import type { CourierProblem } from '../workplace-data.ts'
+import type { CourierProblem } from '../controls/courier-control.ts'
 import type { createCourierLog } from './courier-log.ts'
 import type { OpenCourierFile } from './file-reader.ts'
 

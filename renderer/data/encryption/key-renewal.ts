@@ -1,4 +1,5 @@
-import type { KeyRenewalControl, KeyRenewalState, LiveQuery } from '../workplace-data.ts'
+import type { KeyRenewalControl, KeyRenewalState } from '../controls/keys-control.ts'
+import type { LiveQuery } from '../controls/live-query.ts'
 import type { RowRenewal } from './renew-rows.ts'
 import type { DataKeys } from './row-seal.ts'
 

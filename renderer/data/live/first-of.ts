@@ -1,4 +1,4 @@
-import type { LiveQuery } from '../workplace-data.ts'
+import type { LiveQuery } from '../controls/live-query.ts'
 
 /** The first value of a live query, for who needs it once. */
 export const firstOf = <T>(query: LiveQuery<T>): Promise<T> =>

@@ -1,4 +1,4 @@
-import type { LiveQuery } from '../workplace-data.ts'
+import type { LiveQuery } from '../controls/live-query.ts'
 
 /** A value that is known from the start and changes: its listeners get it at once and after every change. */
 export interface LiveValue<T> extends LiveQuery<T> {

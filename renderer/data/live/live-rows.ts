@@ -1,6 +1,6 @@
+import type { LiveQuery } from '../controls/live-query.ts'
 import { storageError } from '../storage/storage-error.ts'
 import type { StoredCollection, StoreRow } from '../storage/stored-document.ts'
-import type { LiveQuery } from '../workplace-data.ts'
 
 interface LiveRowsOptions<R> {
   collection: StoredCollection

@@ -1,4 +1,4 @@
-import type { LiveQuery } from '../workplace-data.ts'
+import type { LiveQuery } from '../controls/live-query.ts'
 
 /** One subscription of a costly query for all its listeners; kept open until `end`, as a list is wanted again at once. */
 export function shareLive<T>(query: LiveQuery<T>): LiveQuery<T> & { end(): void } {

@@ -1,6 +1,7 @@
 import type { Clock } from '#shared/kit/clock.ts'
+import type { LiveQuery } from '../controls/live-query.ts'
+import type { DocumentState } from '../controls/sync-control.ts'
 import { createLiveValue } from '../live/live-query.ts'
-import type { DocumentState, LiveQuery } from '../workplace-data.ts'
 import type { Pending } from './pending.ts'
 import type { Quarantine } from './quarantine.ts'
 

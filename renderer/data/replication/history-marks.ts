@@ -1,6 +1,6 @@
 import { wholeScope } from '#shared/contract/scope-header.ts'
+import type { PatientHistory } from '../controls/history-control.ts'
 import type { LocalStore } from '../storage/local-store.ts'
-import type { PatientHistory } from '../workplace-data.ts'
 import { type FirstLoadState, firstLoadKey } from './first-load.ts'
 import { scopeOfPlace } from './sequence.ts'
 

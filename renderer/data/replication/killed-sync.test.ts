@@ -1,6 +1,7 @@
 import type { RxStorage } from 'rxdb'
 import { afterEach, describe, expect, it } from 'vitest'
 import { toWire } from '#shared/contract/couch.ts'
+import type { SyncStatus } from '../controls/sync-control.ts'
 import type { ListableStorage } from '../storage/open-database.ts'
 import { createScriptedServer } from '../testing/scripted-server.ts'
 import {
@@ -12,7 +13,7 @@ import {
   testStorage,
   waitFor,
 } from '../testing/test-workplace.ts'
-import type { SyncStatus, WorkplaceData } from '../workplace-data.ts'
+import type { WorkplaceData } from '../workplace-data.ts'
 
 const context = testContext('killed')
 const open: WorkplaceData[] = []

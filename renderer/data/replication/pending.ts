@@ -1,5 +1,5 @@
+import type { LiveQuery } from '../controls/live-query.ts'
 import { createLiveValue } from '../live/live-query.ts'
-import type { LiveQuery } from '../workplace-data.ts'
 
 /**
  * Which documents were written here and not acknowledged yet. Filled from the store at the start and from every local

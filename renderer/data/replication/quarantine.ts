@@ -1,5 +1,5 @@
+import type { LiveQuery } from '../controls/live-query.ts'
 import type { LocalStore } from '../storage/local-store.ts'
-import type { LiveQuery } from '../workplace-data.ts'
 
 const prefix = 'refused/'
 

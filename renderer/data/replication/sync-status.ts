@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import type { Clock } from '#shared/kit/clock.ts'
+import type { SyncRemark, SyncStatus } from '../controls/sync-control.ts'
 import { createLiveValue, type LiveValue } from '../live/live-query.ts'
-import type { SyncRemark, SyncStatus } from '../workplace-data.ts'
 import type { Health } from './request-loop.ts'
 
 /** What is known of the replication, each fact by the one who knows it. The phase follows from the facts. */

@@ -1,6 +1,6 @@
 import type { Clock } from '#shared/kit/clock.ts'
+import type { SyncStatus } from '../controls/sync-control.ts'
 import type { LiveValue } from '../live/live-query.ts'
-import type { SyncStatus } from '../workplace-data.ts'
 import type { LeftPatients } from './left-patients.ts'
 
 interface Parts {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { SyncStatus } from '../controls/sync-control.ts'
 import { createLiveValue } from '../live/live-query.ts'
 import { waitFor } from '../testing/test-workplace.ts'
-import type { SyncStatus } from '../workplace-data.ts'
 import { createWindowMirror } from './window-mirror.ts'
 
 const starting: SyncStatus = { phase: 'starting', onlyHere: 0, refused: 0, lastContactMs: undefined }

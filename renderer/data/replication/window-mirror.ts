@@ -1,5 +1,6 @@
+import type { LiveQuery } from '../controls/live-query.ts'
+import type { SyncStatus } from '../controls/sync-control.ts'
 import { createLiveValue } from '../live/live-query.ts'
-import type { LiveQuery, SyncStatus } from '../workplace-data.ts'
 
 /** The part of a BroadcastChannel that is used. */
 export interface WindowChannel {

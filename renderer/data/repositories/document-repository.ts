@@ -1,10 +1,11 @@
 import { prepareQuery } from 'rxdb'
 import type { ClinicDocument } from '#shared/domain/registry.ts'
+import type { LiveQuery } from '../controls/live-query.ts'
+import type { PatientRepository, Repository } from '../controls/repository.ts'
 import { liveRows } from '../live/live-rows.ts'
 import { storageError } from '../storage/storage-error.ts'
 import { type StoredCollection, type StoreRow, toDomain } from '../storage/stored-document.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
-import type { LiveQuery, PatientRepository, Repository } from '../workplace-data.ts'
 
 /** All rows where an indexed field has this value; without a field, all rows. Deleted ones are left out. */
 export async function readRows(

@@ -1,7 +1,7 @@
 import type { VisitDraft } from '#shared/domain/visit/visit.schema.ts'
+import type { DraftRepository } from '../controls/repository.ts'
 import { mapLive } from '../live/live-query.ts'
 import type { LocalStore } from '../storage/local-store.ts'
-import type { DraftRepository } from '../workplace-data.ts'
 
 const prefix = 'draft/'
 

@@ -1,6 +1,6 @@
+import type { FormDraft, FormDraftRepository } from '../controls/repository.ts'
 import { mapLive } from '../live/live-query.ts'
 import type { LocalStore } from '../storage/local-store.ts'
-import type { FormDraft, FormDraftRepository } from '../workplace-data.ts'
 
 /** Keys of forms that nobody has saved: then their owner, and the place of the form with the id of its document. */
 export const formDraftsPrefix = 'form-draft/'

@@ -1,7 +1,7 @@
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
+import type { LiveQuery } from '../controls/live-query.ts'
 import { liveRows } from '../live/live-rows.ts'
 import { type StoredCollection, toDomain } from '../storage/stored-document.ts'
-import type { LiveQuery } from '../workplace-data.ts'
 import { readRows } from './document-repository.ts'
 
 /** All inbox items of one status, newest first by the given moment. */

@@ -1,6 +1,6 @@
 import type { PrescriptionDraft } from '#shared/domain/prescription/prescription.draft.ts'
+import type { PrescriptionDraftRepository } from '../controls/repository.ts'
 import type { LocalStore } from '../storage/local-store.ts'
-import type { PrescriptionDraftRepository } from '../workplace-data.ts'
 
 const prefix = 'prescription-draft/'
 

@@ -1,7 +1,7 @@
 import { signingKeysSchema } from '#shared/contract/signing-keys.ts'
+import type { SigningKeyShelf } from '../controls/keys-control.ts'
 import { mapLive } from '../live/live-query.ts'
 import type { LocalStore } from '../storage/local-store.ts'
-import type { SigningKeyShelf } from '../workplace-data.ts'
 
 const key = 'signing-keys'
 

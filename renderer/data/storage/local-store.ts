@@ -1,5 +1,5 @@
 import type { RxDatabase } from 'rxdb'
-import type { LiveQuery } from '../workplace-data.ts'
+import type { LiveQuery } from '../controls/live-query.ts'
 import { localChanges, readLocalRows } from './local-rows.ts'
 import { storageError } from './storage-error.ts'
 

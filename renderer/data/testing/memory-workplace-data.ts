@@ -6,21 +6,14 @@ import { type ClinicDocument, collectionOfType } from '#shared/domain/registry.t
 import type { VisitDraft } from '#shared/domain/visit/visit.schema.ts'
 import { assert } from '#shared/kit/assert.ts'
 import { fail } from '#shared/kit/result.ts'
-import type {
-  CourierPeer,
-  DocumentState,
-  FormDraft,
-  KeyRenewalState,
-  LiveQuery,
-  PatientHistory,
-  PatientRepository,
-  Repository,
-  Sending,
-  StationHistory,
-  StoredFile,
-  SyncStatus,
-  WorkplaceData,
-} from '../workplace-data.ts'
+import type { CourierPeer } from '../controls/courier-control.ts'
+import type { Sending, StoredFile } from '../controls/files-control.ts'
+import type { PatientHistory, StationHistory } from '../controls/history-control.ts'
+import type { KeyRenewalState } from '../controls/keys-control.ts'
+import type { LiveQuery } from '../controls/live-query.ts'
+import type { FormDraft, PatientRepository, Repository } from '../controls/repository.ts'
+import type { DocumentState, SyncStatus } from '../controls/sync-control.ts'
+import type { WorkplaceData } from '../workplace-data.ts'
 
 /** A value that live queries watch. */
 export interface Cell<T> {

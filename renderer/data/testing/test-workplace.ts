@@ -6,11 +6,11 @@ import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import { systemClock } from '#shared/kit/clock.ts'
 import { createHybridClock } from '#shared/kit/hybrid-clock.ts'
 import { createMakeId } from '#shared/kit/ids.ts'
+import type { LiveQuery } from '../controls/live-query.ts'
 import type { DataKeys } from '../encryption/row-seal.ts'
 import { openWorkplaceData } from '../open-workplace-data.ts'
 import type { OpenOptions } from '../options.ts'
 import { dexieStorage, type SealOptions } from '../storage/dexie-storage.ts'
-import type { LiveQuery } from '../workplace-data.ts'
 
 /** A station for tests: RxDB on Dexie over fake-indexeddb, which stands for the disk of one PC. */
 export type Disk = IDBFactory

@@ -16,8 +16,9 @@ import {
 import { restrictionsNow } from '#shared/domain/consent/consent.state.ts'
 import { fullName } from '#shared/domain/patient/full-name.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import type { OpeningOutcome } from '../../../data/controls/audit-control.ts'
+import type { LiveQuery } from '../../../data/controls/live-query.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
-import type { LiveQuery, OpeningOutcome } from '../../../data/workplace-data.ts'
 
 /** How the card's door stands. */
 export type GlassState =

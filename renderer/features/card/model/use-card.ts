@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import type { LiveQuery } from '../../../data/controls/live-query.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
-import type { LiveQuery } from '../../../data/workplace-data.ts'
 import { useFilesOfPatient } from '../../files/index.ts'
 
 /** Tells "there is no such card" from "not known yet". */

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import type { PatientHistory } from '../../../data/controls/history-control.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
-import type { PatientHistory } from '../../../data/workplace-data.ts'
 
 /** What of the patient's past is on this PC; undefined until that is known. Nobody has a past from before their birth. */
 export function usePatientHistory({ id, birthDate }: Patient): PatientHistory | undefined {

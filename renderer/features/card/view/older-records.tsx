@@ -1,7 +1,7 @@
 import { Button, LinearProgress, Stack, Typography } from '@mui/material'
 import { useTranslation } from 'react-i18next'
+import type { PatientHistory } from '../../../data/controls/history-control.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
-import type { PatientHistory } from '../../../data/workplace-data.ts'
 import { sinceText } from '../model/use-patient-history.ts'
 
 /** Under the visits: since when records are here, and the way to the older ones, which are on the server. */

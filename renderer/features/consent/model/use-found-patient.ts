@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import type { LiveQuery } from '../../../data/controls/live-query.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
-import type { LiveQuery } from '../../../data/workplace-data.ts'
 
 /** The patient, live; undefined while it is not known, `{patient: undefined}` where there is none. */
 export function useFoundPatient(patientId: string): { patient: Patient | undefined } | undefined {

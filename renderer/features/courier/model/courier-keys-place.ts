@@ -1,5 +1,5 @@
 import { type CourierKeys, courierKeysSchema } from '#shared/contract/courier-file.ts'
-import type { CourierControl } from '../../../data/workplace-data.ts'
+import type { CourierControl } from '../../../data/controls/courier-control.ts'
 
 const place = 'keys'
 const timeoutMs = 8000

@@ -1,6 +1,6 @@
 import { Box } from '@mui/material'
 import { useTranslation } from 'react-i18next'
-import type { CourierReading } from '../../../data/workplace-data.ts'
+import type { CourierReading } from '../../../data/controls/courier-control.ts'
 import { useErrorText } from '../../../i18n/use-error-text.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { formatNumber } from '../../../ui/format.ts'

@@ -1,7 +1,7 @@
 import { Button, MenuItem, Stack, TextField, Typography } from '@mui/material'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CourierPeer } from '../../../data/workplace-data.ts'
+import type { CourierPeer } from '../../../data/controls/courier-control.ts'
 import { Section } from '../../../ui/section.tsx'
 
 const anyone = '*'

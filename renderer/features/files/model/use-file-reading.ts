@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react'
 import type { DocumentReference } from '#shared/domain/document-reference/document-reference.schema.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
+import type { StoredFile } from '../../../data/controls/files-control.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
-import type { StoredFile } from '../../../data/workplace-data.ts'
 
 export type FileReadingState =
   | { kind: 'reading'; done?: number }

@@ -4,7 +4,7 @@ import { dayOfDocumentReference } from '#shared/domain/document-reference/docume
 import type { DocumentReference } from '#shared/domain/document-reference/document-reference.schema.ts'
 import { dayOf } from '#shared/domain/visit/visit.rules.ts'
 import { formatPartialDate } from '#shared/kit/partial-date.ts'
-import type { DocumentState } from '../../../data/workplace-data.ts'
+import type { DocumentState } from '../../../data/controls/sync-control.ts'
 import { useFileWords } from '../model/use-file-words.ts'
 import { FileStateMark } from './file-state-mark.tsx'
 import { Thumbnail } from './thumbnail.tsx'

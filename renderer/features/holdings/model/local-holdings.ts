@@ -2,9 +2,9 @@ import type { StationHoldings } from '#shared/contract/holdings.ts'
 import { byName, heldPatient } from '#shared/domain/patient/held-patient.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { isoNow } from '#shared/kit/clock.ts'
+import type { SyncStatus } from '../../../data/controls/sync-control.ts'
 import { firstOf } from '../../../data/live/first-of.ts'
 import type { Workplace } from '../../../data/workplace-context.tsx'
-import type { SyncStatus } from '../../../data/workplace-data.ts'
 
 /** What this very PC holds, counted on it: the exact list, while it is still there. */
 export async function localHoldings({

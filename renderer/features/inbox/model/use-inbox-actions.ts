@@ -5,8 +5,9 @@ import { reopenItem, resolveItem } from '#shared/domain/inbox/inbox.commands.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import { retractEdited, settleConflict, undoSettlement } from '#shared/domain/inbox/settlement.commands.ts'
 import { type ClinicDocument, collectionOfType } from '#shared/domain/registry.ts'
+import type { Repository } from '../../../data/controls/repository.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
-import type { Repository, WorkplaceData } from '../../../data/workplace-data.ts'
+import type { WorkplaceData } from '../../../data/workplace-data.ts'
 import { showToast } from '../../../ui/toast-store.ts'
 
 /** The document an item is about, as it stands now. */

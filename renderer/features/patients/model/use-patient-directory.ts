@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
+import type { LiveQuery } from '../../../data/controls/live-query.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
-import type { LiveQuery, WorkplaceData } from '../../../data/workplace-data.ts'
+import type { WorkplaceData } from '../../../data/workplace-data.ts'
 import { createDirectoryFeed, type PatientDirectory } from './patient-directory.ts'
 
 const queries = new WeakMap<WorkplaceData, LiveQuery<PatientDirectory>>()

@@ -2,9 +2,9 @@ import { create } from 'zustand'
 import type { Profile } from '#shared/contract/api.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import type { Clock } from '#shared/kit/clock.ts'
+import type { AuditControl } from '../../../data/controls/audit-control.ts'
 import type { DataKeys } from '../../../data/encryption/row-seal.ts'
 import type { Workplace } from '../../../data/workplace-context.tsx'
-import type { AuditControl } from '../../../data/workplace-data.ts'
 
 /**
  * Where the sign-in stands. `open` is the only state with a patient on the screen, unless it is `covered`. `lockedFor`

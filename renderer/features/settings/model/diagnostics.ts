@@ -1,4 +1,4 @@
-import type { SyncStatus } from '../../../data/workplace-data.ts'
+import type { SyncStatus } from '../../../data/controls/sync-control.ts'
 import type { StorageFacts } from './use-storage.ts'
 
 /** What IT asks for on the phone; counts, codes and versions only, nothing of a patient and no names. */

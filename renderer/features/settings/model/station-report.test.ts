@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { stationReportSchema } from '#shared/contract/administration.ts'
-import type { SyncStatus } from '../../../data/workplace-data.ts'
+import type { SyncStatus } from '../../../data/controls/sync-control.ts'
 import { sendStationReport, stationReport } from './station-report.ts'
 
 const status: SyncStatus = {

@@ -2,7 +2,8 @@ import type { StationReport } from '#shared/contract/administration.ts'
 import { protocolHeader, protocolVersion } from '#shared/contract/protocol-version.ts'
 import { userHeader } from '#shared/contract/session.ts'
 import { wireSchemaVersion } from '#shared/contract/wire-schema.ts'
-import type { KeyRenewalState, SyncStatus } from '../../../data/workplace-data.ts'
+import type { KeyRenewalState } from '../../../data/controls/keys-control.ts'
+import type { SyncStatus } from '../../../data/controls/sync-control.ts'
 
 const timeoutMs = 10_000
 

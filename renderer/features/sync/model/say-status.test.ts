@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SyncStatus } from '../../../data/workplace-data.ts'
+import type { SyncStatus } from '../../../data/controls/sync-control.ts'
 import { sayStatus } from './say-status.ts'
 
 const status = (part: Partial<SyncStatus>): SyncStatus => ({

@@ -1,4 +1,4 @@
-import type { SyncStatus } from '../../../data/workplace-data.ts'
+import type { SyncStatus } from '../../../data/controls/sync-control.ts'
 import { contactAge } from './contact-age.ts'
 
 export type Tone = 'quiet' | 'busy' | 'attention' | 'danger'

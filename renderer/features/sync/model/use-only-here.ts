@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from 'react'
 import { type ClinicDocument, collectionOfType } from '#shared/domain/registry.ts'
 import { parseHybridTime } from '#shared/kit/hybrid-clock.ts'
+import type { Repository } from '../../../data/controls/repository.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
-import type { Repository } from '../../../data/workplace-data.ts'
 
 /** So many are listed; an import may leave thousands. */
 const listed = 50

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
+import type { DocumentState, SyncStatus } from '../../../data/controls/sync-control.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
-import type { DocumentState, SyncStatus } from '../../../data/workplace-data.ts'
 
 /** The truth of the sync, live. */
 export function useSyncStatus(): SyncStatus | undefined {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { SyncRemark } from '../../../data/workplace-data.ts'
+import type { SyncRemark } from '../../../data/controls/sync-control.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { useTimeSpan } from '../model/use-time-span.ts'
 

@@ -1,0 +1,56 @@
+import type { PrescriptionDraft } from '#shared/domain/prescription/prescription.draft.ts'
+import type { ClinicDocument } from '#shared/domain/registry.ts'
+import type { VisitDraft } from '#shared/domain/visit/visit.schema.ts'
+import type { LiveQuery } from './live-query.ts'
+
+export interface Repository<T extends ClinicDocument> {
+  get(id: string): Promise<T | undefined>
+  watch(id: string): LiveQuery<T | undefined>
+  /** Inserts or replaces whole documents in one transaction; resolves only when they are durable on this PC. */
+  save(...documents: T[]): Promise<void>
+}
+
+/** A collection whose documents belong to a patient. */
+export interface PatientRepository<T extends ClinicDocument> extends Repository<T> {
+  /** All of one patient's documents, newest first by their clinical date. */
+  watchOfPatient(patientId: string): LiveQuery<T[]>
+  ofPatient(patientId: string): Promise<T[]>
+  /** How many documents this PC holds of each patient; reads all of them, page by page. */
+  countByPatient(): Promise<ReadonlyMap<string, number>>
+}
+
+export interface DraftRepository {
+  /** Saves a draft on this PC, durably. */
+  save(draft: VisitDraft): Promise<void>
+  get(visitId: string): Promise<VisitDraft | undefined>
+  ofPatient(patientId: string): Promise<VisitDraft[]>
+  watchAll(): LiveQuery<VisitDraft[]>
+  remove(visitId: string): Promise<void>
+}
+
+/** The prescription that is being written for a patient, one at a time. */
+export interface PrescriptionDraftRepository {
+  /** Saves a draft on this PC, durably, over the one before. */
+  save(draft: PrescriptionDraft): Promise<void>
+  ofPatient(patientId: string): Promise<PrescriptionDraft | undefined>
+  remove(patientId: string): Promise<void>
+}
+
+/** What stood in a form that nobody had saved. */
+export interface FormDraft {
+  /** Which form: `patient-form/new`. */
+  place: string
+  savedAtMs: number
+  /** Plain JSON, known to the form alone. */
+  content: object
+}
+
+/** Forms that their owner had to leave, for when they come back. */
+export interface FormDraftRepository {
+  /** Keeps it on this PC, durably, over what was kept of the form before. */
+  save(draft: FormDraft): Promise<void>
+  get(place: string): Promise<FormDraft | undefined>
+  /** The newest first. */
+  watchAll(): LiveQuery<FormDraft[]>
+  remove(place: string): Promise<void>
+}
