@@ -145,6 +145,7 @@ export const saboteurs: readonly Saboteur[] = [
   },
   {
     name: 'mixes-signed-visits',
+    shownBy: 6,
     caughtAs: ['altered'],
     patches: [
       domain(
@@ -157,6 +158,7 @@ export const saboteurs: readonly Saboteur[] = [
   },
   {
     name: 'keeps-for-ever-what-was-put-aside',
+    shownBy: 2,
     caughtAs: ['restless'],
     patches: [
       client('replication/collection-replication.ts', 'if (!unsent.has(id)) await parts.release(id)', ';'),
@@ -175,6 +177,7 @@ export const saboteurs: readonly Saboteur[] = [
   },
   {
     name: 'lets-the-dead-rise',
+    shownBy: 6,
     caughtAs: ['lost', 'diverged'],
     patches: [server('scope/write-guard.ts', 'const rises =', 'const rises = false &&')],
   },
@@ -216,12 +219,14 @@ export const saboteurs: readonly Saboteur[] = [
   },
   {
     name: 'takes-a-courier-receipt-for-the-servers',
+    shownBy: 6,
     courier: true,
     caughtAs: ['courier', 'lost', 'diverged'],
     patches: [client('courier/courier.ts', 'onServer: open.length === 0,', 'onServer: true,')],
   },
   {
     name: 'lets-one-refused-document-hold-up-a-courier-file',
+    shownBy: 6,
     courier: true,
     caughtAs: ['restless'],
     patches: [client('courier/courier.ts', 'open.length <= mostOpen', 'open.length < 0')],
@@ -244,6 +249,7 @@ export const saboteurs: readonly Saboteur[] = [
   },
   {
     name: 'confirms-a-file-that-was-cut',
+    shownBy: 6,
     courier: true,
     caughtAs: ['lost', 'diverged', 'trace', 'restless'],
     patches: [
@@ -263,6 +269,7 @@ export const saboteurs: readonly Saboteur[] = [
   },
   {
     name: 'drops-what-a-newer-program-wrote',
+    shownBy: 6,
     caughtAs: ['lost'],
     patches: [
       client(
