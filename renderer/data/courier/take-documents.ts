@@ -2,6 +2,8 @@ import type { CourierRow } from '#shared/contract/courier-file.ts'
 import { envelopeSchema } from '#shared/domain/common/envelope.ts'
 import { type CollectionName, collectionOfType } from '#shared/domain/registry.ts'
 import type { ConflictHandler } from '../replication/conflict-handler.ts'
+import { meetWhatCame } from '../replication/meet-what-came.ts'
+import { statesOf } from '../storage/keep-what-came.ts'
 import { cameFromServer, type StoredCollection, type StoredDocument } from '../storage/stored-document.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
 import { type ExchangedState, type ExchangeStore, exchangedState, stateOfRow } from './exchange-store.ts'
@@ -97,7 +99,9 @@ async function takeCollection(
     writes.push(isThere ? { ...merged, _downloaded: true } : merged)
     result.merged++
   }
-  await writeDocuments(collection, writes)
+  // A person may have saved since the rows were read: that edit meets what the file has brought.
+  const meet = meetWhatCame(conflictHandlers[name])
+  await writeDocuments(collection, writes, { madeFrom: statesOf(present), meet })
   await exchange.putCommon(
     station,
     incoming.map(({ document, deleted, hash }) => ({ document, deleted, hash })),

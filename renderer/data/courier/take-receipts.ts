@@ -1,6 +1,7 @@
 import type { CourierReceipt } from '#shared/contract/courier-file.ts'
 import { type CollectionName, collectionOfType } from '#shared/domain/registry.ts'
 import type { CarriedEvents } from '../audit/carried-events.ts'
+import { keepWhatCame } from '../storage/keep-what-came.ts'
 import { cameFromServer, type StoredCollection } from '../storage/stored-document.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
 import type { CourierLog, FileRecord } from './courier-log.ts'
@@ -84,6 +85,7 @@ async function markDelivered(states: readonly ExchangedState[], { collections }:
     await writeDocuments(
       collection,
       delivered.map(({ document, deleted }) => ({ ...document, _deleted: deleted, _downloaded: true })),
+      keepWhatCame(rows),
     )
   }
 }

@@ -7,6 +7,7 @@ import {
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication'
 import { Subject } from 'rxjs'
 import { aggregates, type CollectionName } from '#shared/domain/registry.ts'
+import { keepWhatCame } from '../storage/keep-what-came.ts'
 import { sameContent } from '../storage/same-content.ts'
 import {
   asWritten,
@@ -206,7 +207,8 @@ export function replicateCollection(parts: Parts): CollectionReplication {
 
   async function resend(id: string) {
     const [row] = await collection.storageInstance.findDocumentsById([id], true)
-    if (row) await writeDocuments(collection, [{ ...asWritten(row), _deleted: row._deleted }])
+    const again = row && { ...asWritten(row), _deleted: row._deleted }
+    if (again) await writeDocuments(collection, [again], keepWhatCame([row]))
   }
 
   return {
