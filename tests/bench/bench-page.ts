@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { build } from 'vite'
 
-async function bundle(script: string): Promise<string> {
+/** The text of a page's script and of all it imports. @param script beside this file */
+export async function pageScript(script: string): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: 'silent',
@@ -15,7 +16,10 @@ async function bundle(script: string): Promise<string> {
     },
     build: {
       write: false,
-      rolldownOptions: { input: fileURLToPath(new URL(script, import.meta.url)) },
+      rolldownOptions: {
+        input: fileURLToPath(new URL(script, import.meta.url)),
+        output: { codeSplitting: false },
+      },
     },
   })
   const [output] = Array.isArray(result) ? result : [result]
@@ -29,7 +33,7 @@ async function bundle(script: string): Promise<string> {
  * @param ready the name that the script puts on `globalThis`
  */
 export async function openBenchPage(page: Page, script: string, ready: string): Promise<void> {
-  const code = await bundle(script)
+  const code = await pageScript(script)
   await page.context().route('**/bench/page.html', (route) =>
     route.fulfill({
       contentType: 'text/html',

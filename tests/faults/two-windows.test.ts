@@ -2,26 +2,12 @@ import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Browser, chromium, type Page } from '@playwright/test'
-import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pageScript } from '../bench/bench-page.ts'
 import { clinic, startClinic } from './line.ts'
 import type { TwoWindows } from './two-windows.page.ts'
 
 const browserPath = '/usr/bin/chromium'
-const here = (path: string) => new URL(path, import.meta.url).pathname
-
-async function pageScript(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'silent',
-    resolve: { alias: { '#shared': here('../../shared') } },
-    build: { write: false, rolldownOptions: { input: here('two-windows.page.ts') } },
-  })
-  const outputs = Array.isArray(result) ? result[0] : result
-  if (!outputs || !('output' in outputs)) throw new Error('nothing was built')
-  return outputs.output[0].code
-}
-
 /** Serves the page and hands everything else to the server as one and the same user. */
 function serve(script: string, target: string): Promise<Server> {
   const authorization = `Basic ${btoa('admin:admin-secret')}`
@@ -62,7 +48,7 @@ describe.skipIf(!existsSync(browserPath))('two windows of one browser (needs /us
   let server: Awaited<ReturnType<typeof startClinic>>
   beforeAll(async () => {
     server = await startClinic()
-    pages = await serve(await pageScript(), server.url)
+    pages = await serve(await pageScript('../faults/two-windows.page.ts'), server.url)
     const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking']
     browser = await chromium.launch({ executablePath: browserPath, args })
   }, 60_000)

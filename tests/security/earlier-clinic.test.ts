@@ -21,7 +21,7 @@ describe('a clinic of an earlier version', () => {
     await server.server.close()
     const file = new DatabaseSync(join(server.folder, 'databases/clinic-demo.sqlite'))
     file.exec(
-      `DROP INDEX document_patient; ALTER TABLE document DROP COLUMN patient; DROP TABLE patient_village;
+      `DROP INDEX document_patient; ALTER TABLE document DROP COLUMN patient; ALTER TABLE attachment DROP COLUMN packed; DROP TABLE patient_village;
        DROP TABLE opening; DELETE FROM setting WHERE name = 'placed'; PRAGMA user_version = 5`,
     )
     file.close()

@@ -33,6 +33,7 @@ const formed = [
   '2110000000',
   '3140362A901PB1',
   'abcd',
+  `file:${'x'.repeat(43)}`,
   'demo',
 ]
 
