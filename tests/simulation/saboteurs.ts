@@ -179,7 +179,7 @@ export const saboteurs: readonly Saboteur[] = [
   },
   {
     name: 'lets-the-dead-rise',
-    shownBy: 6,
+    rare: true,
     caughtAs: ['lost', 'diverged'],
     patches: [server('scope/write-guard.ts', 'const rises =', 'const rises = false &&')],
   },
@@ -221,7 +221,7 @@ export const saboteurs: readonly Saboteur[] = [
   },
   {
     name: 'takes-a-courier-receipt-for-the-servers',
-    shownBy: 6,
+    rare: true,
     courier: true,
     caughtAs: ['courier', 'lost', 'diverged'],
     patches: [client('courier/courier.ts', 'onServer: open.length === 0,', 'onServer: true,')],
