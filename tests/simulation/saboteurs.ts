@@ -221,14 +221,14 @@ export const saboteurs: readonly Saboteur[] = [
   },
   {
     name: 'takes-a-courier-receipt-for-the-servers',
-    rare: true,
+    shownBy: 15,
     courier: true,
     caughtAs: ['courier', 'lost', 'diverged'],
     patches: [client('courier/courier.ts', 'onServer: open.length === 0,', 'onServer: true,')],
   },
   {
     name: 'lets-one-refused-document-hold-up-a-courier-file',
-    rare: true,
+    shownBy: 15,
     courier: true,
     caughtAs: ['restless'],
     patches: [client('courier/courier.ts', 'open.length <= mostOpen', 'open.length < 0')],
@@ -251,7 +251,7 @@ export const saboteurs: readonly Saboteur[] = [
   },
   {
     name: 'confirms-a-file-that-was-cut',
-    rare: true,
+    shownBy: 9,
     courier: true,
     caughtAs: ['lost', 'diverged', 'trace', 'restless'],
     patches: [
@@ -284,7 +284,7 @@ export const saboteurs: readonly Saboteur[] = [
   },
   {
     name: 'gives-nothing-again-when-a-patient-moves',
-    rare: true,
+    shownBy: 8,
     caughtAs: ['diverged', 'lost'],
     patches: [
       server(
