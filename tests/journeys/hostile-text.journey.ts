@@ -49,6 +49,23 @@ const evilElements = (page: Page): Promise<string[]> =>
     )
   })
 
+/** Asks for a lock just before a print dialog opens: Chromium hands it to a page that cannot run. */
+const locksWhilePrinting = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const outcomes: string[] = []
+    while (outcomes.length < 3) {
+      const frame = document.createElement('iframe')
+      const loaded = new Promise((resolve) => frame.addEventListener('load', resolve))
+      document.body.append(frame)
+      await loaded
+      const held = navigator.locks.request('beside the printer', async () => 'held').catch(String)
+      frame.contentWindow?.print()
+      outcomes.push(await held)
+      frame.remove()
+    }
+    return outcomes
+  })
+
 /** Gives every hostile document to the server; answers those that it refused, in words. */
 async function send(url: string): Promise<HostileDocument[]> {
   const headers = {
@@ -117,6 +134,7 @@ journey(
         await isSound(`the paper of ${patient}`)
       }
     }
+    expect(await locksWhilePrinting(page)).toEqual(['held', 'held', 'held'])
     await open('/inbox')
     for (const item of await page.getByRole('option').all()) {
       await item.click()

@@ -15,6 +15,7 @@ import { shareData } from '../migrations/windows.ts'
 import { collectionSchema } from './collection-schema.ts'
 import { type LocalStore, openLocalStore } from './local-store.ts'
 import { openSideStore } from './open-side-store.ts'
+import { makeLocksPatient } from './patient-locks.ts'
 import { storageError } from './storage-error.ts'
 import type { DocumentStore, StoredCollection, StoredDocument } from './stored-document.ts'
 
@@ -48,6 +49,7 @@ export interface OpenDatabase {
 
 addRxPlugin(RxDBLocalDocumentsPlugin)
 addRxPlugin(RxDBLeaderElectionPlugin)
+if (globalThis.navigator?.locks) makeLocksPatient(navigator.locks)
 
 export async function openDatabase(
   name: string,
