@@ -35,7 +35,7 @@ export default defineConfig({
           fileParallelism: process.env.LEKAR_COUCHDB_URL === undefined,
           include: [
             'tests/contracts/{couch-*,accounts,security,pouchdb-replication,replication,consent-export}.test.ts',
-            'tests/security/{access-matrix,part-roles,village-scope,scoped-stations}.test.ts',
+            'tests/security/{access-matrix,file-scope,part-roles,village-scope,scoped-stations}.test.ts',
           ],
         },
       },

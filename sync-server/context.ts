@@ -16,6 +16,8 @@ import type { Views } from './views/views.ts'
 /** What every endpoint is handed. */
 export interface ServerContext {
   store: Store
+  /** Where it is noted whose files somebody may see: clinics without a question whether they may be read now. */
+  placesStore: Pick<Store, 'open'>
   accounts: Accounts
   users: CouchUsers
   sessions: Sessions

@@ -125,6 +125,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     })
   const context: ServerContext = {
     store: relay?.store ?? store,
+    placesStore: relay?.placesStore ?? store,
     accounts,
     users,
     sessions,

@@ -10,14 +10,14 @@ import { alignFiles } from '../scope/file-places.ts'
 
 /** `GET /api/file-key` for the people of a clinic who look after patients. */
 export function fileKeyEndpoint(app: FastifyInstance, context: ServerContext): void {
-  const { clock, createDatabase, random, store } = context
+  const { clock, createDatabase, placesStore, random, store } = context
   app.get('/api/file-key', { config: { access: 'session' } }, async (request, reply) => {
     const clinicId = request.account?.clinicId ?? ''
     const name = filesOfClinic(clinicId)
     const asked = { principal: request.principal, name, database: undefined, level: 'member' as const }
     if (clinicId === '' || databaseRefusal({ ...asked, documentId: undefined }))
       throw forbidden('You do not see the files of a clinic.')
-    if (await createDatabase(name)) await alignFiles(store, clinicId, clock.now())
+    if (await createDatabase(name)) await alignFiles(placesStore, clinicId, clock.now())
     const kept = fromRecord(fileKeySchema, store.records.get('file-key', clinicId))
     const answer: FileKey = kept ?? { key: Buffer.from(random(32)).toString('base64') }
     if (!kept) store.records.put('file-key', clinicId, answer)

@@ -13,7 +13,7 @@ import { openingMs } from '../scope/own-card-openings.ts'
 /** `POST /api/clinics/:clinicId/patients/:patientId/openings`: opens a card outside one's own patients for a reason. */
 export function openingEndpoints(
   app: FastifyInstance,
-  { store, clinics, clock, clinicReady }: ServerContext,
+  { store, placesStore, clinics, clock, clinicReady }: ServerContext,
   trail: AuditTrail,
 ): void {
   app.post(
@@ -36,7 +36,7 @@ export function openingEndpoints(
       // First the trace: where it cannot be written (a full disk), the card stays closed.
       trail.record(clinicId, account, { action: 'glass-broken', patientId, reason, means: 'api/openings' })
       await database.open(opening)
-      await openFiles(store, clinicId, opening)
+      await openFiles(placesStore, clinicId, opening)
       const answer: OpenedCard = { patientId, until: new Date(untilMs).toISOString() }
       return sendJson(request, reply.code(201), JSON.stringify(answer), 'no-store')
     },

@@ -8,6 +8,7 @@ import { byAuthor, patientDocument, visitDocument } from '../scope/clinic-docume
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
 import type { ReadScope, Store } from '../store/store.ts'
 import { createClinicMirror } from './clinic-mirror.ts'
+import { createMirrorPlacing } from './mirror-placing.ts'
 import type { MirrorSource } from './mirror-source.ts'
 import { CouchdbUnavailable } from './unavailable.ts'
 
@@ -63,7 +64,9 @@ const name = 'clinic-demo'
 function start(): void {
   store = openSqliteStore({ folder, clock, random: (length) => new Uint8Array(length).fill(++random) })
   const feeds = { endAll: () => void ended++ }
-  mirror = createClinicMirror({ database: name, source: couchdb.source, store, feeds, clock, waitMs: 300 })
+  const placing = createMirrorPlacing(store, clock, name)
+  const { source } = couchdb
+  mirror = createClinicMirror({ database: name, source, store, placing, feeds, clock, waitMs: 300 })
 }
 function stop(): void {
   mirror.close()

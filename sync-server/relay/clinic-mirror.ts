@@ -4,6 +4,7 @@ import type { Clock } from '#shared/kit/clock.ts'
 import type { Feeds } from '../couch/feeds.ts'
 import type { Database, Opening, Store, StoredRevision, WriteOptions, WriteOutcome } from '../store/store.ts'
 import { createMirrorIntake } from './mirror-intake.ts'
+import type { MirrorPlacing } from './mirror-placing.ts'
 import { type MirrorSource, pageRows, placeUnknown, type SourceState } from './mirror-source.ts'
 import { createTurns } from './turns.ts'
 import { CouchdbUnavailable } from './unavailable.ts'
@@ -13,6 +14,7 @@ export interface MirrorOptions {
   source: MirrorSource
   /** The mirrors' own, apart from the server's databases. */
   store: Store
+  placing: MirrorPlacing
   feeds: Pick<Feeds, 'endAll'>
   clock: Clock
   /** How long a request waits for a mirror that is being built. */
@@ -43,7 +45,8 @@ interface Owed {
  * who see a part of the clinic. Nothing of it is answered before it has caught up with the CouchDB; where that cannot be
  * done, nothing is answered at all. It holds nothing that cannot be made anew but the openings of a day.
  */
-export function createClinicMirror({ database: name, source, store, feeds, clock, waitMs }: MirrorOptions) {
+export function createClinicMirror(options: MirrorOptions) {
+  const { database: name, source, store, placing, feeds, clock, waitMs } = options
   const inTurn = createTurns()
   const stopped = new AbortController()
   let owed: Owed[] = []
@@ -52,6 +55,8 @@ export function createClinicMirror({ database: name, source, store, feeds, clock
   let following = false
   /** It was emptied, and not everything is here again. */
   let isBuilding = false
+  /** Cards and files agree on where patients belong; a crash may have come between the two. */
+  let isAligned = false
 
   const stateNow = (): MirrorState | undefined => {
     const state = stateSchema.safeParse(store.records.get(recordKind, name))
@@ -64,7 +69,7 @@ export function createClinicMirror({ database: name, source, store, feeds, clock
     return database
   }
 
-  const { bring, bringRows } = createMirrorIntake(source, mirror)
+  const { bring, bringRows } = createMirrorIntake(source, mirror, placing)
 
   /** An empty mirror with a new epoch, by which stations notice. */
   const begin = ({ born, purged }: SourceState): void => {
@@ -72,6 +77,7 @@ export function createClinicMirror({ database: name, source, store, feeds, clock
     openings.push(...(before?.openings(openingsKept) ?? []))
     store.records.remove(recordKind, name)
     isBuilding = true
+    isAligned = false
     if (before) {
       feeds.endAll(before)
       store.remove(name)
@@ -88,14 +94,18 @@ export function createClinicMirror({ database: name, source, store, feeds, clock
     const now = await source.state()
     const kept = store.open(name) ? stateNow() : undefined
     const isSame = kept?.born === now.born && kept.purged === now.purged
-    if (isSame && kept.updateSeq === now.updateSeq) return
     if (!isSame) begin(now)
-    if (!(await walk(now))) {
-      begin(now)
-      if (!(await walk(now))) throw new CouchdbUnavailable('changes')
-    }
+    if (!isSame || kept.updateSeq !== now.updateSeq) await walkAll(now)
     for (const opening of openings.splice(0)) if (opening.untilMs > clock.now()) await mirror().open(opening)
+    if (!isAligned) await placing.align()
+    isAligned = true
     isBuilding = false
+  }
+
+  const walkAll = async (now: SourceState): Promise<void> => {
+    if (await walk(now)) return
+    begin(now)
+    if (!(await walk(now))) throw new CouchdbUnavailable('changes')
   }
 
   /** To the end of the feed; false when the CouchDB does not know the place to go on from. */

@@ -1,18 +1,19 @@
-import { documentPlace } from '../scope/document-place.ts'
 import type { Database, IncomingDocument, WriteOptions } from '../store/store.ts'
+import type { MirrorPlacing } from './mirror-placing.ts'
 import type { MirrorSource, SourceRow } from './mirror-source.ts'
 
-const documentsAtOnce = 200
-
 /** Brings documents of a clinic into its mirror, with their history and whom they are about. Twice is as once. */
-export function createMirrorIntake(source: MirrorSource, mirror: () => Database) {
+export function createMirrorIntake(source: MirrorSource, mirror: () => Database, placing: MirrorPlacing) {
+  const { documentsAtOnce, placeOf } = placing
   /** Cards first: what is written of a patient finds where the patient belongs. */
   const take = async (documents: IncomingDocument[], options: Partial<WriteOptions>): Promise<void> => {
     if (documents.length === 0) return
     const isCard = ({ id }: IncomingDocument): number => (id.startsWith('patient:') ? 0 : 1)
     const inOrder = documents.toSorted((a, b) => isCard(a) - isCard(b))
-    const usual = { newEdits: false, dropsOldBodies: true, placeOf: documentPlace }
-    await mirror().write(inOrder, { ...usual, ...options })
+    const database = mirror()
+    const usual = { newEdits: false, dropsOldBodies: true, placeOf }
+    const rows = await database.write(inOrder, { ...usual, ...options })
+    await placing.written(database, inOrder, rows)
   }
   const bring = async (
     wanted: { id: string; rev?: string }[],

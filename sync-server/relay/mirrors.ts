@@ -1,11 +1,13 @@
 import type { Clock } from '#shared/kit/clock.ts'
+import { clinicOfFiles, databaseOfClinic } from '../accounts/clinic-store.ts'
 import type { Principal } from '../accounts/principal.ts'
 import type { Feeds } from '../couch/feeds.ts'
-import { isClinicDatabase } from '../scope/database-access.ts'
+import { belongsToClinic, isClinicDatabase } from '../scope/database-access.ts'
 import { readScopeOf } from '../scope/read-scope.ts'
 import type { Database, Store } from '../store/store.ts'
 import { type ClinicMirror, createClinicMirror } from './clinic-mirror.ts'
 import type { Couchdb } from './couchdb.ts'
+import { createMirrorPlacing } from './mirror-placing.ts'
 import { createMirrorSource } from './mirror-source.ts'
 
 export interface MirrorsOptions {
@@ -17,14 +19,31 @@ export interface MirrorsOptions {
   waitMs: number
 }
 
-/** The mirrors of clinics, each made when somebody first asks for a part of its clinic. */
+/** Files are as those of their clinic's cards say, so these come first. */
+const behindCards = (files: ClinicMirror, cards: ClinicMirror): ClinicMirror => ({
+  ...files,
+  async ready() {
+    await cards.ready()
+    await files.ready()
+  },
+  whole() {
+    cards.whole()
+    return files.whole()
+  },
+})
+
+/** The mirrors of clinics and of their files, each made when somebody first asks for a part of its clinic. */
 export function createMirrors({ couchdb, ...options }: MirrorsOptions) {
   const known = new Map<string, ClinicMirror>()
   const of = (database: string): ClinicMirror => {
     const made = known.get(database)
     if (made) return made
     const source = createMirrorSource(couchdb, database)
-    const mirror = createClinicMirror({ ...options, database, source })
+    const placing = createMirrorPlacing(options.store, options.clock, database)
+    const own = createClinicMirror({ ...options, database, source, placing })
+    const mirror = isClinicDatabase(database)
+      ? own
+      : behindCards(own, of(databaseOfClinic(clinicOfFiles(database))))
     known.set(database, mirror)
     return mirror
   }
@@ -34,13 +53,13 @@ export function createMirrors({ couchdb, ...options }: MirrorsOptions) {
     among: (store: Store): Store => ({
       ...store,
       open: (name) => {
-        if (!isClinicDatabase(name)) return store.open(name)
+        if (!belongsToClinic(name)) return store.open(name)
         return options.store.open(name) && of(name).whole()
       },
     }),
     /** The part of a clinic that somebody sees, as it is in the CouchDB now; undefined for who sees all of it. */
     async partFor({ staff }: Principal, name: string): Promise<Database | undefined> {
-      const scope = staff && isClinicDatabase(name) ? readScopeOf(staff) : undefined
+      const scope = staff && belongsToClinic(name) ? readScopeOf(staff) : undefined
       if (!scope) return undefined
       await of(name).ready()
       return of(name).whole().within(scope)

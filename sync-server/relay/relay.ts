@@ -8,7 +8,6 @@ import { queryOf } from '../couch/query.ts'
 import { principal, userOf } from '../http/access.ts'
 import { belongsToClinic, isClinicDatabase, mayWriteDesign } from '../scope/database-access.ts'
 import { problems } from '../scope/problems.ts'
-import { readScopeOf } from '../scope/read-scope.ts'
 import type { Store } from '../store/store.ts'
 import { createCouchdb } from './couchdb.ts'
 import type { CouchdbAddress } from './couchdb-address.ts'
@@ -47,8 +46,9 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
   const { mirrorStore, feeds: waiting, clock } = context
   const mirrors = createMirrors({ couchdb, store: mirrorStore, feeds: waiting, clock, waitMs: mirrorWaitMs })
   const writer = createJudgedWriter(couchdb, journal)
-  // What a clinic left here before it moved to the CouchDB says nothing of where its patients belong now.
-  const open = (name: string) => (belongsToClinic(name) ? undefined : context.store.open(name))
+  // What a clinic left here before it moved to the CouchDB says nothing of where its patients belong now. Writes that ask
+  // for that wait until the mirror is whole.
+  const open = (name: string) => (belongsToClinic(name) ? mirrorStore : context.store).open(name)
   const known = { ...context, store: { ...context.store, open } }
   const writes = judgedWrites(known, couchdb, writer, mirrors, securedDatabase)
   const { bodyBytes, feedsPerUser, stalledMs } = context.limits
@@ -111,7 +111,6 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
       if (route === '/_up') await checkUp()
       const database = databaseOfRelay(request)
       if (database === undefined) return
-      refuseFiles(principal(request), database)
       const kind = await kindOf(request, database)
       if (isWrite(kind)) return
       if (kind === 'attachment' && belongsToClinic(database))
@@ -147,6 +146,8 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
     securedDatabase,
     /** What the endpoints of the embedded engine find: this server's own databases, and the mirrors of clinics. */
     store: mirrors.among(context.store),
+    /** Where it is noted whose files somebody may see, also while a mirror is built. */
+    placesStore: mirrorStore,
     /** Resolves when the mirror of a clinic may be asked. */
     mirrorReady: (database: string): Promise<void> => mirrors.of(database).ready(),
     /** False when it exists. */
@@ -167,12 +168,6 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
   }
 }
 export type Relay = ReturnType<typeof createRelay>
-
-/** Of files there is no mirror: who sees a part of the clinic gets none from a CouchDB (E4). */
-function refuseFiles({ staff }: Principal, database: string): void {
-  if (staff && belongsToClinic(database) && !isClinicDatabase(database) && readScopeOf(staff))
-    throw forbidden('Files of a clinic in a CouchDB are for those who see all of it.')
-}
 
 /** The database of a request that is the CouchDB's. */
 function databaseOfRelay(request: FastifyRequest): string | undefined {

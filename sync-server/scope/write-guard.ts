@@ -87,9 +87,9 @@ export function asksForPlaces(
   { accounts }: Pick<KnownOfClinics, 'accounts'>,
   batch: readonly IncomingDocument[],
 ): boolean {
-  if (!staff || !isClinicDatabase(database)) return false
+  if (!staff || !belongsToClinic(database)) return false
   if (villageKeysOfPerson(staff)) return true
-  const clinicId = clinicOfDatabase(database)
+  const clinicId = isClinicDatabase(database) ? clinicOfDatabase(database) : clinicOfFiles(database)
   const authors = new Set(batch.flatMap(({ fields }) => authorOf(fields) ?? []))
   return [...authors].some((author) => {
     const person = accounts.practitioners.personIn(clinicId, author)

@@ -12,6 +12,8 @@ interface Saboteur {
   from: string
   to: string
   tests: string[]
+  /** The tests on the other engine; on the embedded one when left out. */
+  project?: 'relay'
 }
 
 const saboteurs: Saboteur[] = [
@@ -357,6 +359,28 @@ const saboteurs: Saboteur[] = [
     from: 'if (!isSame) begin(now)',
     to: '',
     tests: ['sync-server/relay/clinic-mirror', 'tests/security/clinic-mirror'],
+  },
+  {
+    title: 'A27 mirrors files that stay where they were when a card moves',
+    file: 'relay/mirror-placing.ts',
+    from: 'settleFiles({ store, clock }, clinicId, cards, batch, rows)',
+    to: 'Promise.resolve()',
+    tests: ['tests/security/clinic-mirror'],
+  },
+  {
+    title: 'A27 shows mirrored files before the cards have caught up',
+    file: 'relay/mirrors.ts',
+    from: 'await cards.ready()\n    await files.ready()',
+    to: 'await files.ready()',
+    tests: ['tests/security/clinic-mirror'],
+  },
+  {
+    title: 'A27 leaves mirrored files as a crash left them',
+    file: 'relay/clinic-mirror.ts',
+    from: 'if (!isAligned) await placing.align()',
+    to: '',
+    tests: ['tests/security/file-scope'],
+    project: 'relay',
   },
   {
     title: 'S32 judges without where patients belong',
@@ -756,7 +780,8 @@ const survivors = chosen.filter((saboteur) => {
   const sound = readFileSync(path, 'utf8')
   const broken = sound.replace(saboteur.from, () => saboteur.to)
   writeFileSync(path, broken)
-  const run = spawnSync(process.execPath, [vitest, 'run', '--project=node', ...saboteur.tests, '--bail=1'], {
+  const { tests, project = 'node' } = saboteur
+  const run = spawnSync(process.execPath, [vitest, 'run', `--project=${project}`, ...tests, '--bail=1'], {
     cwd: copy,
   })
   writeFileSync(path, sound)

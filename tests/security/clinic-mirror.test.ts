@@ -99,6 +99,9 @@ describe('who sees a part of a clinic that is in a CouchDB', () => {
   it('E9 A27 is not judged by the cards that their clinic left here before it moved to the CouchDB', async () => {
     const before = await startScopedClinic()
     await before.server.close()
+    // Of somebody else's village there, of their own here.
+    const { _rev } = (await beside('GET', '/patient:b')).json
+    await beside('PUT', '/patient:b', { ...recordsOf('b', 'Заречье')[0]!, _rev })
     const after = await startTestServer({ folder: before.folder, couchdb: addressOf(couchdb) })
     await after.ask('PUT', '/clinic-demo-files')
     const file = {
@@ -111,6 +114,47 @@ describe('who sees a part of a clinic that is in a CouchDB', () => {
     expect([brought.status, brought.json.reason]).toEqual([201, undefined])
     await after.server.close()
     rmSync(before.folder, { recursive: true })
+  })
+
+  it('A27 gets files as the cards of the CouchDB say, whoever wrote either, also while it is built and when it cannot be', async () => {
+    const part = (letter: string) => ({
+      _id: `chunk:${letter.repeat(43)}`,
+      patientId: `patient:${letter}`,
+      author: { id: practitionerOf('doctor') },
+      data: 'AQEAAAAA',
+    })
+    const filesOf = async (person: Person) => {
+      const { status, json } = await server.ask('GET', '/clinic-demo-files/_changes', undefined, {
+        as: signIn(person),
+      })
+      return status === 200 ? json.results.map(({ id }: { id: string }) => id.at(-1)).sort() : status
+    }
+    await couchdb.ask('PUT', '/clinic-demo-files')
+    await couchdb.ask('POST', '/clinic-demo-files/_bulk_docs', { docs: ['a', 'b', 'n', 'z'].map(part) })
+    expect(await filesOf('feldsherA')).toEqual(['a', 'n'])
+    // A card that is moved, and one that comes, around this server.
+    const { _rev } = (await beside('GET', '/patient:a')).json
+    await beside('PUT', '/patient:a', { ...recordsOf('a', 'Луговая')[0]!, _rev })
+    await beside('POST', '/_bulk_docs', { docs: recordsOf('z', 'Заречье') })
+    expect(await filesOf('feldsherA')).toEqual(['n', 'z'])
+    expect(await filesOf('feldsherB')).toEqual(['a', 'b', 'n'])
+    const opening = { reason: { code: 'emergency' } }
+    const path = '/api/clinics/demo/patients/patient:b/openings'
+    await server.ask('POST', path, opening, { as: signIn('feldsherA') })
+    expect(await filesOf('feldsherA')).toEqual(['b', 'n', 'z'])
+    // The cards are walked anew, and the files stay with them.
+    await beside('DELETE', '')
+    expect(await filesOf('feldsherA')).toBe(404)
+    await beside('PUT', '')
+    await beside('POST', '/_bulk_docs', {
+      docs: [...recordsOf('n', undefined), ...recordsOf('z', 'Луговая')],
+    })
+    expect(await filesOf('feldsherB')).toContain('z')
+    expect(await filesOf('feldsherA')).not.toContain('z')
+    await again(() => rmSync(join(server.folder, 'mirrors/databases/clinic-demo.sqlite')))
+    expect(await filesOf('feldsherA')).not.toContain('z')
+    await couchdb.server.close()
+    expect(await filesOf('feldsherA')).toBe(503)
   })
 
   it('S32 costs nothing where nobody asks for a part', async () => {

@@ -1,0 +1,43 @@
+import type { Clock } from '#shared/kit/clock.ts'
+import { clinicOfDatabase, clinicOfFiles } from '../accounts/clinic-store.ts'
+import { isClinicDatabase } from '../scope/database-access.ts'
+import { documentPlace } from '../scope/document-place.ts'
+import { alignFiles, placesOfClinic, settleFiles } from '../scope/file-places.ts'
+import { filePlace } from '../scope/file-write.ts'
+import type { Database, IncomingDocument, PlaceOf, Store, WriteOutcome } from '../store/store.ts'
+
+/** Whom the documents of a mirror are about, and what hangs on that: files follow the cards of their clinic (A27). */
+export interface MirrorPlacing {
+  /** As many as are asked of the CouchDB in one go. */
+  documentsAtOnce: number
+  placeOf: PlaceOf
+  /** After documents have come. */
+  written(
+    database: Database,
+    batch: readonly IncomingDocument[],
+    rows: readonly WriteOutcome[],
+  ): Promise<void>
+  /** When everything is here. */
+  align(): Promise<void>
+}
+
+/** @param store of the mirrors alone */
+export function createMirrorPlacing(store: Store, clock: Clock, database: string): MirrorPlacing {
+  const isOfCards = isClinicDatabase(database)
+  const clinicId = isOfCards ? clinicOfDatabase(database) : clinicOfFiles(database)
+  const align = () => alignFiles(store, clinicId, clock.now())
+  return isOfCards
+    ? {
+        documentsAtOnce: 200,
+        placeOf: documentPlace,
+        written: (cards, batch, rows) => settleFiles({ store, clock }, clinicId, cards, batch, rows),
+        align,
+      }
+    : {
+        // A part has 44 KB, the list of parts of a large file up to a megabyte.
+        documentsAtOnce: 50,
+        placeOf: (part) => filePlace(placesOfClinic(store)(clinicId))(part),
+        written: async () => undefined,
+        align,
+      }
+}
