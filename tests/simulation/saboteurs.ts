@@ -162,9 +162,7 @@ export const saboteurs: readonly Saboteur[] = [
     name: 'keeps-for-ever-what-was-put-aside',
     shownBy: 2,
     caughtAs: ['restless'],
-    patches: [
-      client('replication/collection-replication.ts', 'if (!unsent.has(id)) await parts.release(id)', ';'),
-    ],
+    patches: [client('replication/unsent-rows.ts', 'if (!unsent.has(id)) await parts.release(id)', ';')],
   },
   {
     name: 'forgets-a-commit',

@@ -1,28 +1,22 @@
-import {
-  getAssumedMasterState,
-  getChangedDocumentsSince,
-  getLastCheckpointDoc,
-  type RxStorageDefaultCheckpoint,
-} from 'rxdb'
-import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication'
+import { getAssumedMasterState } from 'rxdb'
+import { replicateRxCollection } from 'rxdb/plugins/replication'
 import { Subject } from 'rxjs'
 import { aggregates, type CollectionName } from '#shared/domain/registry.ts'
 import { keepWhatCame } from '../storage/keep-what-came.ts'
-import { sameContent } from '../storage/same-content.ts'
 import {
   asWritten,
   cameFromServer,
   type StoredCollection,
   type StoredDocument,
-  type StoreRow,
 } from '../storage/stored-document.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
+import { createForgottenWrites } from './forgotten-writes.ts'
 import { markOf, type Pending } from './pending.ts'
 import type { PersistGate } from './persist-gate.ts'
 import type { Checkpoint, PullHandler } from './pull-handler.ts'
 import { isNeverThere, type PushRow } from './push-row.ts'
-
-export type ReplicationState = RxReplicationState<StoredDocument, Checkpoint>
+import type { ReplicationState } from './replication-state.ts'
+import { createUnsentRows } from './unsent-rows.ts'
 
 export interface CollectionReplication {
   state: ReplicationState
@@ -64,8 +58,6 @@ interface Parts {
 
 /** Documents RxDB hands over at once; the push handler makes requests of a size that suits the link. */
 const pushRows = 500
-/** After this much quiet what is still unsent is looked at. */
-const lookAfterMs = 1000
 
 /** One collection's replication: RxDB's protocol over our hub and push handler, and the count of what is only here. */
 export function replicateCollection(parts: Parts): CollectionReplication {
@@ -87,15 +79,15 @@ export function replicateCollection(parts: Parts): CollectionReplication {
     },
   })
   let busy = false
-  let unsentBefore = new Map<string, string>()
-  const sentAgain = new Map<string, string>()
-  let looking: ReturnType<typeof setTimeout> | undefined
+  const { type } = aggregates[parts.name]
+  const unsent = createUnsentRows({ ...parts, state, type })
+  const forgotten = createForgottenWrites({ ...parts, unsent, type, isBusy: () => busy, resend })
   const ended = [
     state.active$.subscribe((active) => {
       busy = active
-      if (!active) lookSoon()
+      if (!active) forgotten.lookSoon()
       parts.onActive(active)
-      if (!active) settle().catch(parts.onStorageFailure)
+      if (!active) unsent.settle().catch(parts.onStorageFailure)
     }),
     state.error$.subscribe((error) => {
       // Requests wait and tell by themselves: what comes here is a write that failed.
@@ -133,76 +125,9 @@ export function replicateCollection(parts: Parts): CollectionReplication {
         }
       }),
     )
-    await countUnsent()
+    await unsent.count()
     // What another window told and has sent since.
-    await settle()
-  }
-
-  /** What was written before this start and not sent: everything after RxDB's own mark of what it has pushed. */
-  async function countUnsent() {
-    const inner = state.internalReplicationState!
-    let from = (await getLastCheckpointDoc(inner, 'up')) as RxStorageDefaultCheckpoint | undefined
-    for (;;) {
-      const { documents, checkpoint } = await getChangedDocumentsSince(collection.storageInstance, 500, from)
-      if (documents.length === 0) return
-      for (const row of await unsentOf(documents)) pending.written(row.id, markOf(row))
-      from = checkpoint as RxStorageDefaultCheckpoint
-    }
-  }
-
-  async function unsentOf(rows: StoreRow[]): Promise<StoreRow[]> {
-    const own = rows.filter((row) => !cameFromServer(row))
-    const ids = own.map((row) => row.id)
-    const assumed = await getAssumedMasterState(state.internalReplicationState!, ids)
-    return own.filter((row) => {
-      const known = assumed[row.id]?.docData
-      return !known || isNeverThere(known) || !sameContent(known, row)
-    })
-  }
-
-  /**
-   * A change that was taken back before it was sent is never acknowledged, and a refused one that the server has got in
-   * another way is never pushed again: compare what is left when all is quiet.
-   */
-  async function settle() {
-    const refused = parts.refused()
-    const open = [...new Set([...pending.ids(aggregates[parts.name].type), ...refused])]
-    if (open.length === 0 || !state.internalReplicationState) return
-    const rows = await collection.storageInstance.findDocumentsById(open, true)
-    const unsent = new Set((await unsentOf(rows)).map((row) => row.id))
-    for (const id of open) if (!unsent.has(id) || parts.isRefused(id)) pending.settled(id)
-    for (const id of refused) if (!unsent.has(id)) await parts.release(id)
-  }
-
-  /**
-   * RxDB passes over a write that falls into the moment of a resync with a time before its mark: it was given its time
-   * before what came from the server meanwhile, or the PC's clock was set back. What is the same and unsent at two looks,
-   * with nothing under way, is written again: that is seen.
-   * @param once only what was not written again before
-   */
-  async function sendForgotten(once = false) {
-    const before = unsentBefore
-    unsentBefore = new Map()
-    if (busy || !state.internalReplicationState) return
-    const open = pending.ids(aggregates[parts.name].type).filter((id) => !parts.isRefused(id))
-    if (open.length === 0) return
-    const rows = await collection.storageInstance.findDocumentsById(open, true)
-    for (const row of await unsentOf(rows)) {
-      const mark = markOf(row)
-      if (once && sentAgain.get(row.id) === mark) continue
-      if (before.get(row.id) !== mark) unsentBefore.set(row.id, mark)
-      else {
-        sentAgain.set(row.id, mark)
-        await resend(row.id)
-      }
-    }
-  }
-  function lookSoon() {
-    if (looking !== undefined || pending.size() === 0) return
-    looking = setTimeout(() => {
-      looking = undefined
-      sendForgotten(true).then(() => unsentBefore.size > 0 && lookSoon(), parts.onStorageFailure)
-    }, lookAfterMs)
+    await unsent.settle()
   }
 
   async function resend(id: string) {
@@ -220,7 +145,7 @@ export function replicateCollection(parts: Parts): CollectionReplication {
       return state.internalReplicationState!.downstreamBulkWriteFlag
     },
     resend,
-    sendForgotten: () => sendForgotten(),
+    sendForgotten: forgotten.send,
     async onServerSince(ids) {
       const inner = state.internalReplicationState
       const rows = await collection.storageInstance.findDocumentsById(ids, false)
@@ -242,7 +167,7 @@ export function replicateCollection(parts: Parts): CollectionReplication {
       return true
     },
     async stop() {
-      clearTimeout(looking)
+      forgotten.stop()
       for (const subscription of ended) subscription.unsubscribe()
       // Another window leads: nothing was started here.
       if (state.wasStarted) await started.catch(() => undefined)

@@ -1,17 +1,14 @@
 import type { BulkDocsRow } from '#shared/contract/couch.ts'
-import { fromWire } from '#shared/contract/couch.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import { isLeft } from '../storage/remove-rows.ts'
 import { sameContent } from '../storage/same-content.ts'
-import type { StoredDocument } from '../storage/stored-document.ts'
 import { isRefusedForGood } from './answer-error.ts'
 import type { BatchSize } from './batch-size.ts'
 import type { KeysRow } from './couch-answers.ts'
 import type { CouchTransport } from './couch-transport.ts'
 import type { InPush } from './in-push.ts'
 import { acknowledge, assumedOf, isTakenBack, leaveUnsent, type PushRow, wireOf } from './push-row.ts'
-
-type ServerState = StoredDocument & { _deleted: boolean }
+import { type ServerState, serverState } from './server-state.ts'
 
 export interface PushHandlerOptions {
   transport: CouchTransport
@@ -120,7 +117,7 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
     const again: OpenRow[] = []
     const merge: ServerState[] = []
     for (const [index, open] of rejected.entries()) {
-      const server = serverState(ids[index]!, rows[index]!, open.row)
+      const server = serverState(rows[index]!, open.row)
       const assumed = assumedOf(open.row)
       const mayRetry = open.rounds < maxRounds
       // Refused on top of what we know. Refused on top of something newer, it is merged first: that may cure it.
@@ -210,13 +207,4 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
 const halves = <T>(items: T[]): [T[], T[]] => {
   const middle = items.length >> 1
   return [items.slice(0, middle), items.slice(middle)]
-}
-
-/** The server's state of a document, tombstones with a body included; undefined when it has none. */
-function serverState(id: string, row: KeysRow, of: PushRow): ServerState | undefined {
-  if (row.error !== undefined || !row.value) return undefined
-  const { type, schemaVersion, clinicId, createdAt, updatedAt, author } = of.newDocumentState
-  const frame = { type, schemaVersion, clinicId, createdAt, updatedAt, author }
-  const { document } = fromWire(row.doc ?? { _id: id, ...frame })
-  return { ...frame, ...document, _rev: row.value.rev, _deleted: row.value.deleted === true }
 }

@@ -7,10 +7,10 @@ import {
 import { type ChangesRow, fromWire } from '#shared/contract/couch.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { StoredCollection, StoreRow } from '../storage/stored-document.ts'
-import type { ReplicationState } from './collection-replication.ts'
 import type { CouchTransport } from './couch-transport.ts'
 import { inHalves } from './in-halves.ts'
 import { isNeverThere, neverThere } from './push-row.ts'
+import type { ReplicationState } from './replication-state.ts'
 import { numberOf } from './sequence.ts'
 
 /**

@@ -1,36 +1,23 @@
 import type { CollectionName } from '#shared/domain/registry.ts'
-import type { Clock } from '#shared/kit/clock.ts'
 import type { HybridTime } from '#shared/kit/hybrid-clock.ts'
 import type { LocalStore } from '../storage/local-store.ts'
 import type { StoredCollection } from '../storage/stored-document.ts'
 import { commonUntil, isOtherFeed } from './answer-error.ts'
-import type { Backoff } from './backoff.ts'
 import type { PageWork } from './bring-pages.ts'
 import type { CollectionReplication } from './collection-replication.ts'
-import type { CouchTransport } from './couch-transport.ts'
 import { createFirstLoad, type FirstLoad } from './first-load.ts'
 import { keepsAll } from './history-marks.ts'
+import type { Line } from './line.ts'
 import type { PageSize } from './page-size.ts'
-import type { RequestLoop } from './request-loop.ts'
 import type { CommonUntil } from './server-restored.ts'
 import { storeDownloaded } from './store-downloaded.ts'
-import type { SyncFacts } from './sync-facts.ts'
-import type { StatusKeeper } from './sync-status.ts'
 
 interface Parts {
+  line: Line
   local: LocalStore
-  facts: SyncFacts
-  keeper: StatusKeeper
-  transport: CouchTransport
-  loop: RequestLoop
-  backoff: Backoff
   pageSize: PageSize
-  clock: Clock
-  signal: AbortSignal
   collections: { [Name in CollectionName]: StoredCollection }
   replications: ReadonlyMap<CollectionName, CollectionReplication>
-  /** How far this PC's clock is ahead of the server's. */
-  offMs(): number
   observe(stamp: HybridTime): void
   startOver(common: CommonUntil): Promise<void>
   storageFailed(cause: unknown): void
@@ -38,7 +25,8 @@ interface Parts {
 
 /** Parts of the feed that are fetched beside it, over the line and into the store of this station. */
 export function createPageWork(parts: Parts): PageWork {
-  const { transport, loop, pageSize, clock, signal, keeper } = parts
+  const { line, pageSize } = parts
+  const { transport, loop, backoff, clock, signal, keeper } = line
   return {
     async fetchPage(since, selector, limit) {
       const ask = async () => {
@@ -68,7 +56,7 @@ export function createPageWork(parts: Parts): PageWork {
         } catch (cause) {
           signal.throwIfAborted()
           parts.storageFailed(cause)
-          await parts.backoff.wait(failures, signal)
+          await backoff.wait(failures, signal)
         }
       }
     },
@@ -77,14 +65,15 @@ export function createPageWork(parts: Parts): PageWork {
 
 /** Puts the first load together with the line and the store of this station. */
 export function startFirstLoad(parts: Parts, work: PageWork): FirstLoad {
+  const { facts, keeper, clock, offMs } = parts.line
   return createFirstLoad({
     ...work,
     local: parts.local,
-    isFresh: !parts.facts.firstSyncDone,
-    nowMs: () => parts.clock.now() - parts.offMs(),
+    isFresh: !facts.firstSyncDone,
+    nowMs: () => clock.now() - offMs(),
     keepsAll: () => keepsAll(parts.local),
     onLost: (cause) => parts.startOver(commonUntil(cause)),
-    startAt: parts.facts.startAt,
-    onProgress: parts.keeper.page,
+    startAt: facts.startAt,
+    onProgress: keeper.page,
   })
 }

@@ -1,17 +1,22 @@
+import type { CommandContext } from '#shared/domain/common/command-context.ts'
 import { type CollectionName, collectionNames } from '#shared/domain/registry.ts'
 import type { StoredCollection } from '../storage/stored-document.ts'
+import { writeDocuments } from '../storage/write-documents.ts'
+import type { AllReplications } from './all-replications.ts'
 import type { ChangesHub } from './changes-hub.ts'
-import type { CollectionReplication } from './collection-replication.ts'
+import { type Hash, restoredNotice } from './inbox-records.ts'
+import type { Sequence } from './sequence.ts'
 import { type CommonUntil, findLost, type RestoredParts } from './server-restored.ts'
 
 interface StartOverParts extends RestoredParts {
   hub: ChangesHub
   collections: { [Name in CollectionName]: StoredCollection }
-  replications: ReadonlyMap<CollectionName, CollectionReplication>
+  replications: AllReplications
   /** Forgets what was expected of the feed that is gone. */
   forget(): void
-  /** Leaves word for a person. */
-  tell(): Promise<void>
+  context: CommandContext
+  hash: Hash
+  newestPlace(): Promise<Sequence>
 }
 
 /**
@@ -19,16 +24,24 @@ interface StartOverParts extends RestoredParts {
  * from the beginning. Asked again while it runs, it is the same run.
  */
 export function createStartOver(parts: StartOverParts): (common: CommonUntil) => Promise<void> {
+  const { collections, context, hash } = parts
   let running: Promise<void> | undefined
+
+  /** Leaves word for a person; all stations leave one. */
+  async function tell() {
+    const notice = await restoredNotice(await parts.newestPlace(), context, hash)
+    const present = await collections.inbox.storageInstance.findDocumentsById([notice.id], true)
+    if (present.length === 0) await writeDocuments(collections.inbox, [notice])
+  }
   async function startOver(common: CommonUntil) {
     parts.forget()
     for (const [name, replication] of parts.replications) {
-      const lost = await findLost(parts, parts.collections[name], replication.state, common)
+      const lost = await findLost(parts, collections[name], replication.state, common)
       for (const id of lost) await replication.resend(id)
     }
-    await parts.tell()
+    await tell()
     parts.hub.reset()
-    for (const name of collectionNames) parts.replications.get(name)?.news()
+    parts.replications.news(collectionNames)
   }
   return (common) => {
     running ??= startOver(common).finally(() => {

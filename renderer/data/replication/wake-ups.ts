@@ -15,23 +15,18 @@ export function onWakeUp(wake: () => void, clock: Clock): () => void {
     if (nowMs - lastMs > asleepMs) wake()
     lastMs = nowMs
   }, lookMs)
-  const unlisten = typeof window === 'undefined' ? () => undefined : listen(wake)
+  const ended = new AbortController()
+  if (typeof window !== 'undefined') listen(wake, ended.signal)
   return () => {
     clearInterval(looking)
-    unlisten()
+    ended.abort()
   }
 }
 
-function listen(wake: () => void): () => void {
+function listen(wake: () => void, signal: AbortSignal): void {
   const visible = () => document.visibilityState === 'visible' && wake()
-  window.addEventListener('online', wake)
-  window.addEventListener('pageshow', wake)
-  document.addEventListener('visibilitychange', visible)
-  document.addEventListener('resume', wake)
-  return () => {
-    window.removeEventListener('online', wake)
-    window.removeEventListener('pageshow', wake)
-    document.removeEventListener('visibilitychange', visible)
-    document.removeEventListener('resume', wake)
-  }
+  window.addEventListener('online', wake, { signal })
+  window.addEventListener('pageshow', wake, { signal })
+  document.addEventListener('visibilitychange', visible, { signal })
+  document.addEventListener('resume', wake, { signal })
 }

@@ -35,16 +35,13 @@ export function useIncomingFiles(take: ((files: File[]) => void) | undefined): b
       event.preventDefault()
       current.current?.(files)
     }
-    window.addEventListener('dragover', over)
-    window.addEventListener('dragleave', leave)
-    window.addEventListener('drop', drop)
-    window.addEventListener('paste', paste)
-    return () => {
-      window.removeEventListener('dragover', over)
-      window.removeEventListener('dragleave', leave)
-      window.removeEventListener('drop', drop)
-      window.removeEventListener('paste', paste)
-    }
+    const ended = new AbortController()
+    const { signal } = ended
+    window.addEventListener('dragover', over, { signal })
+    window.addEventListener('dragleave', leave, { signal })
+    window.addEventListener('drop', drop, { signal })
+    window.addEventListener('paste', paste, { signal })
+    return () => ended.abort()
   }, [isOn])
   return held
 }

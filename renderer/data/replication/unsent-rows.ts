@@ -1,0 +1,77 @@
+import { getAssumedMasterState, getChangedDocumentsSince, getLastCheckpointDoc } from 'rxdb'
+import { sameContent } from '../storage/same-content.ts'
+import { cameFromServer, type StoredCollection, type StoreRow } from '../storage/stored-document.ts'
+import { markOf, type Pending } from './pending.ts'
+import { isNeverThere } from './push-row.ts'
+import type { ReplicationState, StoreCheckpoint } from './replication-state.ts'
+
+/** Which rows of one collection are written here and not known to be on the server. */
+export interface UnsentRows {
+  /** Whether RxDB runs in this window: before that nothing can be said. */
+  isKnown(): boolean
+  /** Those of these rows. */
+  of(rows: readonly StoreRow[]): Promise<StoreRow[]>
+  /** Notes as pending what was written before this start: everything after RxDB's own mark of what it has pushed. */
+  count(): Promise<void>
+  /**
+   * A change that was taken back before it was sent is never acknowledged, and a refused one that the server has got in
+   * another way is never pushed again: compares what is left when all is quiet.
+   */
+  settle(): Promise<void>
+}
+
+interface Parts {
+  collection: StoredCollection
+  state: ReplicationState
+  pending: Pending
+  /** The type of the collection's documents. */
+  type: string
+  /** Refused documents are counted elsewhere. */
+  isRefused(id: string): boolean
+  /** Ids of this type that were refused. */
+  refused(): string[]
+  /** Nothing of this refused document is left to send. */
+  release(id: string): Promise<void>
+}
+
+export function createUnsentRows(parts: Parts): UnsentRows {
+  const { collection, state, pending } = parts
+
+  async function of(rows: readonly StoreRow[]): Promise<StoreRow[]> {
+    const own = rows.filter((row) => !cameFromServer(row))
+    const ids = own.map((row) => row.id)
+    const assumed = await getAssumedMasterState(state.internalReplicationState!, ids)
+    return own.filter((row) => {
+      const known = assumed[row.id]?.docData
+      return !known || isNeverThere(known) || !sameContent(known, row)
+    })
+  }
+
+  return {
+    isKnown: () => state.internalReplicationState !== undefined,
+    of,
+    async count() {
+      const inner = state.internalReplicationState!
+      let from = (await getLastCheckpointDoc(inner, 'up')) as StoreCheckpoint | undefined
+      for (;;) {
+        const { documents, checkpoint } = await getChangedDocumentsSince(
+          collection.storageInstance,
+          500,
+          from,
+        )
+        if (documents.length === 0) return
+        for (const row of await of(documents)) pending.written(row.id, markOf(row))
+        from = checkpoint as StoreCheckpoint
+      }
+    },
+    async settle() {
+      const refused = parts.refused()
+      const open = [...new Set([...pending.ids(parts.type), ...refused])]
+      if (open.length === 0 || !state.internalReplicationState) return
+      const rows = await collection.storageInstance.findDocumentsById(open, true)
+      const unsent = new Set((await of(rows)).map((row) => row.id))
+      for (const id of open) if (!unsent.has(id) || parts.isRefused(id)) pending.settled(id)
+      for (const id of refused) if (!unsent.has(id)) await parts.release(id)
+    },
+  }
+}
