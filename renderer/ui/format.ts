@@ -17,6 +17,10 @@ export const formatDay = (moment: string | number): string =>
 export const formatTime = (moment: string | number): string =>
   new Date(milliseconds(moment) + offsetMs).toISOString().slice(11, 16)
 
+/** `12:41:03`. */
+export const formatSecond = (moment: string | number): string =>
+  new Date(milliseconds(moment) + offsetMs).toISOString().slice(11, 19)
+
 /** `22.11.2026, 12:41`. */
 export const formatMoment = (moment: string | number): string => `${formatDay(moment)}, ${formatTime(moment)}`
 

@@ -38,18 +38,25 @@ export interface PrescriptionDraftRepository {
 
 /** What stood in a form that nobody had saved. */
 export interface FormDraft {
-  /** Which form: `patient-form/new`. */
+  /** Which form: its kind, then the ids of the patient and of what it changes: `patient-form/new`. */
   place: string
   savedAtMs: number
   /** Plain JSON, known to the form alone. */
   content: object
+  /** The page where it opens again. */
+  at?: string
+  /** Whom it is about, in words, where the place names nobody. */
+  about?: string
 }
 
-/** Forms that their owner had to leave, for when they come back. */
+/** Forms that are not saved, for when their owner comes back to them. */
 export interface FormDraftRepository {
   /** Keeps it on this PC, durably, over what was kept of the form before. */
   save(draft: FormDraft): Promise<void>
-  get(place: string): Promise<FormDraft | undefined>
+  /** At once, so that a form opens with it; what is being saved counts as saved. */
+  get(place: string): FormDraft | undefined
+  /** The places that begin so. */
+  placesIn(prefix: string): string[]
   /** The newest first. */
   watchAll(): LiveQuery<FormDraft[]>
   remove(place: string): Promise<void>

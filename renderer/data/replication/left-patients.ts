@@ -71,7 +71,7 @@ export function createLeftPatients({ held, local, ...parts }: Parts): LeftPatien
   const isDrafted = (patientId: string) =>
     drafts.some((prefix) =>
       [...local.list<{ patientId?: string }>(prefix).values()].some((draft) => draft.patientId === patientId),
-    ) || [...local.list(formDraftsPrefix).keys()].some((place) => place.endsWith(`/${patientId}`))
+    ) || [...local.list(formDraftsPrefix).keys()].some((place) => place.split('/').includes(patientId))
 
   async function hasUnsentFile(papers: readonly StoreRow[] = []): Promise<boolean> {
     const unsent = papers.length > 0 ? await parts.unsentFiles() : new Set<unknown>()

@@ -154,7 +154,9 @@ export function memoryWorkplaceData(
     formDrafts: {
       save: async (draft) =>
         formDrafts.set([draft, ...formDrafts.value.filter(({ place }) => place !== draft.place)]),
-      get: async (place) => formDrafts.value.find((draft) => draft.place === place),
+      get: (place) => formDrafts.value.find((draft) => draft.place === place),
+      placesIn: (prefix) =>
+        formDrafts.value.map(({ place }) => place).filter((place) => place.startsWith(prefix)),
       watchAll: () => formDrafts.live((value) => [...value]),
       remove: async (place) => formDrafts.set(formDrafts.value.filter((draft) => draft.place !== place)),
     },

@@ -9,6 +9,7 @@ import { files } from './files.ts'
 import { holdings } from './holdings.ts'
 import { importTexts } from './import.ts'
 import { inbox } from './inbox.ts'
+import { kept } from './kept.ts'
 import { patients } from './patients.ts'
 import { prescription } from './prescription.ts'
 import { printTexts } from './print.ts'
@@ -34,6 +35,7 @@ export const be = {
   statistics,
   sync,
   inbox,
+  kept,
   audit,
   files,
   holdings,

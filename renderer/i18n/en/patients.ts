@@ -143,17 +143,4 @@ export const patients: typeof model = {
       similar: 'a similar name, the same date of birth',
     },
   },
-  kept: {
-    new: 'A new card is not saved: {{name}} ({{when}})',
-    edit: 'Changes of a card are not saved: {{name}} ({{when}})',
-    goOn: 'Go on',
-    opened: 'This is what you had not saved at {{when}}',
-    discard: 'Discard',
-  },
-  leave: {
-    title: 'Leave without saving?',
-    text: 'The changes in the form are not saved and will be lost.',
-    discard: 'Do not save',
-    stay: 'Stay',
-  },
 }

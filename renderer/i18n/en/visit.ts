@@ -30,11 +30,6 @@ export const visit: typeof ru = {
     title: 'Phrases',
     open: 'Phrases: {{field}}',
   },
-  draft: {
-    saved: 'Draft saved {{time}}',
-    saving: 'Saving…',
-    failed: 'Draft not saved: the disk refused it. Keep the window open, it will be tried again.',
-  },
   vitals: {
     title: 'Vital signs',
     pressure: 'BP',

@@ -25,11 +25,13 @@ import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useErrorText } from '../../../i18n/use-error-text.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
+import { RestoredLine, useKeptForm } from '../../kept-forms/index.ts'
 
 const refusals = { 'no-link': 'offline', 'not-found': 'notFound', forbidden: 'forbidden' } as const
 
 /** Stands before a card that is somebody else's or blocked: a reason opens it, and the head doctor hears of it. */
 export function BreakGlass(props: {
+  patientId: string
   glass: GlassKind
   /** Whose card it is, where this PC knows it. */
   name: string | undefined
@@ -38,8 +40,11 @@ export function BreakGlass(props: {
   const { t } = useTranslation('audit')
   const { profile } = useWorkplace()
   const reasons = glassReasonsFor(props.glass, seesClinicalContent(profile.practitioner.role))
-  const [reason, setReason] = useState<GlassReason | undefined>()
-  const [text, setText] = useState('')
+  const { value, set, keeping } = useKeptForm<{ reason?: GlassReason; text: string }>(
+    `glass/${props.patientId}`,
+    { text: '' },
+  )
+  const { reason, text } = value
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<keyof typeof refusals | undefined>()
   const [failure, setFailure] = useState<ErrorCode | undefined>()
@@ -53,6 +58,7 @@ export function BreakGlass(props: {
     try {
       const outcome = await props.open(reason, text)
       setRefusal(outcome === 'opened' ? undefined : outcome)
+      if (outcome === 'opened') await keeping.forget()
     } catch (problem) {
       if (!(problem instanceof AppError)) throw problem
       setFailure(problem.code)
@@ -65,6 +71,7 @@ export function BreakGlass(props: {
       <PageHeader title={t(`glass.titles.${props.glass}`)} />
       <Paper component="form" variant="outlined" onSubmit={submit} sx={{ p: 2 }}>
         <Stack spacing={1.5}>
+          <RestoredLine keeping={keeping} />
           {props.name && (
             <Typography variant="subtitle1" component="p">
               {props.name}
@@ -77,7 +84,7 @@ export function BreakGlass(props: {
           <RadioGroup
             aria-label={t('glass.reason')}
             value={reason ?? ''}
-            onChange={(_, chosen) => setReason(chosen as GlassReason)}
+            onChange={(_, chosen) => set({ reason: chosen as GlassReason })}
           >
             {reasons.map((each, place) => (
               <FormControlLabel
@@ -91,7 +98,7 @@ export function BreakGlass(props: {
           <TextField
             label={t('glass.details')}
             value={text}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => set({ text: event.target.value })}
             required={reason === 'other'}
             helperText={needsText ? t('glass.detailsNeeded') : ' '}
             slotProps={{ htmlInput: { maxLength: 500 } }}
@@ -106,7 +113,7 @@ export function BreakGlass(props: {
             <Button type="submit" variant="contained" disabled={!reason || needsText || busy}>
               {t('glass.open')}
             </Button>
-            <Button component={Link} to="/patients">
+            <Button component={Link} to="/patients" onClick={() => void keeping.giveUp()}>
               {t('glass.back')}
             </Button>
           </Stack>

@@ -33,7 +33,14 @@ function Door(props: { patientId: string; subject: Subject; children: ReactNode 
     case 'coming':
       return <EmptyState title={t('glass.coming')} />
     case 'closed':
-      return <BreakGlass glass={glass.state.glass} name={glass.state.name} open={glass.open} />
+      return (
+        <BreakGlass
+          patientId={props.patientId}
+          glass={glass.state.glass}
+          name={glass.state.name}
+          open={glass.open}
+        />
+      )
     case 'open':
       return (
         <>

@@ -11,9 +11,10 @@ import {
 } from '#shared/domain/patient/allergy.commands.ts'
 import type { Allergy, Patient } from '#shared/domain/patient/patient.schema.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
+import { useReopen } from '../../kept-forms/index.ts'
 import { dayText } from '../model/day-text.ts'
 import { useCardCommands } from '../model/use-card-commands.ts'
-import { AllergyDialog } from './allergy-dialog.tsx'
+import { AllergyDialog, placeOfAllergy } from './allergy-dialog.tsx'
 
 type Open = { allergy: Allergy | undefined } | undefined
 
@@ -25,6 +26,9 @@ export function AllergyBanner({ patient }: { patient: Patient }) {
   const mayEdit = mayWriteType(profile.practitioner.role, 'patient')
   const { changePatient } = useCardCommands()
   const [open, setOpen] = useState<Open>()
+  useReopen(placeOfAllergy(patient.id), (id) =>
+    setOpen({ allergy: patient.allergies?.find((one) => one.id === id) }),
+  )
   const knowledge = allergyKnowledge(patient)
   const some = knowledge.kind === 'some'
   const past = (patient.allergies ?? []).filter(({ clinicalStatus }) =>

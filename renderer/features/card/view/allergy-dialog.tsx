@@ -11,7 +11,7 @@ import {
 import type { Allergy, Patient } from '#shared/domain/patient/patient.schema.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useProblemText } from '../../../i18n/problem-text.ts'
-import { FormDialog } from '../../../ui/form-dialog.tsx'
+import { KeptFormDialog, useKeptForm } from '../../kept-forms/index.ts'
 import { useCardCommands } from '../model/use-card-commands.ts'
 
 const draftOf = ({ substance, category, criticality, reaction, onset }: Allergy): AllergyDraft => ({
@@ -28,6 +28,9 @@ const newDraft: AllergyDraft = {
   criticality: 'unable-to-assess',
 }
 
+/** Where the dialog is kept while it is typed; then the allergy's id, or `new`. */
+export const placeOfAllergy = (patientId: string): string => `allergy/${patientId}/`
+
 /** Writes an allergy down, changes it, or ends it. */
 export function AllergyDialog(props: { patient: Patient; allergy: Allergy | undefined; onClose(): void }) {
   const { patient, allergy, onClose } = props
@@ -37,7 +40,11 @@ export function AllergyDialog(props: { patient: Patient; allergy: Allergy | unde
   const say = useProblemText()
   const { context } = useWorkplace()
   const { changePatient, endAllergy } = useCardCommands()
-  const [draft, setDraft] = useState(allergy ? draftOf(allergy) : newDraft)
+  const {
+    value: draft,
+    set: setDraft,
+    keeping,
+  } = useKeptForm(placeOfAllergy(patient.id) + (allergy?.id ?? 'new'), allergy ? draftOf(allergy) : newDraft)
   const [problems, setProblems] = useState<FieldProblem[]>([])
 
   async function save() {
@@ -60,15 +67,20 @@ export function AllergyDialog(props: { patient: Patient; allergy: Allergy | unde
     )
     if (found === 'not-saved') return
     setProblems(found)
-    if (found.length === 0) onClose()
+    if (found.length > 0) return
+    await keeping.forget()
+    onClose()
   }
   const end = async (status: Allergy['clinicalStatus']) => {
     if (!allergy) return
-    if ((await endAllergy(patient.id, allergy, status)) !== 'not-saved') onClose()
+    if ((await endAllergy(patient.id, allergy, status)) === 'not-saved') return
+    await keeping.forget()
+    onClose()
   }
   const problem = problems[0]
   return (
-    <FormDialog
+    <KeptFormDialog
+      keeping={keeping}
       title={t(allergy ? 'allergies.edit' : 'allergies.new')}
       confirm={common('actions.save')}
       wide
@@ -92,7 +104,7 @@ export function AllergyDialog(props: { patient: Patient; allergy: Allergy | unde
         label={t('allergies.substance')}
         placeholder={t('allergies.substanceHint')}
         value={draft.substance.text}
-        onChange={(event) => setDraft({ ...draft, substance: { text: event.target.value } })}
+        onChange={(event) => setDraft({ substance: { text: event.target.value } })}
         error={problem !== undefined}
         helperText={problem && say(problem)}
       />
@@ -101,7 +113,7 @@ export function AllergyDialog(props: { patient: Patient; allergy: Allergy | unde
           select
           label={t('allergies.category')}
           value={draft.category}
-          onChange={(event) => setDraft({ ...draft, category: event.target.value as Allergy['category'] })}
+          onChange={(event) => setDraft({ category: event.target.value as Allergy['category'] })}
         >
           {(['medication', 'food', 'environment', 'biologic', 'other'] as const).map((option) => (
             <MenuItem key={option} value={option}>
@@ -113,9 +125,7 @@ export function AllergyDialog(props: { patient: Patient; allergy: Allergy | unde
           select
           label={t('allergies.criticality')}
           value={draft.criticality}
-          onChange={(event) =>
-            setDraft({ ...draft, criticality: event.target.value as Allergy['criticality'] })
-          }
+          onChange={(event) => setDraft({ criticality: event.target.value as Allergy['criticality'] })}
         >
           {(['high', 'low', 'unable-to-assess'] as const).map((option) => (
             <MenuItem key={option} value={option}>
@@ -128,10 +138,10 @@ export function AllergyDialog(props: { patient: Patient; allergy: Allergy | unde
         label={t('allergies.reaction')}
         placeholder={t('allergies.reactionHint')}
         value={draft.reaction ?? ''}
-        onChange={(event) => setDraft({ ...draft, reaction: event.target.value })}
+        onChange={(event) => setDraft({ reaction: event.target.value })}
         multiline
         maxRows={4}
       />
-    </FormDialog>
+    </KeptFormDialog>
   )
 }

@@ -22,10 +22,13 @@ import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import { minskDay } from '#shared/kit/partial-date.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useProblemText } from '../../../i18n/problem-text.ts'
-import { FormDialog } from '../../../ui/form-dialog.tsx'
+import { KeptFormDialog, useKeptForm } from '../../kept-forms/index.ts'
 import { DiagnosisPicker } from '../../visit/index.ts'
 import { conditionDraftOf, conditionFormOf, dispensaryGroups } from '../model/condition-form.ts'
 import { useCardCommands } from '../model/use-card-commands.ts'
+
+/** Where the dialog is kept while it is typed; then the id of the entry, or `new`. */
+export const placeOfCondition = (patientId: string): string => `condition/${patientId}/`
 
 /** Puts a problem on the list, changes it, or ends it. */
 export function ConditionDialog(props: {
@@ -42,9 +45,12 @@ export function ConditionDialog(props: {
   const { context } = useWorkplace()
   const { saveCondition } = useCardCommands()
   const today = minskDay(context.clock.now())
-  const [form, setForm] = useState(() => conditionFormOf(condition, today))
+  const {
+    value: form,
+    set: put,
+    keeping,
+  } = useKeptForm(placeOfCondition(patientId) + (condition?.id ?? 'new'), conditionFormOf(condition, today))
   const [problems, setProblems] = useState<FieldProblem[]>([])
-  const put = (change: Partial<typeof form>) => setForm((before) => ({ ...before, ...change }))
   const recent = useMemo(
     () => props.visits.slice(0, 10).flatMap(({ diagnoses }) => diagnoses.map(({ coding }) => coding)),
     [props.visits],
@@ -56,11 +62,15 @@ export function ConditionDialog(props: {
       ? editCondition(condition, draft, others, context)
       : addCondition(patientId, draft, others, context)
     if (!result.ok) return setProblems(result.error)
-    if (await saveCondition(result.value, condition)) onClose()
+    if (!(await saveCondition(result.value, condition))) return
+    await keeping.forget()
+    onClose()
   }
   async function end(status: Condition['clinicalStatus']) {
     if (!condition) return
-    if (await saveCondition(setConditionStatus(condition, status, context), condition)) onClose()
+    if (!(await saveCondition(setConditionStatus(condition, status, context), condition))) return
+    await keeping.forget()
+    onClose()
   }
   const textAt = (path: string) => {
     const problem = problems.find((one) => one.path === path)
@@ -77,7 +87,8 @@ export function ConditionDialog(props: {
     />
   )
   return (
-    <FormDialog
+    <KeptFormDialog
+      keeping={keeping}
       title={t(condition ? 'problems.edit' : 'problems.new')}
       confirm={common('actions.save')}
       wide
@@ -172,6 +183,6 @@ export function ConditionDialog(props: {
           {field('nextOn', 'dispensary.nextOn')}
         </Box>
       )}
-    </FormDialog>
+    </KeptFormDialog>
   )
 }

@@ -10,9 +10,10 @@ import type { DocumentState } from '../../../data/controls/sync-control.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { StatusChip } from '../../../ui/status-chip.tsx'
+import { useReopen } from '../../kept-forms/index.ts'
 import { DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
 import { dayText } from '../model/day-text.ts'
-import { ConditionDialog } from './condition-dialog.tsx'
+import { ConditionDialog, placeOfCondition } from './condition-dialog.tsx'
 import { rowButton } from './row-styles.ts'
 
 /** The problems of the patient: current ones with their dispensary observation, ended ones behind a line. */
@@ -25,6 +26,9 @@ export function ProblemList(props: {
   const { context, profile } = useWorkplace()
   const mayEdit = mayWriteType(profile.practitioner.role, 'condition')
   const [open, setOpen] = useState<{ condition: Condition | undefined }>()
+  useReopen(placeOfCondition(props.patientId), (id) =>
+    setOpen({ condition: props.conditions.find((one) => one.id === id) }),
+  )
   const [showEnded, setShowEnded] = useState(false)
   const today = minskDay(context.clock.now())
   const states = useDocumentStates(props.conditions.map(({ id }) => id))

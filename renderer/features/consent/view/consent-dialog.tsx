@@ -10,7 +10,7 @@ import { minskDay } from '#shared/kit/partial-date.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useProblemText } from '../../../i18n/problem-text.ts'
 import { DateField } from '../../../ui/fields/date-field.tsx'
-import { FormDialog } from '../../../ui/form-dialog.tsx'
+import { KeptFormDialog, useKeptForm } from '../../kept-forms/index.ts'
 import { useConsentCommands } from '../model/use-consent-commands.ts'
 
 const choices = consentKinds.flatMap((kind) =>
@@ -24,8 +24,12 @@ export function ConsentDialog(props: { patient: Patient; initial: ConsentDraft; 
   const say = useProblemText()
   const { context } = useWorkplace()
   const { record } = useConsentCommands()
-  const [draft, setDraft] = useState(props.initial)
-  const [personLines, setPersonLines] = useState('')
+  const { value, set, keeping } = useKeptForm(`consent/${props.patient.id}`, {
+    draft: props.initial,
+    personLines: '',
+  })
+  const { draft, personLines } = value
+  const setDraft = (draft: ConsentDraft) => set({ draft })
   const [problems, setProblems] = useState<FieldProblem[]>([])
   const today = minskDay(context.clock.now())
   const error = (path: string) => {
@@ -41,11 +45,14 @@ export function ConsentDialog(props: { patient: Patient; initial: ConsentDraft; 
       ...(kind === 'disclosure' && { persons: personsOf(personLines) }),
     })
     setProblems(found)
-    if (found.length === 0) props.onClose()
+    if (found.length > 0) return
+    await keeping.forget()
+    props.onClose()
   }
   const text = consentTextOn(kind, decision, today)
   return (
-    <FormDialog
+    <KeptFormDialog
+      keeping={keeping}
       title={t('dialog.title')}
       confirm={common('actions.save')}
       wide
@@ -104,7 +111,7 @@ export function ConsentDialog(props: { patient: Patient; initial: ConsentDraft; 
           label={t(decision === 'permit' ? 'dialog.persons' : 'dialog.personsDenied')}
           placeholder={t('dialog.personsHint')}
           value={personLines}
-          onChange={(event) => setPersonLines(event.target.value)}
+          onChange={(event) => set({ personLines: event.target.value })}
           {...error('persons')}
         />
       )}
@@ -124,7 +131,7 @@ export function ConsentDialog(props: { patient: Patient; initial: ConsentDraft; 
         }}
         {...error('until')}
       />
-    </FormDialog>
+    </KeptFormDialog>
   )
 }
 

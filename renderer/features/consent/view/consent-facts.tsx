@@ -8,8 +8,8 @@ import { contradictions, matterOf } from '#shared/domain/consent/consent.state.t
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { Banner } from '../../../ui/banner.tsx'
-import { ReasonDialog } from '../../../ui/reason-dialog.tsx'
 import { Section } from '../../../ui/section.tsx'
+import { ReasonDialog, useReopen } from '../../kept-forms/index.ts'
 import { useConsentCommands } from '../model/use-consent-commands.ts'
 import { useConsentWords } from '../model/use-consent-words.ts'
 
@@ -20,6 +20,8 @@ export function ConsentFacts({ patient, consent }: { patient: Patient; consent: 
   const { changeOrSay, changeOrTell, settle } = useConsentCommands()
   const words = useConsentWords()
   const [asking, setAsking] = useState<'withdraw' | 'retract'>()
+  const place = `consent-end/${patient.id}/${consent.id}/`
+  useReopen(place, (act) => setAsking(act === 'retract' ? act : 'withdraw'))
   const others = (patient.consents ?? [])
     .filter((one) => one.id !== consent.id && matterOf(one) === matterOf(consent))
     .sort((a, b) => (a.givenAt < b.givenAt ? 1 : -1))
@@ -104,6 +106,7 @@ export function ConsentFacts({ patient, consent }: { patient: Patient; consent: 
       )}
       {asking && (
         <ReasonDialog
+          place={place + asking}
           title={asking === 'retract' ? t('page.retractTitle') : t(`page.withdraw.${consent.decision}`)}
           text={t(asking === 'retract' ? 'page.retractText' : 'page.withdrawText')}
           reason={t('page.reason')}

@@ -9,7 +9,7 @@ import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useLanguage } from '../../../i18n/index.ts'
 import { useProblemText } from '../../../i18n/problem-text.ts'
 import { DateField } from '../../../ui/fields/date-field.tsx'
-import { FormDialog } from '../../../ui/form-dialog.tsx'
+import { KeptFormDialog, useKeptForm } from '../../kept-forms/index.ts'
 import { useConsentCommands } from '../model/use-consent-commands.ts'
 
 /** A demand that the law puts above a refusal: who, by which paper, until when. */
@@ -22,7 +22,11 @@ export function LegalGroundDialog({ patientId, onClose }: { patientId: string; o
   const { change } = useConsentCommands()
   const today = minskDay(context.clock.now())
   const grounds = legalGroundsOn(today)
-  const [draft, setDraft] = useState({
+  const {
+    value: draft,
+    set: put,
+    keeping,
+  } = useKeptForm(`ground/${patientId}`, {
     ground: grounds[0]?.code ?? '',
     demandedBy: '',
     number: '',
@@ -34,8 +38,7 @@ export function LegalGroundDialog({ patientId, onClose }: { patientId: string; o
     const found = problems.find((problem) => problem.path === path)
     return { error: found !== undefined, helperText: found && say(found) }
   }
-  const set = (name: keyof typeof draft) => (value: string | undefined) =>
-    setDraft({ ...draft, [name]: value ?? '' })
+  const set = (name: keyof typeof draft) => (value: string | undefined) => put({ [name]: value ?? '' })
 
   async function save() {
     const found = await change(
@@ -44,10 +47,13 @@ export function LegalGroundDialog({ patientId, onClose }: { patientId: string; o
       t('ground.saved'),
     )
     setProblems(found)
-    if (found.length === 0) onClose()
+    if (found.length > 0) return
+    await keeping.forget()
+    onClose()
   }
   return (
-    <FormDialog
+    <KeptFormDialog
+      keeping={keeping}
       title={t('ground.add')}
       confirm={common('actions.save')}
       wide
@@ -97,6 +103,6 @@ export function LegalGroundDialog({ patientId, onClose }: { patientId: string; o
           {...error('until')}
         />
       </Stack>
-    </FormDialog>
+    </KeptFormDialog>
   )
 }

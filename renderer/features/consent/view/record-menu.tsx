@@ -8,6 +8,7 @@ import { mayRecordLegalGround } from '#shared/domain/consent/restriction.command
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { ageInYears, minskDay } from '#shared/kit/partial-date.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
+import { useReopen } from '../../kept-forms/index.ts'
 import { useConsentCommands } from '../model/use-consent-commands.ts'
 import { ConsentDialog } from './consent-dialog.tsx'
 import { LegalGroundDialog } from './legal-ground-dialog.tsx'
@@ -34,6 +35,11 @@ export function RecordMenu({ patient }: { patient: Patient }) {
         kinship: patient.guardian?.relation ?? '',
       }
     : { who: 'patient' }
+
+  const withoutText: ConsentDraft = { kind: 'central-system', decision: 'deny', givenBy, textVersion: '' }
+  useReopen(`consent/${patient.id}`, () => setOpened({ draft: withoutText }))
+  useReopen(`restriction/${patient.id}`, () => setOpened('restriction'))
+  useReopen(`ground/${patient.id}`, () => setOpened('ground'))
 
   async function choose(kind: ConsentKind, decision: ConsentDraft['decision'], withDetails: boolean) {
     setAnchor(null)

@@ -9,7 +9,7 @@ import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useLanguage } from '../../../i18n/index.ts'
 import { useProblemText } from '../../../i18n/problem-text.ts'
 import { DateField } from '../../../ui/fields/date-field.tsx'
-import { FormDialog } from '../../../ui/form-dialog.tsx'
+import { KeptFormDialog, useKeptForm } from '../../kept-forms/index.ts'
 import { useConsentCommands } from '../model/use-consent-commands.ts'
 
 /** Restricts the processing of a card: from then on nothing of it leaves. */
@@ -20,9 +20,12 @@ export function RestrictionDialog({ patientId, onClose }: { patientId: string; o
   const { context } = useWorkplace()
   const { change } = useConsentCommands()
   const grounds = restrictionGroundsOn(minskDay(context.clock.now()))
-  const [ground, setGround] = useState(grounds[0]?.code ?? '')
-  const [reason, setReason] = useState('')
-  const [until, setUntil] = useState<string | undefined>()
+  const { value, set, keeping } = useKeptForm(`restriction/${patientId}`, {
+    ground: grounds[0]?.code ?? '',
+    reason: '',
+    until: '',
+  })
+  const { ground, reason, until } = value
   const [problems, setProblems] = useState<FieldProblem[]>([])
   const untilProblem = problems.find(({ path }) => path === 'until')
 
@@ -33,10 +36,13 @@ export function RestrictionDialog({ patientId, onClose }: { patientId: string; o
       t('restriction.saved'),
     )
     setProblems(found)
-    if (found.length === 0) onClose()
+    if (found.length > 0) return
+    await keeping.forget()
+    onClose()
   }
   return (
-    <FormDialog
+    <KeptFormDialog
+      keeping={keeping}
       title={t('restriction.add')}
       confirm={t('restriction.confirm')}
       wide
@@ -49,7 +55,7 @@ export function RestrictionDialog({ patientId, onClose }: { patientId: string; o
         select
         label={t('restriction.ground')}
         value={ground}
-        onChange={(event) => setGround(event.target.value)}
+        onChange={(event) => set({ ground: event.target.value })}
       >
         {grounds.map(({ code, name }) => (
           <MenuItem key={code} value={code}>
@@ -60,17 +66,17 @@ export function RestrictionDialog({ patientId, onClose }: { patientId: string; o
       <TextField
         label={t('restriction.reason')}
         value={reason}
-        onChange={(event) => setReason(event.target.value)}
+        onChange={(event) => set({ reason: event.target.value })}
         multiline
         slotProps={{ htmlInput: { maxLength: 2000 } }}
       />
       <DateField
         label={t('dialog.until')}
         value={until}
-        onChange={setUntil}
+        onChange={(day) => set({ until: day ?? '' })}
         error={untilProblem !== undefined}
         helperText={untilProblem && say(untilProblem)}
       />
-    </FormDialog>
+    </KeptFormDialog>
   )
 }

@@ -13,8 +13,8 @@ import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { formatPartialDate } from '#shared/kit/partial-date.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useLanguage } from '../../../i18n/index.ts'
-import { ReasonDialog } from '../../../ui/reason-dialog.tsx'
 import { StatusChip } from '../../../ui/status-chip.tsx'
+import { ReasonDialog, useReopen } from '../../kept-forms/index.ts'
 import { useConsentCommands } from '../model/use-consent-commands.ts'
 import { useConsentWords } from '../model/use-consent-words.ts'
 
@@ -26,6 +26,11 @@ export function RestrictionRows({ patient }: { patient: Patient }) {
   const { changeOrSay } = useConsentCommands()
   const { day } = useConsentWords()
   const [ending, setEnding] = useState<{ kind: 'restriction' | 'ground'; id: string }>()
+  const place = `restriction-end/${patient.id}/`
+  useReopen(place, (rest) => {
+    const [kind, id = ''] = rest.split('/')
+    setEnding({ kind: kind === 'ground' ? kind : 'restriction', id })
+  })
   const nowMs = context.clock.now()
   const nameOf = (rows: typeof legalGroundRows | typeof restrictionGroundRows, code: string) =>
     rows.find((row) => row.code === code)?.name[language] ?? code
@@ -64,6 +69,7 @@ export function RestrictionRows({ patient }: { patient: Patient }) {
       ))}
       {ending && (
         <ReasonDialog
+          place={`${place}${ending.kind}/${ending.id}`}
           title={t(isLifting ? 'restriction.liftTitle' : 'ground.endTitle')}
           reason={t('restriction.reason')}
           confirm={t(isLifting ? 'restriction.lift' : 'ground.end')}

@@ -7,11 +7,10 @@ import {
   retractDocumentReference,
 } from '#shared/domain/document-reference/document-reference.commands.ts'
 import type { DocumentReference } from '#shared/domain/document-reference/document-reference.schema.ts'
-import { AppError } from '#shared/errors/app-error.ts'
 import type { StoredFile } from '../../../data/controls/files-control.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useHost } from '../../../host/host-context.tsx'
-import { useErrorText } from '../../../i18n/use-error-text.ts'
+import { useWhyNot } from '../../../i18n/use-why-not.ts'
 import { showToast } from '../../../ui/toast-store.ts'
 import { fileNameOf } from './file-name.ts'
 
@@ -19,21 +18,21 @@ import { fileNameOf } from './file-name.ts'
 export function useFileCommands(reference: DocumentReference) {
   const { t } = useTranslation('files')
   const { t: common } = useTranslation()
-  const errorText = useErrorText()
+  const whyNot = useWhyNot()
   const { data, context } = useWorkplace()
   const host = useHost()
 
-  async function change(how: (now: DocumentReference) => DocumentReference): Promise<boolean> {
-    try {
+  /** Resolves with why it was not done, in words. */
+  const changeOrSay = (how: (now: DocumentReference) => DocumentReference) =>
+    whyNot(async () => {
       const now = (await data.documentReferences.get(reference.id)) ?? reference
       await data.saveAll([how(now)], [now])
-      return true
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      const { title, whatToDo } = errorText(error.code)
-      showToast(`${title}. ${whatToDo}`, { durationMs: Number.POSITIVE_INFINITY })
-      return false
-    }
+      return []
+    })
+  async function change(how: (now: DocumentReference) => DocumentReference): Promise<boolean> {
+    const problem = await changeOrSay(how)
+    if (problem !== undefined) showToast(problem, { durationMs: Number.POSITIVE_INFINITY })
+    return problem === undefined
   }
   const restore = () => change((now) => restoreDocumentReference(now, context))
 
@@ -47,11 +46,11 @@ export function useFileCommands(reference: DocumentReference) {
       })
     },
     restore,
-    async retract(reason: string): Promise<boolean> {
-      const isDone = await change((now) => retractDocumentReference(now, reason, context))
-      if (isDone)
+    async retract(reason: string): Promise<string | undefined> {
+      const problem = await changeOrSay((now) => retractDocumentReference(now, reason, context))
+      if (problem === undefined)
         showToast(t('retracted'), { action: { label: common('actions.undo'), run: () => void restore() } })
-      return isDone
+      return problem
     },
     /** Leaves the workplace: the trace of access has it (traced host). */
     async saveAs({ bytes, type }: StoredFile): Promise<void> {

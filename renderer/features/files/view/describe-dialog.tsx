@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   type DocumentReferenceDraft,
@@ -6,8 +5,12 @@ import {
 } from '#shared/domain/document-reference/document-reference.commands.ts'
 import type { DocumentReference } from '#shared/domain/document-reference/document-reference.schema.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
-import { FormDialog } from '../../../ui/form-dialog.tsx'
+import { KeptFormDialog, useKeptForm } from '../../kept-forms/index.ts'
 import { DescriptionFields } from './description-fields.tsx'
+
+/** Where the dialog is kept while it is typed. */
+export const placeOfFileWords = ({ patientId, id }: DocumentReference): string =>
+  `file-words/${patientId}/${id}`
 
 /** Other words for a paper. */
 export function DescribeDialog(props: {
@@ -19,25 +22,27 @@ export function DescribeDialog(props: {
   const { t } = useTranslation('files')
   const { t: common } = useTranslation()
   const { context } = useWorkplace()
-  const [draft, setDraft] = useState<DocumentReferenceDraft>({ description, kind, date })
+  const {
+    value: draft,
+    set,
+    keeping,
+  } = useKeptForm<DocumentReferenceDraft>(placeOfFileWords(props.reference), { description, kind, date })
   const problems = documentReferenceProblems(draft, context.clock.now())
   return (
-    <FormDialog
+    <KeptFormDialog
+      keeping={keeping}
       title={t('describe.title')}
       confirm={common('actions.save')}
       disabled={problems.length > 0}
       wide
       onSubmit={async () => {
-        if (await props.onDescribe(draft)) props.onClose()
+        if (!(await props.onDescribe(draft))) return
+        await keeping.forget()
+        props.onClose()
       }}
       onClose={props.onClose}
     >
-      <DescriptionFields
-        draft={draft}
-        problems={problems}
-        autoFocus
-        onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
-      />
-    </FormDialog>
+      <DescriptionFields draft={draft} problems={problems} autoFocus onChange={set} />
+    </KeptFormDialog>
   )
 }

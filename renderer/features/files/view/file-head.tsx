@@ -11,11 +11,11 @@ import type { StoredFile } from '../../../data/controls/files-control.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { formatMoment } from '../../../ui/format.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
-import { ReasonDialog } from '../../../ui/reason-dialog.tsx'
+import { ReasonDialog, useReopen } from '../../kept-forms/index.ts'
 import { useDocumentStates } from '../../sync/index.ts'
 import { useFileCommands } from '../model/use-file-commands.ts'
 import { useFileWords } from '../model/use-file-words.ts'
-import { DescribeDialog } from './describe-dialog.tsx'
+import { DescribeDialog, placeOfFileWords } from './describe-dialog.tsx'
 import { FileStateMark } from './file-state-mark.tsx'
 
 /** What a paper is, who brought it, where it is, and what can be done with it. */
@@ -31,6 +31,9 @@ export function FileHead(props: {
   const { kindText, sizeText } = useFileWords()
   const commands = useFileCommands(reference)
   const [dialog, setDialog] = useState<'describe' | 'retract' | undefined>()
+  const placeOfRetract = `file-retract/${patient.id}/${reference.id}`
+  useReopen(placeOfFileWords(reference), () => setDialog('describe'))
+  useReopen(placeOfRetract, () => setDialog('retract'))
   const state = useDocumentStates([reference.id])?.get(reference.id)
   const mayChange = mayWriteType(profile.practitioner.role, 'document-reference')
   const maySave = mayPrint(patient, context.clock.now()).allowed
@@ -93,14 +96,13 @@ export function FileHead(props: {
       )}
       {dialog === 'retract' && (
         <ReasonDialog
+          place={placeOfRetract}
           title={t('retract.title')}
           text={t('retract.text')}
           reason={t('retract.reason')}
           confirm={t('actions.retract')}
           onClose={() => setDialog(undefined)}
-          onConfirm={async (reason) => {
-            if (await commands.retract(reason)) setDialog(undefined)
-          }}
+          onConfirm={commands.retract}
         />
       )}
     </>

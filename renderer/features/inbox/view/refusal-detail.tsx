@@ -6,7 +6,7 @@ import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useRefusalText } from '../../../i18n/use-refusal-text.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { formatMoment } from '../../../ui/format.ts'
-import { ReasonDialog } from '../../../ui/reason-dialog.tsx'
+import { ReasonDialog, useReopen } from '../../kept-forms/index.ts'
 import { useInboxWords } from '../model/use-inbox-words.ts'
 import { useRefusalActions } from '../model/use-refusal-actions.ts'
 import { OpenDocumentButton } from './open-document-button.tsx'
@@ -22,6 +22,8 @@ export function RefusalDetail({ item }: { item: InboxItem }) {
   const { fieldLabel } = useInboxWords()
   const actions = useRefusalActions(item)
   const [asksNote, setAsksNote] = useState(false)
+  const place = `hand-over/${item.patientId ?? ''}/${item.id}`
+  useReopen(place, () => setAsksNote(true))
   const isHere = item.stationId === stationId
   const reason = refusalText(item.reason ?? { code: '', text: '' })
   const hasBody = isHere || item.local !== undefined
@@ -61,6 +63,7 @@ export function RefusalDetail({ item }: { item: InboxItem }) {
       </Stack>
       {asksNote && (
         <ReasonDialog
+          place={place}
           title={t('refusal.handOver')}
           text={t('refusal.handOverText')}
           reason={t('refusal.handOverNote')}

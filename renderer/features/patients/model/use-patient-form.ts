@@ -2,6 +2,7 @@ import { useDeferredValue, useMemo, useState } from 'react'
 import type { FieldProblem } from '#shared/domain/common/command-context.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import { addAllergy, confirmNoAllergies } from '#shared/domain/patient/allergy.commands.ts'
+import { fullName } from '#shared/domain/patient/full-name.ts'
 import { editOnto, editPatient, registerPatient } from '#shared/domain/patient/patient.commands.ts'
 import { tidyPatientDraft } from '#shared/domain/patient/patient.draft.ts'
 import { findDuplicates } from '#shared/domain/patient/patient.duplicates.ts'
@@ -12,26 +13,43 @@ import {
   personalNumberProblems,
   readPersonalNumber,
 } from '#shared/domain/patient/personal-number.ts'
-import { sameJson } from '#shared/kit/canonical-json.ts'
 import { formatPartialDate } from '#shared/kit/partial-date.ts'
 import { ok, type Result } from '#shared/kit/result.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
+import { useKeptForm } from '../../kept-forms/index.ts'
+import { type KeptCardForm, placeOfForm, type QuickAllergies } from './kept-card-form.ts'
 import type { PatientDirectory } from './patient-directory.ts'
-import { draftOfForm, formOfPatient, type PatientForm } from './patient-form.ts'
-import { type KeptForm, type QuickAllergies, useKeepForm } from './use-form-draft.ts'
+import { draftOfForm, type PatientForm } from './patient-form.ts'
+import { withTyped } from './with-typed.ts'
+
+const noAllergiesYet: QuickAllergies = { added: [], typed: '', confirmedNone: false }
+
+/** In the address of the form of a new card: the one that was kept is meant. */
+export const keptHash = 'kept'
 
 /** Everything the form of a card does: holds what is typed, checks it, warns of duplicates, saves. */
 export function usePatientForm(
   patient: Patient | undefined,
   initial: PatientForm,
   directory: PatientDirectory | undefined,
-  opened?: KeptForm,
+  onAnew: () => void,
 ) {
   const { data, context, profile } = useWorkplace()
-  const [form, setForm] = useState(opened?.form ?? initial)
-  const [allergies, setAllergies] = useState<QuickAllergies>(
-    opened?.allergies ?? { added: [], confirmedNone: false },
+  const {
+    value: { form, allergies },
+    set: setKept,
+    keeping,
+  } = useKeptForm<KeptCardForm>(
+    placeOfForm(patient?.id),
+    { form: initial, allergies: noAllergiesYet, ...(patient && { patient }) },
+    {
+      onAnew,
+      ...(patient ? {} : { at: `/patients/new#${keptHash}`, about: (value) => fullName(value.form.name) }),
+    },
   )
+  const setForm = (change: (before: PatientForm) => PatientForm) =>
+    setKept((before) => ({ ...before, form: change(before.form) }))
+  const setAllergies = (allergies: QuickAllergies) => setKept({ allergies })
   const [touchedPaths, setTouched] = useState<ReadonlySet<string>>(new Set())
   const [showAll, setShowAll] = useState(false)
   /** Fields that the personal number has filled. */
@@ -47,10 +65,6 @@ export function usePatientForm(
     () => findDuplicates(deferred, directory?.sorted ?? [], patient ? { exceptId: patient.id } : {}),
     [deferred, directory, patient],
   )
-  const start = useMemo(() => (patient ? formOfPatient(patient) : initial), [patient, initial])
-  const changed = !sameJson(form, start) || allergies.added.length > 0 || allergies.confirmedNone
-
-  const keeping = useKeepForm({ form, allergies, ...(patient && { patient }) }, opened)
 
   function setPersonalNumber(typed: string) {
     const number = foldPersonalNumber(typed)
@@ -91,7 +105,8 @@ export function usePatientForm(
       result = ok(onto.patient)
       met = onto.met
     }
-    for (const allergy of allergies.added) if (result.ok) result = addAllergy(result.value, allergy, context)
+    for (const allergy of withTyped(allergies).added)
+      if (result.ok) result = addAllergy(result.value, allergy, context)
     if (result.ok && allergies.confirmedNone) result = confirmNoAllergies(result.value, context)
     if (!result.ok) return result
     await data.saveAll(met ? [met, result.value] : [result.value], current ? [current] : [])
@@ -110,7 +125,6 @@ export function usePatientForm(
     problemAt,
     leave: (path: string) => setTouched((before) => new Set([...before, path])),
     duplicates,
-    changed,
     keeping,
     save,
   }

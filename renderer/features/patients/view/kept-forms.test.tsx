@@ -3,12 +3,16 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, test } from 'vitest'
 import { examplePatient } from '#shared/domain/patient/patient.fixture.ts'
 import { renderScreen, testWorkplace } from '../../../app/testing/render-screen.tsx'
+import { useToasts } from '../../../ui/toast-store.ts'
 import { hasUnsavedWork, keepUnsavedWork } from '../../../ui/unsaved-work.ts'
+import { KeptForms } from '../../kept-forms/index.ts'
 import { setRegistrationQuery } from '../model/registration-query.ts'
-import { KeptForms } from './kept-forms.tsx'
 import { PatientEditPage } from './patient-edit-page.tsx'
 
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  useToasts.setState({ queue: [] })
+})
 
 const patient = examplePatient()
 type Memory = ReturnType<typeof testWorkplace>
@@ -23,8 +27,8 @@ async function callAway(memory: Memory) {
   const street = await openForm(memory)
   await userEvent.clear(street)
   await userEvent.type(street, 'ул. Садовая')
-  expect(hasUnsavedWork()).toBe(true)
   expect(await keepUnsavedWork()).toBe(true)
+  expect(hasUnsavedWork()).toBe(false)
   cleanup()
 }
 
@@ -41,7 +45,7 @@ describe('the form of a new card whose owner was called away', () => {
     cleanup()
     setRegistrationQuery('Вторушина')
     open(memory, '/patients/new')
-    expect(await screen.findByText(/Не сохранена новая карта: Первова/)).toBeTruthy()
+    expect(await screen.findByText(/Не сохранено: новая карта, Первова/)).toBeTruthy()
     expect(screen.queryAllByLabelText(/^Фамилия/)).toEqual([])
     await userEvent.click(screen.getByRole('button', { name: 'Продолжить' }))
     expect(await family()).toHaveProperty('value', 'Первова')
@@ -54,7 +58,7 @@ describe('the form of a new card whose owner was called away', () => {
     open(memory, '/patients/new')
     await userEvent.click(await screen.findByRole('button', { name: 'Отбросить' }))
     expect(await family()).toHaveProperty('value', 'Вторушина')
-    expect(await memory.workplace.data.formDrafts.get('patient-form/new')).toBeUndefined()
+    expect(memory.workplace.data.formDrafts.get('patient-form/new')).toBeUndefined()
   })
 })
 
@@ -63,7 +67,7 @@ describe('the form of a card whose owner was called away', () => {
     const memory = testWorkplace([patient])
     await callAway(memory)
     renderScreen(KeptForms, memory)
-    expect(await screen.findByText(/Не сохранены изменения в карте: Примерова Анна Ивановна/)).toBeTruthy()
+    expect(await screen.findByText(/Не сохранено: изменения в карте, Примерова Анна Ивановна/)).toBeTruthy()
     cleanup()
     expect(await openForm(memory)).toHaveProperty('value', 'ул. Садовая')
     expect(hasUnsavedWork()).toBe(false)
@@ -74,17 +78,44 @@ describe('the form of a card whose owner was called away', () => {
       const saved = await memory.workplace.data.patients.get(patient.id)
       expect([saved?.address?.street, saved?.note]).toEqual(['ул. Садовая', 'слышит плохо'])
     })
-    expect(await memory.workplace.data.formDrafts.get(`patient-form/${patient.id}`)).toBeUndefined()
+    expect(memory.workplace.data.formDrafts.get(`patient-form/${patient.id}`)).toBeUndefined()
   })
 
-  test('is discarded by its owner alone, and begins as the card is', async () => {
+  test('lies on the disk a moment after a key was pressed, without a word from its owner', async () => {
+    const memory = testWorkplace([patient])
+    await userEvent.type(await openForm(memory), 'ул. Озёрная')
+    await waitFor(
+      () =>
+        expect(memory.workplace.data.formDrafts.get(`patient-form/${patient.id}`)?.content).toMatchObject({
+          form: { address: { street: 'ул. Озёрная' } },
+        }),
+      { timeout: 5000 },
+    )
+  })
+
+  test('is discarded with a way back, and begins as the card is', async () => {
     const memory = testWorkplace([patient])
     await callAway(memory)
     await openForm(memory)
+    expect(screen.getByText(/Восстановлено введённое 22\.11\.2026/)).toBeTruthy()
     await userEvent.click(screen.getByRole('button', { name: 'Отбросить' }))
     await waitFor(() =>
       expect(screen.getByLabelText('Улица')).toHaveProperty('value', patient.address?.street ?? ''),
     )
-    expect(await memory.workplace.data.formDrafts.get(`patient-form/${patient.id}`)).toBeUndefined()
+    expect(memory.workplace.data.formDrafts.get(`patient-form/${patient.id}`)).toBeUndefined()
+    await userEvent.click(await screen.findByRole('button', { name: 'Отменить' }))
+    await waitFor(() => expect(screen.getByLabelText('Улица')).toHaveProperty('value', 'ул. Садовая'))
+    expect(memory.workplace.data.formDrafts.get(`patient-form/${patient.id}`)).toBeDefined()
+  })
+
+  test('what is typed and taken back again leaves nothing behind', async () => {
+    const memory = testWorkplace([patient])
+    const street = await openForm(memory)
+    await userEvent.type(street, 'x')
+    expect(await keepUnsavedWork()).toBe(true)
+    expect(memory.workplace.data.formDrafts.placesIn('')).toHaveLength(1)
+    await userEvent.type(street, '{Backspace}')
+    expect(await keepUnsavedWork()).toBe(true)
+    expect(memory.workplace.data.formDrafts.placesIn('')).toEqual([])
   })
 })

@@ -11,14 +11,13 @@ import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useProblemText } from '../../../i18n/problem-text.ts'
 import { useErrorText } from '../../../i18n/use-error-text.ts'
 import { Banner } from '../../../ui/banner.tsx'
-import { formatMoment } from '../../../ui/format.ts'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
 import { useSaveShortcut } from '../../../ui/use-save-shortcut.ts'
+import { DraftState, RestoredLine } from '../../kept-forms/index.ts'
 import { suggestionsFrom } from '../model/form-suggestions.ts'
 import type { PatientForm } from '../model/patient-form.ts'
-import type { KeptForm } from '../model/use-form-draft.ts'
 import { usePatientDirectory } from '../model/use-patient-directory.ts'
 import { usePatientForm } from '../model/use-patient-form.ts'
 import { AddressSection } from './address-section.tsx'
@@ -34,11 +33,10 @@ const majority = 18
 export function PatientFormView(props: {
   patient: Patient | undefined
   initial: PatientForm
-  /** What was typed before its owner had to leave. */
-  opened?: { kept: KeptForm; savedAtMs: number } | undefined
-  onDiscard: () => Promise<void>
+  /** The form was given up, and begins anew. */
+  onAnew: () => void
 }) {
-  const { patient, opened } = props
+  const { patient } = props
   const { t } = useTranslation('patients')
   const say = useProblemText()
   const errorText = useErrorText()
@@ -46,10 +44,10 @@ export function PatientFormView(props: {
   const { profile, context } = useWorkplace()
   const directory = usePatientDirectory()
   const suggestions = useMemo(() => suggestionsFrom(directory?.sorted ?? []), [directory])
-  const model = usePatientForm(patient, props.initial, directory, opened?.kept)
+  const model = usePatientForm(patient, props.initial, directory, props.onAnew)
   const [failure, setFailure] = useState<string>()
   const [saving, setSaving] = useState(false)
-  const saved = useRef(false)
+  const done = useRef(false)
   const place = useRef<HTMLFormElement>(null)
   const today = minskDay(context.clock.now())
   const birth = parseTypedDate(model.form.birthDate)
@@ -68,7 +66,7 @@ export function PatientFormView(props: {
         setFailure(result.error.map(say).join('. '))
         return
       }
-      saved.current = true
+      done.current = true
       showToast(t(patient ? 'form.saved' : 'form.registered'))
       await navigate({
         to: '/patients/$patientId',
@@ -89,23 +87,23 @@ export function PatientFormView(props: {
     event.preventDefault()
     save()
   }
-  const leave = () =>
-    patient
-      ? navigate({ to: '/patients/$patientId', params: { patientId: patient.id } })
-      : navigate({ to: '/patients' })
+  async function giveUp() {
+    done.current = true
+    await navigate(
+      patient ? { to: '/patients/$patientId', params: { patientId: patient.id } } : { to: '/patients' },
+    )
+    await model.keeping.giveUp()
+  }
   return (
     <Box component="form" noValidate ref={place} onSubmit={onSubmit}>
-      <LeaveGuard
-        isChanged={() => model.changed && !saved.current && !model.keeping.isKept()}
-        onKeep={model.keeping.keep}
-        onDiscard={model.keeping.forget}
-      />
+      <LeaveGuard keeping={model.keeping} isDone={() => done.current} />
       <PageHeader
         title={patient ? t('form.editTitle', { name: fullName(patient.name) }) : t('form.newTitle')}
         windowTitle={t(patient ? 'form.editWindow' : 'form.newTitle')}
+        facts={<DraftState state={model.keeping.saving} />}
         actions={
           <>
-            <Button onClick={leave} color="secondary">
+            <Button onClick={() => void giveUp()} color="secondary">
               {t('form.cancel')}
             </Button>
             <Button type="submit" variant="contained" disabled={saving} endIcon={<KeyHint keys="Ctrl+S" />}>
@@ -120,17 +118,7 @@ export function PatientFormView(props: {
             {failure}
           </Banner>
         )}
-        {opened && (
-          <Banner
-            severity="info"
-            title={t('kept.opened', { when: formatMoment(opened.savedAtMs) })}
-            action={
-              <Button color="inherit" onClick={() => void props.onDiscard()}>
-                {t('kept.discard')}
-              </Button>
-            }
-          />
-        )}
+        <RestoredLine keeping={model.keeping} />
         <DuplicateWarning duplicates={model.duplicates} />
         <Box
           sx={{

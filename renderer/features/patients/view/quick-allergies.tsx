@@ -3,7 +3,8 @@ import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AllergyDraft } from '#shared/domain/patient/allergy.commands.ts'
 import { Section } from '../../../ui/section.tsx'
-import type { QuickAllergies } from '../model/use-form-draft.ts'
+import type { QuickAllergies } from '../model/kept-card-form.ts'
+import { withTyped } from '../model/with-typed.ts'
 
 /** Allergies at registration: a line each, or "asked, none". */
 export function QuickAllergiesSection(props: {
@@ -12,16 +13,8 @@ export function QuickAllergiesSection(props: {
 }) {
   const { value, onChange } = props
   const { t } = useTranslation('patients')
-  const [text, setText] = useState('')
   const [criticality, setCriticality] = useState<AllergyDraft['criticality']>('unable-to-assess')
-  const add = () => {
-    const substance = text.trim()
-    const repeated = value.added.some((one) => one.substance.text.toLowerCase() === substance.toLowerCase())
-    setText('')
-    if (!substance || repeated) return
-    const allergy: AllergyDraft = { substance: { text: substance }, category: 'medication', criticality }
-    onChange({ confirmedNone: false, added: [...value.added, allergy] })
-  }
+  const add = () => onChange(withTyped(value, criticality))
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter') return
     event.preventDefault()
@@ -33,8 +26,8 @@ export function QuickAllergiesSection(props: {
         <Stack direction="row" spacing={1}>
           <TextField
             label={t('form.allergen')}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
+            value={value.typed}
+            onChange={(event) => onChange({ ...value, typed: event.target.value })}
             onKeyDown={onKeyDown}
             disabled={value.confirmedNone}
           />
@@ -52,7 +45,12 @@ export function QuickAllergiesSection(props: {
               </MenuItem>
             ))}
           </TextField>
-          <Button onClick={add} disabled={text.trim() === ''} variant="outlined" sx={{ flexShrink: 0 }}>
+          <Button
+            onClick={add}
+            disabled={value.typed.trim() === ''}
+            variant="outlined"
+            sx={{ flexShrink: 0 }}
+          >
             {t('form.addAllergy')}
           </Button>
         </Stack>

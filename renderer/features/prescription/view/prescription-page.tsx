@@ -19,7 +19,7 @@ import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { PrintButtons } from '../../../ui/print/print-buttons.tsx'
 import { PrintPreview } from '../../../ui/print/print-preview.tsx'
-import { ReasonDialog } from '../../../ui/reason-dialog.tsx'
+import { ReasonDialog, useReopen } from '../../kept-forms/index.ts'
 import { PatientStrip } from '../../patients/index.ts'
 import {
   printedSignature,
@@ -64,6 +64,8 @@ function ShownPrescription({ prescription, patient }: { prescription: Prescripti
   const { data, context, profile } = useWorkplace()
   const state = useDocumentStates([prescription.id])?.get(prescription.id)
   const [cancelling, setCancelling] = useState(false)
+  const placeOfCancel = `prescription-cancel/${patient.id}/${prescription.id}`
+  useReopen(placeOfCancel, () => setCancelling(true))
   const [dispensing, setDispensing] = useState(false)
   const { role } = profile.practitioner
   const refusals = pharmacyProblems(prescription, patient)
@@ -155,6 +157,7 @@ function ShownPrescription({ prescription, patient }: { prescription: Prescripti
       {dispensing && <DispenseDialog prescription={prescription} onClose={() => setDispensing(false)} />}
       {cancelling && (
         <ReasonDialog
+          place={placeOfCancel}
           title={t('cancelDialog.title')}
           reason={t('cancelDialog.reason')}
           confirm={t('cancelDialog.confirm')}

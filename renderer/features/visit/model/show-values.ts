@@ -1,4 +1,5 @@
 import { formatPartialDate, minskDay } from '#shared/kit/partial-date.ts'
+import { formatTime } from '../../../ui/format.ts'
 
 /** A number with a decimal comma; nothing for nothing. */
 export const showNumber = (value: number | undefined): string =>
@@ -11,10 +12,6 @@ export const showDay = (when: string): string =>
 /** Day and month, with the year in two digits: `22.11.26`. */
 export const shortDay = (when: string): string => showDay(when).replace(/\.(\d\d)(\d\d)$/, '.$2')
 
-/** Time of day in Minsk of a moment in milliseconds: `12:41:03`. */
-export const showTime = (timeMs: number, withSeconds = true): string =>
-  new Date(timeMs + 3 * 3600 * 1000).toISOString().slice(11, withSeconds ? 19 : 16)
-
 /** `22.11.2026 12:41`; the day alone where the time is not known. */
 export const showMoment = (when: string): string =>
-  when.length > 10 ? `${showDay(when)} ${showTime(Date.parse(when), false)}` : showDay(when)
+  when.length > 10 ? `${showDay(when)} ${formatTime(when)}` : showDay(when)

@@ -5,10 +5,10 @@ import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import type { VisitDraft } from '#shared/domain/visit/visit.schema.ts'
 import type { AutosaveState } from '../../../data/draft-autosave.ts'
 import { KeyHint } from '../../../ui/key-hint.tsx'
+import { DraftState } from '../../kept-forms/index.ts'
 import { asMinskClock, fromMinskClock } from '../model/calendar-days.ts'
 import { pickerSize } from '../model/picker-size.ts'
 import { showDay } from '../model/show-values.ts'
-import { DraftState } from './draft-state.tsx'
 
 const kinds = [
   'ambulatory',

@@ -11,10 +11,10 @@ import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
-import { ReasonDialog } from '../../../ui/reason-dialog.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { GuardedPrint } from '../../consent/index.ts'
 import { FilesSection } from '../../files/index.ts'
+import { ReasonDialog, useReopen } from '../../kept-forms/index.ts'
 import { PatientStrip } from '../../patients/index.ts'
 import { SignatureAlarm, SignatureMark, useSignatureStatus } from '../../signature/index.ts'
 import { ClockDoubtMark, DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
@@ -59,6 +59,8 @@ function ShownVisit({ visit, patient, record }: ShownVisitProps) {
   const { profile } = useWorkplace()
   const { amend, cancel } = useVisitActions(visit, patient)
   const [cancelling, setCancelling] = useState(false)
+  const placeOfCancel = `visit-cancel/${patient.id}/${visit.id}`
+  useReopen(placeOfCancel, () => setCancelling(true))
   const state = useDocumentStates([visit.id])?.get(visit.id)
   const signature = useSignatureStatus(visit)
 
@@ -119,6 +121,7 @@ function ShownVisit({ visit, patient, record }: ShownVisitProps) {
       )}
       {cancelling && (
         <ReasonDialog
+          place={placeOfCancel}
           title={t('cancelDialog.title')}
           text={t('cancelDialog.text')}
           reason={t('cancelDialog.reason')}

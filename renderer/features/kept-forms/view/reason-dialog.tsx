@@ -1,9 +1,12 @@
 import { TextField, Typography } from '@mui/material'
 import { useState } from 'react'
-import { Banner } from './banner.tsx'
-import { FormDialog } from './form-dialog.tsx'
+import { Banner } from '../../../ui/banner.tsx'
+import { useKeptForm } from '../model/use-kept-form.ts'
+import { KeptFormDialog } from './kept-form-dialog.tsx'
 
 interface ReasonDialogProps {
+  /** Where it is kept while it is typed: what is done, and the ids of whom and what. */
+  place: string
   title: string
   /** What will happen, where the title does not say it all. */
   text?: string
@@ -20,26 +23,29 @@ interface ReasonDialogProps {
 
 /** Asks for the reason of something that cannot be taken back; without one it is not done. */
 export function ReasonDialog({ harmless = false, onConfirm, onClose, ...said }: ReasonDialogProps) {
-  const [typed, setTyped] = useState('')
+  const { value, set, keeping } = useKeptForm(said.place, { reason: '' })
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
   async function confirm() {
     setBusy(true)
     try {
-      const found = await onConfirm(typed.trim())
+      const found = await onConfirm(value.reason.trim())
       setProblem(found)
-      if (found === undefined) onClose()
+      if (found !== undefined) return
+      await keeping.forget()
+      onClose()
     } finally {
       setBusy(false)
     }
   }
   return (
-    <FormDialog
+    <KeptFormDialog
+      keeping={keeping}
       title={said.title}
       confirm={said.confirm}
       danger={!harmless}
       wide
-      disabled={busy || (!harmless && typed.trim() === '')}
+      disabled={busy || (!harmless && value.reason.trim() === '')}
       onSubmit={confirm}
       onClose={onClose}
     >
@@ -49,10 +55,10 @@ export function ReasonDialog({ harmless = false, onConfirm, onClose, ...said }: 
         label={said.reason}
         required={!harmless}
         autoFocus
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
+        value={value.reason}
+        onChange={(event) => set({ reason: event.target.value })}
         slotProps={{ htmlInput: { maxLength: harmless ? 2000 : 500 } }}
       />
-    </FormDialog>
+    </KeptFormDialog>
   )
 }

@@ -1,18 +1,18 @@
 import { Typography } from '@mui/material'
 import { useTranslation } from 'react-i18next'
 import type { AutosaveState } from '../../../data/draft-autosave.ts'
-import { showTime } from '../model/show-values.ts'
+import { formatSecond } from '../../../ui/format.ts'
 
 /** Where the draft is, in words; "saved" only when it is on the disk. */
 export function DraftState({ state }: { state: AutosaveState }) {
-  const { t } = useTranslation('visit')
+  const { t } = useTranslation('kept')
   const text =
     state.kind === 'saved'
-      ? t('draft.saved', { time: showTime(state.atMs) })
+      ? t('state.saved', { time: formatSecond(state.atMs) })
       : state.kind === 'dirty'
-        ? t('draft.saving')
+        ? t('state.saving')
         : state.kind === 'failed'
-          ? t('draft.failed')
+          ? t('state.failed')
           : ''
   return (
     <Typography

@@ -1,0 +1,8 @@
+export { useReopen, useReopened } from './model/reopening.ts'
+export { useDiscard } from './model/use-discard.ts'
+export { type Keeping, useKeptForm } from './model/use-kept-form.ts'
+export { DraftState } from './view/draft-state.tsx'
+export { KeptFormDialog } from './view/kept-form-dialog.tsx'
+export { KeptForms } from './view/kept-forms.tsx'
+export { ReasonDialog } from './view/reason-dialog.tsx'
+export { RestoredLine } from './view/restored-line.tsx'
