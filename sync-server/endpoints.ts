@@ -4,7 +4,7 @@ import { administrativeActEndpoints } from './api/administrative-acts.ts'
 import { auditEndpoints } from './api/audit.ts'
 import { clinicEndpoints } from './api/clinics.ts'
 import { courierKeyEndpoints } from './api/courier-key.ts'
-import { fileKeyEndpoint } from './api/file-key.ts'
+import { fileKeyEndpoints } from './api/file-key.ts'
 import { heldDocumentEndpoints } from './api/held-documents.ts'
 import { holdingsEndpoint, retentionEndpoint } from './api/holdings.ts'
 import { openingEndpoints } from './api/openings.ts'
@@ -59,7 +59,7 @@ export function endpoints(
   courierKeyEndpoints(app, context)
   stationKeyEndpoints(app, context)
   signingKeyEndpoints(app, context)
-  fileKeyEndpoint(app, context)
+  fileKeyEndpoints(app, context)
   ownPassword(app, context)
   sharedPc(app, context)
   staffEndpoints(app, context)

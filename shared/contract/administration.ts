@@ -123,6 +123,7 @@ export const actKinds = [
   'station.holdings',
   'station.key-renewal',
   'courier-key.renewed',
+  'file-key.renewed',
 ] as const
 export type ActKind = (typeof actKinds)[number]
 

@@ -11,6 +11,7 @@ import { roleSchema } from '../domain/common/envelope.ts'
  * | `GET /api/reference` | `ReferencePack[]` |
  * | `GET /api/reference/:id` | the pack's JSON, immutable for one sha256 |
  * | `GET /api/courier-key` | `CourierKeys` of the session's clinic, see courier-file.ts |
+ * | `GET, POST /api/file-key` | `FileKeys` of the session's clinic, see file-key.ts |
  * | `POST /api/station-keys` | `StationKeys` of the PC in the body, see station-keys.ts; `/renewal`, `/older` |
  *
  * People of a shared PC: see session.ts.
@@ -21,6 +22,7 @@ import { roleSchema } from '../domain/common/envelope.ts'
  * |---|---|---|
  * | `PUT /api/clinics/:clinicId` | `ClinicRequest` | makes the clinic's database `clinic-<clinicId>` when it is missing |
  * | `POST /api/clinics/:clinicId/courier-key` | - | a new key for new courier files; its id |
+ * | `POST /api/clinics/:clinicId/file-key` | - | a new key for new files of patients; its id |
  * | `DELETE /api/clinics/:clinicId/stations/:stationId` | - | no keys for this PC any more |
  * | `POST /api/clinics/:clinicId/stations/:stationId/key-renewal` | - | the PC seals everything anew after its next sign-in |
  * | `PUT /api/accounts/:user` | `AccountRequest` | the account's `Profile`; the password may be left out for an existing one |

@@ -1,14 +1,28 @@
 import { z } from 'zod'
 
-/**
- * `GET /api/file-key`: the clinic's key for files, the same for all of its PCs. For those who look after patients by name.
- * Its first call makes the database `clinic-<code>-files`.
- */
+/** Names a key in what it has sealed. */
+export const fileKeyIdSchema = z.string().regex(/^[0-9a-f]{16}$/)
+
+/** Of a key from the time when a clinic had one: what it sealed names none. */
+export const firstFileKeyId = '0'.repeat(16)
+
 export const fileKeySchema = z.object({
+  id: fileKeyIdSchema,
   /** Base64 of 256 bits; the keys for ciphers and names are derived from it. */
   key: z.base64(),
 })
 export type FileKey = z.infer<typeof fileKeySchema>
+
+/**
+ * `GET /api/file-key`: the clinic's keys for files, the same for all of its PCs, newest first: it seals what is new, the
+ * others open what was sealed before. For those who look after patients by name. Its first call makes the database
+ * `clinic-<code>-files`. `POST` of the same gives back what a restored server has lost, and has the same answer.
+ */
+export const fileKeysSchema = z.object({ keys: z.array(fileKeySchema).min(1) })
+export type FileKeys = z.infer<typeof fileKeysSchema>
+
+/** A clinic that gets a new key every month for fifteen years has fewer. */
+export const mostFileKeys = 200
 
 /** The name of a clinic's database of files is that of its records with this behind it. */
 export const filesSuffix = '-files'
@@ -22,8 +36,8 @@ export const fileDocumentId = /^(chunk|file):[A-Za-z0-9_-]{43}$/
  */
 export const chunkBytes = 32 * 1024
 
-/** Layout, algorithm, nonce and tag of a sealed chunk (file-seal.ts of the workplace). */
-const sealBytes = 2 + 12 + 16
+/** Layout, algorithm, key, nonce and tag of a sealed chunk (file-seal.ts of the workplace). */
+const sealBytes = 2 + 8 + 12 + 16
 const base64Characters = (bytes: number): number => Math.ceil(bytes / 3) * 4
 
 /** One document of the files' database. In clear is what the server judges by: whose file it is and who put it there. */

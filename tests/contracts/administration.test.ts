@@ -385,6 +385,7 @@ it('A39 opens the endpoints of administration to administrators alone', async ()
     ['PATCH', '/api/clinics/demo/stations/pc1', { name: 'x' }],
     ['DELETE', '/api/clinics/demo/stations/pc1'],
     ['POST', '/api/clinics/demo/courier-key'],
+    ['POST', '/api/clinics/demo/file-key'],
     ['GET', '/api/administrative-acts'],
   ]
   for (const [method, path, body] of routes) {

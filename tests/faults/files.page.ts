@@ -18,7 +18,7 @@ const line = createFileLine('', 'clinic-demo-files', {
 const open = async () => ({
   database: openPartDatabase('pc'),
   line,
-  seal: await createFileSeal(await line.key(signal)),
+  seal: await createFileSeal(await line.keys(signal)),
 })
 let parts: Awaited<ReturnType<typeof open>>
 

@@ -61,6 +61,26 @@ describe.skipIf(!existsSync(browserPath))('files of a clinic (needs /usr/bin/chr
     await second.context().close()
   }, 60_000)
 
+  it('A28 open with every key that the clinic has had, as soon as a PC has heard of it', async () => {
+    const [first, second] = [await openPc('doctor'), await openPc('doctor')]
+    const old = await call(first, 'put', 6, 40_000)
+    await call(first, 'send')
+    expect((await server.ask('POST', '/api/clinics/demo/file-key')).status).toBe(201)
+    await second.evaluate(`files.open()`)
+    expect(await call(second, 'read', old, 6, 40_000)).toBe('same')
+    const fresh = await call(second, 'put', 7, 40_000)
+    expect(await call(second, 'send')).toMatchObject({ refused: [], left: 0 })
+    // The other PC had no link meanwhile: it seals with the key it has, and what that brings is taken.
+    const late = await call(first, 'put', 8, 1000)
+    expect(await call(first, 'send')).toMatchObject({ refused: [], left: 0 })
+    expect(await call(first, 'read', fresh, 7, 40_000)).toBe('no-key')
+    await first.evaluate(`files.open()`)
+    expect(await call(first, 'read', fresh, 7, 40_000)).toBe('same')
+    expect(await call(second, 'read', late, 8, 1000)).toBe('same')
+    await first.context().close()
+    await second.context().close()
+  }, 60_000)
+
   it('A26 show nothing of their content on the disk and at the server, not even whether a known paper is there', async () => {
     const page = await openPc('doctor')
     const words = 'Выписка: Канарейкина, стенокардия'

@@ -151,6 +151,7 @@ export const routes: Record<string, RouteRow | null> = {
   'POST /api/accounts': row(administrators),
   'PUT /api/clinics/:clinicId': adminOfClinic,
   'POST /api/clinics/:clinicId/courier-key': adminOfClinic,
+  'POST /api/clinics/:clinicId/file-key': adminOfClinic,
   'GET /api/clinics/:clinicId/stations': adminOfClinic,
   'PUT /api/clinics/:clinicId/signature-policy': adminOfClinic,
   // The PC `pc1` and the account `nobody1` are not there: who may ask is told so.
@@ -243,7 +244,7 @@ export const ownTests: readonly RegExp[] = [
   /^POST \/_uuids$/,
   /^GET \/app(\/\*)?$/,
   /^POST \/api\/(password|return-pass|return|known-people)$/,
-  /^GET \/api\/file-key$/,
+  /^(GET|POST) \/api\/file-key$/,
   /^(POST|DELETE) \/api\/station-keys(\/renewal|\/older)?$/,
   /^PUT \/api\/station-report$/,
   /^(GET|POST) \/api\/clinics\/:clinicId\/signing-keys$/,

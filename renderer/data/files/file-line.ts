@@ -1,12 +1,15 @@
 import { z } from 'zod'
-import { fileKeySchema } from '#shared/contract/file-key.ts'
+import { type FileKey, fileKeysSchema } from '#shared/contract/file-key.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import { type AskOptions, createAsk } from '../replication/server-request.ts'
 import { type Part, partSchema } from './part-database.ts'
 
 /** The wire to the clinic's files at the server. */
 export interface FileLine {
-  key(signal: AbortSignal): Promise<string>
+  /** The clinic's keys for files, newest first. */
+  keys(signal: AbortSignal): Promise<FileKey[]>
+  /** Keys that the server does not have. @returns all of them */
+  giveBack(keys: FileKey[], signal: AbortSignal): Promise<FileKey[]>
   /** A word that changes when the server was restored from a backup. */
   epoch(signal: AbortSignal): Promise<string>
   /** Of these parts those that the server has. */
@@ -41,7 +44,9 @@ export function createFileLine(baseUrl: string, database: string, options: AskOp
   const ask = createAsk(`${baseUrl}/${encodeURIComponent(database)}`, options)
   const askApi = createAsk(`${baseUrl}/api`, options)
   return {
-    key: async (signal) => read(fileKeySchema, await askApi('/file-key', signal)).key,
+    keys: async (signal) => read(fileKeysSchema, await askApi('/file-key', signal)).keys,
+    giveBack: async (keys, signal) =>
+      read(fileKeysSchema, await askApi('/file-key', signal, { body: { keys } })).keys,
     epoch: async (signal) => read(infoSchema, await ask('', signal)).update_seq.replace(/^\d+-/, ''),
     async known(keys, signal) {
       const { rows } = read(rowsSchema, await ask('/_all_docs', signal, { body: { keys } }))

@@ -27,12 +27,10 @@ export async function sealFile(
   breathe: () => Promise<void> = async () => {},
 ): Promise<Part[]> {
   const { patientId, authorId } = owner
-  const part = async (prefix: string, content: Uint8Array): Promise<Part> => ({
-    _id: prefix + (await seal.nameOf(owner, content)),
-    patientId,
-    author: { id: authorId },
-    data: await seal.seal(owner, content),
-  })
+  const part = async (prefix: string, content: Uint8Array): Promise<Part> => {
+    const { name, data } = await seal.seal(owner, content)
+    return { _id: prefix + name, patientId, author: { id: authorId }, data }
+  }
   const parts = new Map<string, Part>()
   const chunks: string[] = []
   for (let from = 0; from < bytes.length; from += chunkBytes) {
@@ -48,12 +46,11 @@ export async function sealFile(
 
 /** What lies under this name, and nothing else: a part that was put in another's place does not pass. */
 async function openPart(seal: FileSeal, patientId: string, part: Part): Promise<Uint8Array> {
-  const plain = await seal.open(part.data)
   const owner = { patientId: part.patientId, authorId: part.author.id }
-  const name = await seal.nameOf(owner, plain)
+  const { name, content } = await seal.open(owner, part.data)
   if (!part._id.endsWith(`:${name}`) || part.patientId !== patientId)
     throw new AppError('storage.damaged', { detail: 'a part of a file lies under a foreign name' })
-  return plain
+  return content
 }
 
 /** What a file is made of. @throws AppError `storage.damaged` when that was changed */

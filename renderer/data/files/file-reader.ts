@@ -11,7 +11,7 @@ export type FileReading =
   | { kind: 'no-link' }
   /** The PC on which it was added has not sent it yet. */
   | { kind: 'not-sent-yet' }
-  /** This PC never had a link as one who may see files. */
+  /** This PC has no key, or not the one that this was sealed with: it had no link since that was made. */
   | { kind: 'no-key' }
 
 /** Chunks in one answer: 350 KB, and then the next progress. */
@@ -38,6 +38,7 @@ export async function readFile(
   try {
     const head = local ?? (await line.fetch([fileId], signal)).get(fileId)
     if (!head) return { kind: 'not-sent-yet' }
+    if (!seal.hasKeyOf(head.data)) return { kind: 'no-key' }
     const manifest = await openManifest(seal, patientId, head)
     const ids = manifest.chunks.map((name) => chunkPrefix + name)
     const missing = await missingHere(database, ids)

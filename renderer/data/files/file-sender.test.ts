@@ -26,7 +26,8 @@ test('a file with a part that this disk has lost holds up no other, and is told'
     line: {
       known: async () => new Set<string>(),
       send: async () => undefined,
-      key: async () => '',
+      keys: async () => [],
+      giveBack: async () => [],
       epoch: async () => '',
       fetch: async () => new Map(),
     },

@@ -40,7 +40,7 @@ export function openFiles({ rxdb, local }: OpenDatabase, options: OpenOptions, s
     onContact: () => undefined,
     ...(options.hasNetwork ? { hasNetwork: options.hasNetwork } : {}),
   })
-  const keyPlace = createFileKeyPlace(local, line)
+  const keyPlace = createFileKeyPlace(local, line, clock)
   const oneAtATime = createOneAtATime(options.multiInstance === false ? undefined : navigator.locks)
   const isPossible = globalThis.indexedDB !== undefined && caresForPatients(author.role)
   const channel = isPossible && rxdb.multiInstance ? new BroadcastChannel(name) : undefined
@@ -110,7 +110,7 @@ export function openFiles({ rxdb, local }: OpenDatabase, options: OpenOptions, s
 
   async function work(): Promise<void> {
     await whenQuiet(signal)
-    await keyPlace.fetch(signal)
+    await keyPlace.keepFresh(signal)
     await recount()
     const store = await parts()
     await offerAgain(store)
@@ -152,8 +152,10 @@ export function openFiles({ rxdb, local }: OpenDatabase, options: OpenOptions, s
   /** The seal, with the key asked for where this PC has none; undefined without a link. */
   async function sealNow() {
     const kept = await keyPlace.seal()
-    if (kept || !isPossible) return kept
-    await keyPlace.fetch(AbortSignal.any([signal, AbortSignal.timeout(keyPatienceMs)])).catch(ignoreLine)
+    return kept || !isPossible ? kept : sealAsked()
+  }
+  async function sealAsked() {
+    await keyPlace.ask(AbortSignal.any([signal, AbortSignal.timeout(keyPatienceMs)])).catch(ignoreLine)
     return keyPlace.seal()
   }
 
@@ -189,7 +191,14 @@ export function openFiles({ rxdb, local }: OpenDatabase, options: OpenOptions, s
         onlyHere: onlyHere ?? false,
         signal: until ? AbortSignal.any([signal, until]) : signal,
       }
-      return readFile({ database: await parts(), line, seal }, { patientId, fileId }, options)
+      const about = { patientId, fileId }
+      const reading = await readFile({ database: await parts(), line, seal }, about, options)
+      if (reading.kind !== 'no-key' || options.onlyHere) return reading
+      // Sealed with a key that was made after this PC asked last.
+      const asked = await sealAsked()
+      return asked && asked !== seal
+        ? readFile({ database: await parts(), line, seal: asked }, about, options)
+        : reading
     },
   }
   return {

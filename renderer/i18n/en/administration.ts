@@ -168,6 +168,13 @@ export const administration: typeof ru = {
     confirm: 'Change the key',
     done: 'The key for file exchange is changed',
   },
+  fileKey: {
+    action: 'New key for patients’ files…',
+    title: 'Change the key for patients’ files?',
+    text: 'Needed after a PC was lost or stolen: new summaries and pictures are sealed with a key that it does not have. Older files open as before: their keys stay. What already lay on the lost PC is not closed by it. The other PCs get the key within a quarter of an hour, those without a link when they have one.',
+    confirm: 'Change the key',
+    done: 'The key for patients’ files is changed',
+  },
   revoke: {
     action: 'Revoke a lost or stolen PC…',
     title: 'Revoke the PC: {{name}}?',
@@ -274,6 +281,7 @@ export const administration: typeof ru = {
     },
     signatures: { required: 'Day of required signatures changed' },
     'courier-key': { renewed: 'Key for file exchange changed' },
+    'file-key': { renewed: 'Key for patients’ files changed' },
   },
   fields: {
     name: 'name',

@@ -103,8 +103,8 @@ export const files = {
       text: 'It is on the PC where it was added and goes when that has a link. Ask who added it.',
     },
     'no-key': {
-      title: 'This PC has not got the key for files yet',
-      text: 'The key comes with the first link to the server.',
+      title: 'This PC does not have the key of this file yet',
+      text: 'The key comes from the server with the next link; then the file opens.',
     },
     damaged: {
       title: 'The file is damaged and is not shown',

@@ -12,7 +12,8 @@ export const holdings = {
   csvFailed: 'The table was not saved. Try again or choose another folder.',
   listTitle: 'Patients whose data were on the PC',
   nobody: 'There were no data of patients on the PC',
-  notRevoked: 'The PC still has its access: revoke it now, then renew the key of courier files.',
+  notRevoked:
+    'The PC still has its access: revoke it now, then renew the key for patients’ files and the key of courier files.',
   sources: {
     server:
       'As the server knows it: the most that the PC can have held. What it had not sent yet the server does not know.',

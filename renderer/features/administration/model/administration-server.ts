@@ -94,6 +94,7 @@ export function administrationServer(
     retention: (clinicId: string) =>
       ask('GET', `clinics/${clinicId}/retention`, retentionReportSchema, undefined, longTimeoutMs),
     renewCourierKey: (clinicId: string) => ask('POST', `clinics/${clinicId}/courier-key`, done),
+    renewFileKey: (clinicId: string) => ask('POST', `clinics/${clinicId}/file-key`, done),
     signingKeys: (clinicId: string) => ask('GET', `clinics/${clinicId}/signing-keys`, signingKeysSchema),
     decideSigningKey: (clinicId: string, keyId: string, decision: SigningKeyDecision) =>
       ask('PUT', `clinics/${clinicId}/signing-keys/${encodeURIComponent(keyId)}`, signingKeySchema, decision),

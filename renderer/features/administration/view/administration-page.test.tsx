@@ -264,6 +264,18 @@ describe('the PCs of a clinic', () => {
   })
 })
 
+it.each([
+  ['Новый ключ файлов пациентов…', 'file-key'],
+  ['Новый ключ обмена файлами…', 'courier-key'],
+])('«%s» asks before it makes one for the clinic', async (action, path) => {
+  const { asked } = scriptServer()
+  show('/administration?part=stations')
+  await userEvent.click(await screen.findByRole('button', { name: action }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Сменить ключ' }))
+  const made = { method: 'POST', path: `/api/clinics/lesnoe/${path}` }
+  await waitFor(() => expect(asked).toContainEqual(expect.objectContaining(made)))
+})
+
 describe('the data key of a PC', () => {
   const station: ManagedStation = {
     stationId: '01hzzz9abc',

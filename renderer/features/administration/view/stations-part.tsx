@@ -1,8 +1,7 @@
-import { Box, Button, Stack, Typography } from '@mui/material'
+import { Box, Stack, Typography } from '@mui/material'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ManagedClinic, ManagedStation } from '#shared/contract/administration.ts'
-import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { DataTable } from '../../../ui/table/data-table.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
@@ -10,6 +9,7 @@ import { useActing } from '../model/use-acting.ts'
 import { useAdministrator } from '../model/use-administrator.ts'
 import { useServerData } from '../model/use-server-data.ts'
 import { useStationColumns } from '../model/use-station-columns.tsx'
+import { ClinicKeyButton } from './clinic-key-button.tsx'
 import { FailureBanner } from './failure-banner.tsx'
 import { ServerDataFrame } from './server-data-frame.tsx'
 import { StationDialog } from './station-dialog.tsx'
@@ -39,7 +39,6 @@ function Stations(props: {
   const { act, busy, failure } = useActing()
   const { clinic, stations, onChanged } = props
   const [openId, setOpenId] = useState<string | undefined>()
-  const [renewing, setRenewing] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new answer is a new moment
   const nowMs = useMemo(() => clock.now(), [stations, clock])
   const columns = useStationColumns(clinic, nowMs)
@@ -47,8 +46,10 @@ function Stations(props: {
   const chosen = stations.find(({ stationId }) => stationId === openId)
 
   async function renewCourierKey() {
-    setRenewing(false)
     if (await act(() => server.renewCourierKey(clinic.id))) showToast(t('courierKey.done'))
+  }
+  async function renewFileKey() {
+    if (await act(() => server.renewFileKey(clinic.id))) showToast(t('fileKey.done'))
   }
   return (
     <Stack spacing={1} sx={{ flex: 1, minHeight: 0 }}>
@@ -57,9 +58,8 @@ function Stations(props: {
         <Typography variant="body2" sx={{ color: 'text.secondary', flex: 1 }}>
           {t('stations.about')}
         </Typography>
-        <Button variant="outlined" disabled={busy} onClick={() => setRenewing(true)}>
-          {t('courierKey.action')}
-        </Button>
+        <ClinicKeyButton of="fileKey" busy={busy} onRenew={renewFileKey} />
+        <ClinicKeyButton of="courierKey" busy={busy} onRenew={renewCourierKey} />
       </Stack>
       <Box sx={{ flex: 1, minHeight: 200, border: 1, borderColor: 'divider' }}>
         <DataTable
@@ -81,15 +81,6 @@ function Stations(props: {
           onChanged={onChanged}
         />
       )}
-      <ConfirmDialog
-        open={renewing}
-        title={t('courierKey.title')}
-        confirmLabel={t('courierKey.confirm')}
-        onConfirm={() => void renewCourierKey()}
-        onCancel={() => setRenewing(false)}
-      >
-        <Typography variant="body2">{t('courierKey.text')}</Typography>
-      </ConfirmDialog>
     </Stack>
   )
 }
