@@ -73,7 +73,8 @@ export function formOfPatient(patient: Patient): PatientForm {
     name: { ...noNames, ...draft.name },
     nameBe: { ...noNames, ...draft.nameBe },
     nameLatin: { ...noNames, ...draft.nameLatin },
-    previousFamilies: draft.previousNames.map(({ family }) => family).join(', '),
+    // Both languages often write an earlier surname alike.
+    previousFamilies: [...new Set(draft.previousNames.map(({ family }) => family))].join(', '),
     address: { ...noAddress, ...(Object.fromEntries(known) as Partial<AddressForm>) },
     phones: [formatPhone(first?.value ?? ''), formatPhone(second?.value ?? '')],
     guardian: { name: '', relation: '', phone: '', ...draft.guardian },
@@ -99,10 +100,12 @@ export function draftOfForm(
     ...(oldPhones[index] ?? { id: makeId('contact'), system: 'phone' as const }),
     value,
   }))
-  const families = form.previousFamilies
-    .split(/[,;]/)
-    .map((family) => family.trim())
-    .filter(Boolean)
+  const families = new Set(
+    form.previousFamilies
+      .split(/[,;]/)
+      .map((family) => family.trim())
+      .filter(Boolean),
+  )
   const station = stations.find(({ id }) => id === form.stationId)
   const catchment = station ? { stationId: station.id, stationName: station.name } : before?.catchment
   const death = parseTypedDate(form.deceasedAt) ?? form.deceasedAt.trim()
@@ -110,10 +113,10 @@ export function draftOfForm(
     name: form.name,
     nameBe: form.nameBe,
     nameLatin: form.nameLatin,
-    previousNames: families.map(
-      (family) =>
-        before?.previousNames.find((name) => name.family === family) ?? { id: makeId('name'), family },
-    ),
+    previousNames: [...families].flatMap((family) => {
+      const known = before?.previousNames.filter((name) => name.family === family) ?? []
+      return known.length > 0 ? known : [{ id: makeId('name'), family }]
+    }),
     sex: form.sex,
     birthDate: parseTypedDate(form.birthDate) ?? form.birthDate.trim(),
     contacts: [
