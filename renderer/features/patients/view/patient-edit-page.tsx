@@ -38,7 +38,8 @@ function useRound(patientId: string | undefined) {
 }
 
 function Register() {
-  const [initial] = useState(() => formOfQuery(takeRegistrationQuery()))
+  const { profile } = useWorkplace()
+  const [initial] = useState(() => formOfQuery(takeRegistrationQuery(), profile))
   const { round, anew, kept } = useRound(undefined)
   const discard = useDiscard()
   // From the list it was asked for by its name.
