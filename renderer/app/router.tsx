@@ -14,7 +14,7 @@ import { NotFoundPage } from './not-found-page.tsx'
 import { RootFrame } from './root-frame.tsx'
 import { SessionGate } from './session-gate.tsx'
 
-const root = createRootRoute({ component: RootFrame, notFoundComponent: NotFoundPage })
+const root = createRootRoute({ component: RootFrame })
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -113,6 +113,8 @@ const pages = [
     ...below('/settings'),
     component: lazyRouteComponent(() => import('../features/settings/index.ts'), 'SettingsPage'),
   }),
+  // Inside the frame, so that the way back to work stands where it always does.
+  createRoute({ ...below('/$'), component: NotFoundPage }),
 ] as const
 
 export const router = createRouter({
