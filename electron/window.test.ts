@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 
-vi.mock('electron', () => ({ app: {}, BrowserWindow: class {}, screen: {} }))
+vi.mock('electron', () => ({ app: {}, BrowserWindow: class {}, dialog: {}, screen: {} }))
 const { usableState } = await import('./window.ts')
 
 const clinicScreen = { x: 0, y: 0, width: 1366, height: 728 }

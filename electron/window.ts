@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, BrowserWindow, type Rectangle, screen } from 'electron'
 import { z } from 'zod'
+import { askBeforeLeaving } from './ask-before-leaving.ts'
 
 const stateSchema = z.object({
   x: z.number().int(),
@@ -60,6 +61,7 @@ export function openWindow(url: string, preload: string): BrowserWindow {
       devTools: !app.isPackaged,
     },
   })
+  askBeforeLeaving(window)
   if (maximized) window.maximize()
   window.once('ready-to-show', () => window.show())
   window.on('close', () => {

@@ -20,13 +20,23 @@ export async function keepUnsavedWork(): Promise<boolean> {
   return !hasUnsavedWork()
 }
 
-/** Makes a form known to `hasUnsavedWork` and `keepUnsavedWork` while it is on the screen. */
+/**
+ * Makes a form known to `hasUnsavedWork` and `keepUnsavedWork` while it is on the screen. Before the page is reloaded or
+ * its window closed the browser asks for what nothing can keep.
+ */
 export function useUnsavedWork(form: UnsavedForm): void {
   const newest = useRef(form)
   newest.current = form
   useEffect(() => {
     const ask = () => newest.current
+    const beforeLeaving = (event: BeforeUnloadEvent) => {
+      if (!newest.current.keep && newest.current.isChanged()) event.preventDefault()
+    }
     forms.add(ask)
-    return () => void forms.delete(ask)
+    window.addEventListener('beforeunload', beforeLeaving)
+    return () => {
+      forms.delete(ask)
+      window.removeEventListener('beforeunload', beforeLeaving)
+    }
   }, [])
 }

@@ -81,6 +81,24 @@ describe.skipIf(!existsSync(browserPath))('files of a clinic (needs /usr/bin/chr
     await second.context().close()
   }, 60_000)
 
+  it('of a small picture keep every dot and how it is turned, and nothing that the camera wrote', async () => {
+    const page = await openPc('doctor')
+    expect(await call(page, 'keptPicture', 'image/jpeg', 6)).toEqual({
+      before: '32x64 0100',
+      after: '32x64 0100',
+      type: 'image/jpeg',
+      isWordLeft: false,
+    })
+    expect(await call(page, 'keptPicture', 'image/jpeg', 1)).toMatchObject({ after: '64x32 1000' })
+    expect(await call(page, 'keptPicture', 'image/png', 1)).toEqual({
+      before: '64x32 1000',
+      after: '64x32 1000',
+      type: 'image/png',
+      isWordLeft: false,
+    })
+    await page.context().close()
+  }, 60_000)
+
   it('A26 show nothing of their content on the disk and at the server, not even whether a known paper is there', async () => {
     const page = await openPc('doctor')
     const words = 'Выписка: Канарейкина, стенокардия'

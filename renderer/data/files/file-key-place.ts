@@ -50,9 +50,11 @@ export function createFileKeyPlace(
     },
     /** Asks the server for keys that this PC lacks. Throws an AppError without a link. */
     ask,
-    /** Asks where there is none, and now and then whether there is a newer one. */
-    async keepFresh(signal: AbortSignal): Promise<void> {
-      if (kept().length === 0 || clock.now() - askedAtMs >= askedAgainMs) await ask(signal)
+    /** Asks where there is none, and now and then whether there is a newer one. @returns whether it asked */
+    async keepFresh(signal: AbortSignal): Promise<boolean> {
+      const isDue = kept().length === 0 || clock.now() - askedAtMs >= askedAgainMs
+      if (isDue) await ask(signal)
+      return isDue
     },
   }
 }

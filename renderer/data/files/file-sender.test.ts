@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import type { FileLine } from './file-line.ts'
 import { createFileSender } from './file-sender.ts'
 import type { Part, PartDatabase, Unsent } from './part-database.ts'
+import { createWaitingFiles } from './waiting-files.ts'
 
 const part = (_id: string): Part => ({
   _id,
@@ -38,4 +40,37 @@ test('a file with a part that this disk has lost holds up no other, and is told'
   await sender.sendAll()
   expect(done).toEqual(['file:b'])
   expect(told).toEqual(['file:a'])
+})
+
+test('a file that the server refuses takes the line again after half an hour alone', async () => {
+  const clock = { nowMs: 0, now: () => clock.nowMs }
+  const note: Unsent = { fileId: 'file:a', parts: ['file:a'], since: '1' }
+  const database = { unsent: async () => [note], read: async () => new Map([['file:a', part('file:a')]]) }
+  const waiting = createWaitingFiles(
+    async () => database as Partial<PartDatabase> as PartDatabase,
+    clock,
+    undefined,
+  )
+  await waiting.recount()
+  let asked = 0
+  const sender = createFileSender({
+    database: database as Partial<PartDatabase> as PartDatabase,
+    line: {
+      known: async () => new Set<string>(),
+      send: async () => {
+        asked += 1
+        return 'scope.patient'
+      },
+    } as unknown as FileLine,
+    whenQuiet: async () => undefined,
+    signal: new AbortController().signal,
+    onProgress: waiting.progress,
+    mayTry: waiting.mayTry,
+  })
+  for (const atMs of [0, 60_000, 29 * 60_000, 30 * 60_000]) {
+    clock.nowMs = atMs
+    await sender.sendAll()
+  }
+  expect(asked).toBe(2)
+  expect(waiting.live.get().get('file:a')).toMatchObject({ refused: 'scope.patient' })
 })

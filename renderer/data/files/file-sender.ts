@@ -17,6 +17,8 @@ export interface FileSenderParts {
   /** Resolves when no record waits to be sent or fetched: files go after records. */
   whenQuiet(signal: AbortSignal): Promise<void>
   onProgress(fileId: string, sending: Sending | undefined): void
+  /** False for what is left out this time. */
+  mayTry?(fileId: string): boolean
   signal: AbortSignal
 }
 
@@ -27,7 +29,8 @@ const askedAtOnce = 500
  * Brings files to the server, part by part: what was cut off goes on from the last part, what is there is not sent again.
  * A part is small, and before each one the records have their turn. What the server refuses does not stop the others.
  */
-export function createFileSender({ database, line, whenQuiet, onProgress, signal }: FileSenderParts) {
+export function createFileSender(given: FileSenderParts) {
+  const { database, line, whenQuiet, onProgress, mayTry = () => true, signal } = given
   async function missingOf({ parts }: Unsent): Promise<string[]> {
     const missing: string[] = []
     for (let from = 0; from < parts.length; from += askedAtOnce) {
@@ -65,7 +68,7 @@ export function createFileSender({ database, line, whenQuiet, onProgress, signal
     /** Sends what waits, oldest first; small files (pictures of pictures) come before large ones of the same moment. */
     async sendAll(): Promise<void> {
       const waiting = await database.unsent()
-      for (const file of waiting) if (!signal.aborted) await send(file)
+      for (const file of waiting) if (!signal.aborted && mayTry(file.fileId)) await send(file)
     },
   }
 }

@@ -6,18 +6,20 @@ import { createOneAtATime } from '../audit/one-at-a-time.ts'
 import { createBreath } from '../breathe.ts'
 import type { FilesControl } from '../controls/files-control.ts'
 import type { SyncControl, SyncStatus } from '../controls/sync-control.ts'
-import { createLiveValue } from '../live/live-query.ts'
 import type { OpenOptions } from '../options.ts'
 import type { OpenDatabase } from '../storage/open-database.ts'
 import { createFileKeyPlace } from './file-key-place.ts'
 import { createFileLine } from './file-line.ts'
 import { type StoredFile, sealFile } from './file-parts.ts'
 import { readFile } from './file-reader.ts'
-import { createFileSender, type Sending } from './file-sender.ts'
-import type { PartDatabase, Unsent } from './part-database.ts'
+import { createFileSender } from './file-sender.ts'
+import type { PartDatabase } from './part-database.ts'
+import { createWaitingFiles } from './waiting-files.ts'
 
 /** The first look for files to send, after what a person waits for at the start; and how often again. */
 const firstMs = 5000
+/** What waits here is counted before, with a link or without. */
+const countedMs = 1500
 const againMs = 30_000
 /** How long somebody waits for the first key. */
 const keyPatienceMs = 8000
@@ -51,19 +53,9 @@ export function openFiles({ rxdb, local }: OpenDatabase, options: OpenOptions, s
     return opened
   }
 
-  /** What waits here and how far it is; told to every window. */
-  const waiting = createLiveValue<ReadonlyMap<string, Sending>>(new Map())
-  const recount = async (): Promise<void> => {
-    const unsent = await (await parts()).unsent()
-    const before = waiting.get()
-    const fresh = ({ parts: { length } }: Unsent): Sending => ({ sent: 0, total: length })
-    waiting.set(new Map(unsent.map((file) => [file.fileId, before.get(file.fileId) ?? fresh(file)])))
-  }
-  const changed = async (): Promise<void> => {
-    await recount()
-    channel?.postMessage('changed')
-  }
-  channel?.addEventListener('message', () => void recount().catch(ignoreLine))
+  const waiting = createWaitingFiles(parts, clock, channel)
+  const count = () => void waiting.recount().catch(ignoreLine)
+  channel?.addEventListener('message', count)
 
   /** Files go after records: nothing is on its way, and nothing waits. */
   const whenQuiet = (until: AbortSignal): Promise<void> =>
@@ -101,32 +93,29 @@ export function openFiles({ rxdb, local }: OpenDatabase, options: OpenOptions, s
         if (!manifest) continue
         const { chunks } = manifest
         const ids = [...new Set(chunks.map((each) => chunkPrefix + each)), fileId]
-        await store.markUnsent({ fileId, parts: ids, since: isoNow(clock) })
+        const { patientId } = head
+        await store.markUnsent({ fileId, parts: ids, since: isoNow(clock), patientId })
       }
-      await changed()
+      await waiting.changed()
     }
     await local.put(epochKey, { epoch })
   }
 
   async function work(): Promise<void> {
     await whenQuiet(signal)
-    await keyPlace.keepFresh(signal)
-    await recount()
+    const isFirstLook = await keyPlace.keepFresh(signal)
+    await waiting.recount()
     const store = await parts()
-    await offerAgain(store)
-    if (waiting.get().size === 0) return
+    // Each question is a round trip of a slow line: where nothing waits, a quarter of an hour is soon enough.
+    if (isFirstLook || waiting.live.get().size > 0) await offerAgain(store)
+    if (waiting.live.get().size === 0) return
     const sender = createFileSender({
       database: store,
       line,
       whenQuiet,
       signal,
-      onProgress(fileId, sending) {
-        const next = new Map(waiting.get())
-        if (sending) next.set(fileId, sending)
-        else next.delete(fileId)
-        waiting.set(next)
-        if (!sending) channel?.postMessage('changed')
-      },
+      onProgress: waiting.progress,
+      mayTry: waiting.mayTry,
     })
     await sender.sendAll()
   }
@@ -146,6 +135,7 @@ export function openFiles({ rxdb, local }: OpenDatabase, options: OpenOptions, s
   function ignoreLine(cause: unknown): void {
     if (!signal.aborted && !(cause instanceof AppError)) throw cause
   }
+  const counted = setTimeout(() => isPossible && count(), countedMs)
   const first = setTimeout(run, firstMs)
   const turns = setInterval(run, againMs)
 
@@ -160,7 +150,7 @@ export function openFiles({ rxdb, local }: OpenDatabase, options: OpenOptions, s
   }
 
   const control: FilesControl = {
-    waiting,
+    waiting: waiting.live,
     async readiness() {
       if (!isPossible) return 'not-here'
       return (await sealNow()) ? 'ready' : 'no-key'
@@ -169,14 +159,15 @@ export function openFiles({ rxdb, local }: OpenDatabase, options: OpenOptions, s
       const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {}
       return quota === undefined || usage === undefined ? undefined : quota - usage
     },
-    async keep(patientId, file: StoredFile) {
+    async keep(patientId, file: StoredFile, { isPreview = false } = {}) {
       const seal = await keyPlace.seal()
       if (!seal) throw new AppError('storage.unavailable', { detail: 'no key for files' })
       const sealed = await sealFile(seal, { patientId, authorId: author.id }, file, createBreath())
       const fileId = sealed.at(-1)!._id
-      const unsent = { fileId, parts: sealed.map(({ _id }) => _id), since: isoNow(clock) }
+      const ids = sealed.map(({ _id }) => _id)
+      const unsent = { fileId, parts: ids, since: isoNow(clock), patientId, isPreview }
       await (await parts()).put(sealed, unsent)
-      await changed()
+      await waiting.changed()
       run()
       return fileId
     },
@@ -209,6 +200,7 @@ export function openFiles({ rxdb, local }: OpenDatabase, options: OpenOptions, s
       return new Set((await (await parts()).unsent()).map(({ fileId }) => fileId))
     },
     async close() {
+      clearTimeout(counted)
       clearTimeout(first)
       clearInterval(turns)
       stopping.abort()

@@ -32,6 +32,8 @@ const unsentSchema = z.object({
   _rev: z.string(),
   parts: z.array(z.string()),
   since: z.string(),
+  patientId: z.string().optional(),
+  isPreview: z.boolean().optional(),
 })
 export interface Unsent {
   fileId: string
@@ -39,10 +41,15 @@ export interface Unsent {
   parts: string[]
   /** When it was put here, ISO. */
   since: string
+  patientId?: string | undefined
+  /** The small picture of another file. */
+  isPreview?: boolean | undefined
 }
 
 const unsentPrefix = 'unsent:'
 const unsentId = (fileId: string): string => `${unsentPrefix}${fileId.slice('file:'.length)}`
+
+const noteOf = ({ fileId, ...file }: Unsent) => ({ _id: unsentId(fileId), ...file })
 
 /**
  * Parts of files on this PC, sealed, in a write-once database beside the records, with a note for each file that the
@@ -93,11 +100,7 @@ export function openPartDatabase(name: string): PartDatabase {
   return {
     put: (parts, unsent) =>
       guarded(async () => {
-        const note = unsent && {
-          _id: unsentId(unsent.fileId),
-          parts: unsent.parts,
-          since: unsent.since,
-        }
+        const note = unsent && noteOf(unsent)
         const known = new Set(
           (await database.allDocs({ keys: parts.map(({ _id }) => _id) })).rows.flatMap(({ id, value }) =>
             id === undefined || value?.deleted ? [] : [id],
@@ -136,8 +139,8 @@ export function openPartDatabase(name: string): PartDatabase {
           .flatMap(({ doc }): Unsent[] => {
             const note = unsentSchema.safeParse(doc)
             if (!note.success) return []
-            const { _id, parts, since } = note.data
-            return [{ fileId: `file:${_id.slice(unsentPrefix.length)}`, parts, since }]
+            const { _id, _rev, ...file } = note.data
+            return [{ fileId: `file:${_id.slice(unsentPrefix.length)}`, ...file }]
           })
           .sort((a, b) => a.since.localeCompare(b.since))
       }),
@@ -148,10 +151,10 @@ export function openPartDatabase(name: string): PartDatabase {
         if (rev !== undefined && !rows[0]?.value?.deleted)
           await database.bulkDocs([{ _id: unsentId(fileId), _rev: rev, _deleted: true }])
       }),
-    markUnsent: ({ fileId, parts, since }) =>
+    markUnsent: (file) =>
       guarded(async () => {
         // Where the note is already there nothing changes.
-        await database.bulkDocs([{ _id: unsentId(fileId), parts, since }])
+        await database.bulkDocs([noteOf(file)])
       }),
     files: () => guarded(() => idsFrom('file:', 'file:\uffff')),
     close: () => database.close(),

@@ -7,7 +7,7 @@ import type { VisitDraft } from '#shared/domain/visit/visit.schema.ts'
 import { assert } from '#shared/kit/assert.ts'
 import { fail } from '#shared/kit/result.ts'
 import type { CourierPeer } from '../controls/courier-control.ts'
-import type { Sending, StoredFile } from '../controls/files-control.ts'
+import type { StoredFile, WaitingFile } from '../controls/files-control.ts'
 import type { PatientHistory, StationHistory } from '../controls/history-control.ts'
 import type { KeyRenewalState } from '../controls/keys-control.ts'
 import type { LiveQuery } from '../controls/live-query.ts'
@@ -72,7 +72,7 @@ export function memoryWorkplaceData(
   const peers = makeCell<CourierPeer[]>([])
   const recorded: AuditEntry[] = []
   const files = new Map<string, StoredFile>()
-  const filesWaiting = makeCell<ReadonlyMap<string, Sending>>(new Map())
+  const filesWaiting = makeCell<ReadonlyMap<string, WaitingFile>>(new Map())
   const histories = makeCell<ReadonlyMap<string, PatientHistory>>(new Map())
   const stationHistory = makeCell<StationHistory>({ kind: 'whole' })
   const signingKeys = makeCell<{ keys: SigningKeys | undefined }>({ keys: undefined })

@@ -1,4 +1,5 @@
 export { useDocumentStates, useNow, useSyncStatus } from './model/use-sync-status.ts'
+export { useWaitingFiles } from './model/use-waiting-files.ts'
 export { ClockDoubtMark } from './view/clock-doubt-mark.tsx'
 export { DocumentStateMark } from './view/document-state-mark.tsx'
 export { SilenceBanner } from './view/silence-banner.tsx'

@@ -3,6 +3,8 @@ import type { sync as ru } from '../ru/sync.ts'
 export const sync: typeof ru = {
   title: 'Сінхранізацыя',
   lines: {
+    filesOnlyHere: 'Файлаў не адпраўлена: {{count}}',
+    filesRefused: 'Файлаў не прынята: {{count}}',
     clockOff: 'Праверце гадзіннік ПК',
     starting: 'Правяраем сувязь…',
     firstSync: 'Першая загрузка даных',
@@ -52,6 +54,15 @@ export const sync: typeof ru = {
     stopped: 'спынена',
   },
   details: {
+    files: 'Файлы не на серверы',
+    moreFiles_one: 'і яшчэ {{count}} файл',
+    moreFiles_few: 'і яшчэ {{count}} файлы',
+    moreFiles_many: 'і яшчэ {{count}} файлаў',
+    moreFiles_other: 'і яшчэ {{count}} файла',
+    filesText:
+      'Файлы адпраўляюцца самі, пасля запісаў і часткамі: здымак па павольнай лініі ідзе некалькі хвілін. Не выключайце ПК, пакуль яны не адправяцца. Сувязі няма? Перадайце іх файлам абмену.',
+    filesStuck:
+      'Непрыняты файл застаецца на гэтым ПК. Ён адправіцца, калі тут увойдзе супрацоўнік, якому бачны гэты пацыент; пашкоджаны дадайце яшчэ раз. Астатнія адпраўляюцца самі.',
     state: 'Стан',
     lastContact: 'Сервер адказваў',
     never: 'яшчэ не адказваў',
@@ -68,6 +79,10 @@ export const sync: typeof ru = {
     openInbox: 'Адкрыць «Уваходныя»',
   },
   silence: {
+    files_one: 'Чакае адпраўкі {{count}} файл.',
+    files_few: 'Чакаюць адпраўкі {{count}} файлы.',
+    files_many: 'Чакаюць адпраўкі {{count}} файлаў.',
+    files_other: 'Чакаюць адпраўкі {{count}} файла.',
     title_one: 'Няма сувязі з серверам {{count}} дзень',
     title_few: 'Няма сувязі з серверам {{count}} дні',
     title_many: 'Няма сувязі з серверам {{count}} дзён',
@@ -78,6 +93,13 @@ export const sync: typeof ru = {
     onlyHere_many: 'Чакаюць адпраўкі {{count}} запісаў.',
     onlyHere_other: 'Чакаюць адпраўкі {{count}} запісу.',
     byFile: 'Перадаць файлам',
+  },
+  files: {
+    ofPatient: 'Файл пацыента',
+    waits: 'файл чакае адпраўкі',
+    sending: 'файл адпраўляецца, {{percent}} %',
+    refused: 'файл не прыняты серверам',
+    lost: 'файл на гэтым ПК пашкоджаны',
   },
   marks: {
     onServer: 'На серверы',

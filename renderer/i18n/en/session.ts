@@ -26,6 +26,10 @@ export const session: typeof ru = {
   },
   signOut: {
     title: 'Sign out?',
+    files_one: '{{count}} patient’s file is on this PC alone.',
+    files_few: '{{count}} patients’ files are on this PC alone.',
+    files_many: '{{count}} patients’ files are on this PC alone.',
+    files_other: '{{count}} patients’ files are on this PC alone.',
     unsaved: 'The open form could not be put on the disk: its changes will be lost.',
     onlyHere_one: '{{count}} record is only on this PC.',
     onlyHere_few: '{{count}} records are only on this PC.',

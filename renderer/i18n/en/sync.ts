@@ -3,6 +3,8 @@ import type { sync as ru } from '../ru/sync.ts'
 export const sync: typeof ru = {
   title: 'Synchronisation',
   lines: {
+    filesOnlyHere: 'Files not sent: {{count}}',
+    filesRefused: 'Files refused: {{count}}',
     clockOff: 'Check this PC’s clock',
     starting: 'Checking the link…',
     firstSync: 'First download',
@@ -52,6 +54,15 @@ export const sync: typeof ru = {
     stopped: 'stopped',
   },
   details: {
+    files: 'Files not on the server',
+    moreFiles_one: 'and {{count}} more file',
+    moreFiles_few: 'and {{count}} more files',
+    moreFiles_many: 'and {{count}} more files',
+    moreFiles_other: 'and {{count}} more files',
+    filesText:
+      'Files go by themselves, after the records and part by part: a picture takes some minutes on a slow line. Leave the PC on until they are gone. No link? Carry them by a file of the courier.',
+    filesStuck:
+      'A refused file stays on this PC. It goes when somebody signs in here who may see this patient; add a damaged one again. The others go by themselves.',
     state: 'State',
     lastContact: 'The server answered',
     never: 'not yet',
@@ -68,6 +79,10 @@ export const sync: typeof ru = {
     openInbox: 'Open the inbox',
   },
   silence: {
+    files_one: '{{count}} file waits to be sent.',
+    files_few: '{{count}} files wait to be sent.',
+    files_many: '{{count}} files wait to be sent.',
+    files_other: '{{count}} files wait to be sent.',
     title_one: 'No connection to the server for {{count}} day',
     title_few: 'No connection to the server for {{count}} days',
     title_many: 'No connection to the server for {{count}} days',
@@ -78,6 +93,13 @@ export const sync: typeof ru = {
     onlyHere_many: '{{count}} records wait to be sent.',
     onlyHere_other: '{{count}} records wait to be sent.',
     byFile: 'Send by file',
+  },
+  files: {
+    ofPatient: 'A patient’s file',
+    waits: 'file waits to be sent',
+    sending: 'file on its way, {{percent}} %',
+    refused: 'file refused by the server',
+    lost: 'file damaged on this PC',
   },
   marks: {
     onServer: 'On the server',

@@ -1,6 +1,8 @@
 export const sync = {
   title: 'Синхронизация',
   lines: {
+    filesOnlyHere: 'Файлов не отправлено: {{count}}',
+    filesRefused: 'Файлов не принято: {{count}}',
     clockOff: 'Проверьте часы ПК',
     starting: 'Проверяем связь…',
     firstSync: 'Первая загрузка данных',
@@ -50,6 +52,15 @@ export const sync = {
     stopped: 'остановлена',
   },
   details: {
+    files: 'Файлы не на сервере',
+    moreFiles_one: 'и ещё {{count}} файл',
+    moreFiles_few: 'и ещё {{count}} файла',
+    moreFiles_many: 'и ещё {{count}} файлов',
+    moreFiles_other: 'и ещё {{count}} файла',
+    filesText:
+      'Файлы уходят сами, после записей и по частям: снимок на медленной линии идёт несколько минут. Не выключайте ПК, пока они не уйдут. Связи нет? Передайте их файлом обмена.',
+    filesStuck:
+      'Непринятый файл остаётся на этом ПК. Он уйдёт, когда здесь войдёт сотрудник, которому виден этот пациент; повреждённый добавьте ещё раз. Остальные уходят сами.',
     state: 'Состояние',
     lastContact: 'Сервер отвечал',
     never: 'ещё не отвечал',
@@ -66,6 +77,10 @@ export const sync = {
     openInbox: 'Открыть «Входящие»',
   },
   silence: {
+    files_one: 'Ждёт отправки {{count}} файл.',
+    files_few: 'Ждут отправки {{count}} файла.',
+    files_many: 'Ждут отправки {{count}} файлов.',
+    files_other: 'Ждут отправки {{count}} файла.',
     title_one: 'Нет связи с сервером {{count}} день',
     title_few: 'Нет связи с сервером {{count}} дня',
     title_many: 'Нет связи с сервером {{count}} дней',
@@ -76,6 +91,13 @@ export const sync = {
     onlyHere_many: 'Ждут отправки {{count}} записей.',
     onlyHere_other: 'Ждут отправки {{count}} записи.',
     byFile: 'Передать файлом',
+  },
+  files: {
+    ofPatient: 'Файл пациента',
+    waits: 'файл ждёт отправки',
+    sending: 'файл отправляется, {{percent}} %',
+    refused: 'файл не принят сервером',
+    lost: 'файл на этом ПК повреждён',
   },
   marks: {
     onServer: 'На сервере',

@@ -1,11 +1,14 @@
 import { pictureSize } from './picture-size.ts'
 import type { FileRefusal } from './recognise-file.ts'
+import { withoutMetadata } from './without-metadata.ts'
 
 /** A page of A4 at 220 dots an inch: its small print can be read, and printed again. */
 export const longestSide = 2600
-/** A picture of this size is kept as it is. */
+/** A picture of this size keeps its dots. */
 const keptAsItIsBytes = 1.5 * 1024 * 1024
 const quality = 0.85
+/** Of a picture that should keep its dots and cannot be taken apart. */
+const nearestQuality = 0.95
 const thumbnailSide = 160
 const thumbnailQuality = 0.6
 /** What a picture may unpack to: a sheet of A3 at 600 dots an inch. */
@@ -37,8 +40,8 @@ async function drawn(source: ImageBitmap, side: number, quality: number): Promis
 }
 
 /**
- * A picture as a record keeps it: a large one smaller, upright as the camera meant it, without what the camera wrote of
- * place and owner; and a small one for lists. `asItIs` keeps every byte.
+ * A picture as a record keeps it: a large one smaller, upright as the camera meant it; always without what the camera
+ * wrote of place, device and owner; and a small one for lists. `asItIs` keeps every dot.
  */
 export async function shrinkPicture(
   bytes: Uint8Array<ArrayBuffer>,
@@ -57,11 +60,16 @@ export async function shrinkPicture(
   try {
     const thumbnail = await drawn(bitmap, thumbnailSide, thumbnailQuality)
     const isSmall = bytes.length <= keptAsItIsBytes && Math.max(bitmap.width, bitmap.height) <= longestSide
-    if (asItIs || isSmall) return { bytes, type, thumbnail }
+    const plain = withoutMetadata(bytes, type)
+    const whole = Math.max(bitmap.width, bitmap.height)
+    const asItCame: Picture = plain
+      ? { bytes: plain, type, thumbnail }
+      : { bytes: await drawn(bitmap, whole, nearestQuality), type: 'image/jpeg', thumbnail }
+    if (asItIs || isSmall) return asItCame
     const smaller = await drawn(bitmap, longestSide, quality)
     return smaller.length < bytes.length
       ? { bytes: smaller, type: 'image/jpeg', originalSize: bytes.length, thumbnail }
-      : { bytes, type, thumbnail }
+      : asItCame
   } finally {
     bitmap.close()
   }

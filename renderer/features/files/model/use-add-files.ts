@@ -127,7 +127,8 @@ async function keepContent(
   patientId: string,
   { type, bytes, originalSize, thumbnail }: PreparedFile,
 ): Promise<DocumentReference['content']> {
-  const thumbnailId = thumbnail && (await files.keep(patientId, { type: 'image/jpeg', bytes: thumbnail }))
+  const thumbnailId =
+    thumbnail && (await files.keep(patientId, { type: 'image/jpeg', bytes: thumbnail }, { isPreview: true }))
   const fileId = await files.keep(patientId, { type, bytes })
   return {
     contentType: type,

@@ -1,7 +1,9 @@
 import { Typography } from '@mui/material'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useErrorText } from '../../../i18n/use-error-text.ts'
 import { Banner } from '../../../ui/banner.tsx'
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { ProgressLine } from '../../../ui/progress-line.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
@@ -13,11 +15,18 @@ export function AddFilesDialog({ adding }: { adding: ReturnType<typeof useAddFil
   const { t } = useTranslation('files')
   const errorText = useErrorText()
   const { files, readyCount, done, failure } = adding
+  const [leaving, setLeaving] = useState(false)
   const failed = failure === undefined ? undefined : errorText(failure)
 
   async function save() {
     const kept = await adding.save()
     if (kept > 0) showToast(t('saved', { count: kept }))
+  }
+  function leave() {
+    if (done !== undefined) return
+    // What was refused is nothing to lose.
+    if (readyCount > 0) setLeaving(true)
+    else adding.clear()
   }
   return (
     <FormDialog
@@ -26,7 +35,7 @@ export function AddFilesDialog({ adding }: { adding: ReturnType<typeof useAddFil
       disabled={!adding.canSave}
       wide
       onSubmit={() => void save()}
-      onClose={() => done === undefined && adding.clear()}
+      onClose={leave}
     >
       <Typography variant="body2" sx={{ color: 'text.secondary' }}>
         {t('dialog.text')}
@@ -50,6 +59,17 @@ export function AddFilesDialog({ adding }: { adding: ReturnType<typeof useAddFil
       {done !== undefined && (
         <ProgressLine label={t('dialog.saving')} done={done} total={done + readyCount} />
       )}
+      <ConfirmDialog
+        open={leaving}
+        title={t('leave.title', { count: readyCount })}
+        confirmLabel={t('leave.confirm')}
+        cancelLabel={t('leave.stay')}
+        danger
+        onConfirm={adding.clear}
+        onCancel={() => setLeaving(false)}
+      >
+        <Typography variant="body2">{t('leave.text')}</Typography>
+      </ConfirmDialog>
     </FormDialog>
   )
 }

@@ -27,6 +27,12 @@ const paper = (changes: Partial<DocumentReference> = {}): DocumentReference => {
   if (!result.ok) throw new Error('not a paper')
   return { ...result.value, ...changes }
 }
+/** What a browser does before a reload or when its window is closed. */
+const askedBeforeLeaving = (): boolean => {
+  const leaving = new Event('beforeunload', { cancelable: true })
+  window.dispatchEvent(leaving)
+  return leaving.defaultPrevented
+}
 const show = () => {
   const memory = testWorkplace([patient])
   renderScreen(() => <FilesSection patientId={patient.id} visitId="visit:1" />, memory)
@@ -134,8 +140,24 @@ test('chosen files that nobody has saved are work that a lock of the screen must
   fireEvent.change(await screen.findByTestId('choose-files'), { target: { files: [pdf('а.pdf')] } })
   await screen.findByTestId('picked-file')
   expect(hasUnsavedWork()).toBe(true)
+  expect(askedBeforeLeaving()).toBe(true)
   await userEvent.click(await screen.findByRole('button', { name: 'Сохранить файл' }))
   await waitFor(() => expect(hasUnsavedWork()).toBe(false))
+  expect(askedBeforeLeaving()).toBe(false)
+})
+
+test('chosen files are left out by who says so, not by a slip of Esc', async () => {
+  const { added } = show()
+  fireEvent.change(await screen.findByTestId('choose-files'), { target: { files: [pdf('а.pdf')] } })
+  await screen.findByRole('button', { name: 'Сохранить файл' })
+  await userEvent.keyboard('{Escape}')
+  await userEvent.click(await screen.findByRole('button', { name: 'Остаться' }))
+  expect(screen.getByTestId('picked-file')).toBeTruthy()
+  await waitFor(() => expect(screen.queryByText('Не сохранять файл?')).toBeNull())
+  await userEvent.click(screen.getByRole('button', { name: 'Отмена' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Не сохранять' }))
+  await waitFor(() => expect(screen.queryByTestId('picked-file')).toBeNull())
+  expect(await added()).toEqual([])
 })
 
 test('a role that sees no papers is told so at the address of one', async () => {

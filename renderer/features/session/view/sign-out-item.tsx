@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { keepUnsavedWork } from '../../../ui/unsaved-work.ts'
+import { useWaitingFiles } from '../../sync/index.ts'
 import { signOut } from '../model/sign-out.ts'
 
 /** The way out, an item of the user's menu. Says first what is only in an open form or only on this PC. */
@@ -11,12 +12,13 @@ export function SignOutItem() {
   const { t } = useTranslation('session')
   const { data } = useWorkplace()
   const onlyHere = useLive(useMemo(() => data.sync.status, [data]))?.onlyHere ?? 0
+  const { length: files } = useWaitingFiles()
   const [asking, setAsking] = useState(false)
   const [unsaved, setUnsaved] = useState(false)
   const leave = async () => {
     const loses = !(await keepUnsavedWork())
     setUnsaved(loses)
-    if (loses || onlyHere > 0) setAsking(true)
+    if (loses || onlyHere > 0 || files > 0) setAsking(true)
     else await signOut()
   }
   return (
@@ -35,9 +37,11 @@ export function SignOutItem() {
             {t('signOut.unsaved')}
           </Typography>
         )}
-        {onlyHere > 0 && (
+        {(onlyHere > 0 || files > 0) && (
           <Typography variant="body2">
-            {t('signOut.onlyHere', { count: onlyHere })} {t('signOut.text')}
+            {onlyHere > 0 && `${t('signOut.onlyHere', { count: onlyHere })} `}
+            {files > 0 && `${t('signOut.files', { count: files })} `}
+            {t('signOut.text')}
           </Typography>
         )}
       </ConfirmDialog>

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
-import { useSyncStatus } from '../../sync/index.ts'
+import { useSyncStatus, useWaitingFiles } from '../../sync/index.ts'
 import { sendStationReport, stationReport } from './station-report.ts'
 import { useStation } from './use-station.ts'
 
@@ -15,18 +15,19 @@ export function ReportStation() {
   const { data, profile, stationId } = useWorkplace()
   const { version } = useStation()
   const status = useSyncStatus()
+  const { length: files } = useWaitingFiles()
   const keys = useLive(useMemo(() => data.keyRenewal.state, [data]))
-  const newest = useRef({ status, keys })
-  newest.current = { status, keys }
+  const newest = useRef({ status, keys, files })
+  newest.current = { status, keys, files }
   const reseals = keys !== undefined && keys.phase !== 'none'
   const linked = status?.phase === 'idle' || status?.phase === 'syncing'
-  const waits = (status?.onlyHere ?? 0) > 0
+  const waits = (status?.onlyHere ?? 0) + files > 0
   // biome-ignore lint/correctness/useExhaustiveDependencies: what begins or ends to wait is told soon, not after minutes
   useEffect(() => {
     if (!linked || version === '') return
     const tell = () => {
-      const { status: now, keys: renewal } = newest.current
-      if (now) void sendStationReport(profile.user, stationReport(stationId, version, now, renewal))
+      const { status: now, keys: renewal, files: waiting } = newest.current
+      if (now) void sendStationReport(profile.user, stationReport(stationId, version, now, waiting, renewal))
     }
     const first = setTimeout(tell, settleMs)
     const timer = setInterval(tell, reseals ? resealingMs : againMs)

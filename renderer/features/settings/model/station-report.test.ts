@@ -12,27 +12,27 @@ const status: SyncStatus = {
 }
 
 it('A36 A report holds versions, counts and the clock, as the server asks, and nothing else', () => {
-  const report = stationReport('pc1', '1.4.0', status)
+  const report = stationReport('pc1', '1.4.0', status, 2)
   expect(stationReportSchema.parse(report)).toEqual({
     stationId: 'pc1',
     version: '1.4.0',
     schemaVersion: expect.stringMatching(/^\d+$/),
-    onlyHere: 3,
+    onlyHere: 5,
     refused: 1,
     clockOffMs: -3_600_000,
   })
-  expect(stationReport('pc1', '1.4.0', { ...status, remarks: [] })).not.toHaveProperty('clockOffMs')
+  expect(stationReport('pc1', '1.4.0', { ...status, remarks: [] }, 0)).not.toHaveProperty('clockOffMs')
   const keys = { current: 2, phase: 'running', done: 40, total: 100 } as const
-  expect(stationReportSchema.parse(stationReport('pc1', '1.4.0', status, keys))).toMatchObject({
+  expect(stationReportSchema.parse(stationReport('pc1', '1.4.0', status, 0, keys))).toMatchObject({
     resealed: { done: 40, total: 100 },
   })
-  expect(stationReport('pc1', '1.4.0', status, { ...keys, phase: 'none' })).not.toHaveProperty('resealed')
+  expect(stationReport('pc1', '1.4.0', status, 0, { ...keys, phase: 'none' })).not.toHaveProperty('resealed')
 })
 
 it('A report that does not arrive disturbs nobody', async () => {
   const request = vi.fn(async () => {
     throw new TypeError('no network')
   })
-  await sendStationReport('doctor', stationReport('pc1', '1', status), request)
+  await sendStationReport('doctor', stationReport('pc1', '1', status, 0), request)
   expect(request).toHaveBeenCalledOnce()
 })

@@ -7,11 +7,15 @@ import type { SyncStatus } from '../../../data/controls/sync-control.ts'
 
 const timeoutMs = 10_000
 
-/** What this PC tells the server of itself: versions, counts and its clock; nothing of a patient. */
+/**
+ * What this PC tells the server of itself: versions, counts and its clock; nothing of a patient.
+ * @param files of patients whose content is on this PC alone; lost with it as records are
+ */
 export function stationReport(
   stationId: string,
   version: string,
   status: SyncStatus,
+  files: number,
   keys?: KeyRenewalState,
 ): StationReport {
   const clock = status.remarks?.find((remark) => remark.kind === 'clock-off')
@@ -19,7 +23,7 @@ export function stationReport(
     stationId,
     version: version.slice(0, 60),
     schemaVersion: String(wireSchemaVersion),
-    onlyHere: status.onlyHere,
+    onlyHere: status.onlyHere + files,
     refused: status.refused,
     ...(clock ? { clockOffMs: clock.offMs } : {}),
     ...(keys && keys.phase !== 'none' ? { resealed: { done: keys.done, total: keys.total } } : {}),

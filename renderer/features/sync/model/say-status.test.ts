@@ -49,6 +49,21 @@ describe('what the sync indicator says', () => {
     expect(said({ onlyHere: 2, refused: 2 })).toEqual(['refused'])
   })
 
+  it('counts files apart: neither is everything on the server while one waits, nor fine while one is refused', () => {
+    expect(sayStatus(status({}), nowMs, { waiting: 2, stuck: 0 })).toEqual({
+      tone: 'busy',
+      lines: [{ key: 'filesOnlyHere', count: 2 }],
+    })
+    expect(sayStatus(status({ onlyHere: 1 }), nowMs, { waiting: 1, stuck: 1 })).toEqual({
+      tone: 'danger',
+      lines: [
+        { key: 'filesRefused', count: 1 },
+        { key: 'onlyHere', count: 1 },
+        { key: 'filesOnlyHere', count: 1 },
+      ],
+    })
+  })
+
   it('names a wrong clock even when everything else is well', () => {
     const remarks: SyncStatus['remarks'] = [{ kind: 'clock-off', offMs: 3_600_000 }]
     expect(said({ remarks })).toEqual(['clockOff'])

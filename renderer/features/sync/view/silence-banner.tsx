@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { Banner } from '../../../ui/banner.tsx'
 import { contactAge } from '../model/contact-age.ts'
 import { useNow, useSyncStatus } from '../model/use-sync-status.ts'
+import { useWaitingFiles } from '../model/use-waiting-files.ts'
 
 /** On every screen once the server has been silent for days: how long, what is safe, what to do. */
 export function SilenceBanner() {
   const { t } = useTranslation('sync')
   const status = useSyncStatus()
+  const { length: files } = useWaitingFiles()
   const { level, days } = contactAge(status?.lastContactMs, useNow())
   if (!status || level !== 'loud') return null
   return (
@@ -24,6 +26,7 @@ export function SilenceBanner() {
       >
         {t('silence.text')}
         {status.onlyHere > 0 && ` ${t('silence.onlyHere', { count: status.onlyHere })}`}
+        {files > 0 && ` ${t('silence.files', { count: files })}`}
       </Banner>
     </Box>
   )

@@ -9,9 +9,11 @@ import { formatNumber, formatRecent } from '../../../ui/format.ts'
 import { KeyValueList } from '../../../ui/key-value-list.tsx'
 import { ProgressLine } from '../../../ui/progress-line.tsx'
 import { contactAge } from '../model/contact-age.ts'
+import { useWaitingFiles } from '../model/use-waiting-files.ts'
 import { OnlyHereList } from './only-here-list.tsx'
 import { RefusedList } from './refused-list.tsx'
 import { SyncRemarks } from './sync-remarks.tsx'
+import { WaitingFilesList } from './waiting-files-list.tsx'
 
 /** All that is known of the sync: contact, what waits, what is wrong and since when, what to do. */
 export function SyncDetails(props: {
@@ -25,6 +27,7 @@ export function SyncDetails(props: {
   const { data } = useWorkplace()
   const navigate = useNavigate()
   const errorText = useErrorText()
+  const files = useWaitingFiles()
   const { status, nowMs } = props
   const { level } = contactAge(status.lastContactMs, nowMs)
   const words = status.problem && errorText(status.problem.code)
@@ -52,6 +55,7 @@ export function SyncDetails(props: {
                 : formatRecent(status.lastContactMs, nowMs),
           },
           { label: t('details.onlyHere'), value: formatNumber(status.onlyHere) },
+          ...(files.length > 0 ? [{ label: t('details.files'), value: formatNumber(files.length) }] : []),
           { label: t('details.refused'), value: formatNumber(status.refused) },
         ]}
       />
@@ -64,6 +68,7 @@ export function SyncDetails(props: {
           </Typography>
         </>
       )}
+      {files.length > 0 && <WaitingFilesList files={files} onLeave={props.onLeave} />}
       {status.refused > 0 && <RefusedList />}
       <Stack direction="row" spacing={1}>
         <Button variant="outlined" onClick={() => data.sync.retryNow()}>

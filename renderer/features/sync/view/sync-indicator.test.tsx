@@ -48,6 +48,30 @@ describe('the sync indicator', () => {
   })
 })
 
+describe('files whose content is only here', () => {
+  const file = { sent: 0, total: 10, since: '2026-11-22T08:00:00.000Z', isPreview: false }
+
+  it('are counted on every screen, without their small pictures, and each leads to its card', async () => {
+    const patient = examplePatient()
+    const { workplace, filesWaiting } = testWorkplace([patient], {
+      status: { lastContactMs: Date.parse('2026-11-22T08:41:00Z') },
+    })
+    renderScreen(SyncIndicator, { workplace })
+    const half = { ...file, sent: 5, patientId: patient.id }
+    const preview = { ...file, isPreview: true }
+    act(() => filesWaiting.set(new Map(Object.entries({ 'file:1': half, 'file:2': preview }))))
+    await userEvent.click(await screen.findByText('Файлов не отправлено: 1'))
+    const list = await screen.findByRole('list', { name: 'Файлы не на сервере' })
+    expect(list.textContent).toContain('файл отправляется, 50 %')
+    expect(list.querySelector('a')?.getAttribute('href')).toContain(patient.id)
+    expect(screen.getByText(/Не выключайте ПК/)).toBeTruthy()
+    const refused = { ...half, refused: 'scope.patient' }
+    act(() => filesWaiting.set(new Map(Object.entries({ 'file:1': refused }))))
+    expect(await screen.findByText('Файлов не принято: 1')).toBeTruthy()
+    expect(screen.getByText(/уйдёт, когда здесь войдёт сотрудник/)).toBeTruthy()
+  })
+})
+
 describe('the banner of a long silence', () => {
   const silent = (days: number) =>
     testWorkplace([], {

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { sayStatus, type Tone } from '../model/say-status.ts'
 import { useStatusText } from '../model/use-status-text.ts'
 import { useNow, useSyncStatus } from '../model/use-sync-status.ts'
+import { isStuck, useWaitingFiles } from '../model/use-waiting-files.ts'
 import { SyncDetails } from './sync-details.tsx'
 
 const looks: Record<Tone, { Icon: ComponentType<{ fontSize: 'small' }>; color: string; bgcolor: string }> = {
@@ -35,9 +36,14 @@ export function SyncIndicator() {
   const status = useSyncStatus()
   const nowMs = useNow()
   const say = useStatusText(nowMs)
+  const files = useWaitingFiles()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   if (!status) return null
-  const { tone, lines } = sayStatus(status, nowMs)
+  const stuck = files.filter(isStuck).length
+  const { tone, lines } = sayStatus(status, nowMs, {
+    waiting: files.length - stuck,
+    stuck,
+  })
   const { Icon, color, bgcolor } = looks[tone]
   const { progress } = status
   const percent = progress && progress.total > 0 ? Math.min(100, (progress.done / progress.total) * 100) : 0
