@@ -4,7 +4,7 @@ import { readTokenKeys } from './accounts/token-keys.ts'
 import { backUpCommand, backUpUsage } from './backup/command.ts'
 import type { Server } from './create-server.ts'
 import { type MainOptions, mainOptions, usage } from './options.ts'
-import { boundMemory } from './process-memory.ts'
+import { boundMemory, keepCompiled } from './process-memory.ts'
 import { endOf, readTlsFiles, type TlsFiles } from './tls-files.ts'
 
 boundMemory()
@@ -48,6 +48,7 @@ async function run(options: MainOptions): Promise<void> {
   const { host, port } = options
   // Loaded now: a process that starts again would load everything twice.
   const { createServer } = await import('./create-server.ts')
+  keepCompiled()
   const tokenKeys = options.tokenKeysFile ? await tokenKeysOf(options.tokenKeysFile) : undefined
   const tls = options.tlsFiles && (await readTlsFiles(options.tlsFiles))
   const server = await createServer({ ...options, tokenKeys, tls })

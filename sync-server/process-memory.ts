@@ -1,5 +1,19 @@
+import { existsSync } from 'node:fs'
+import { flushCompileCache, getCompileCacheDir } from 'node:module'
+import { join } from 'node:path'
+
 /** Set in the environment of a process that has taken the settings. */
 const mark = 'LEKAR_MEMORY_BOUND'
+const isBound = '1'
+/** Bound, and the first one here: it leaves the compiled program behind for the one after it. */
+const compilesFirst = 'compiles'
+
+/**
+ * Node keeps the program here as it was compiled. A process that finds it so never loads the compiler of TypeScript,
+ * which would stay in memory for as long as the server runs: 12 MB less, and it starts in half the time. Beside the
+ * packages, not with the data: it is program text, and nobody may bring that in with a copy of the data.
+ */
+const compiledFolder = join(import.meta.dirname, '../node_modules/.cache/lekar-server')
 
 /**
  * V8's young generation grows to 3 x 32 MB by itself and its old one to twice what lives in it. A batch lives as long as
@@ -23,9 +37,17 @@ interface Start {
 }
 
 /** How the process should have been started; undefined when it was. What the person has set goes before. */
-export function boundedStart({ execArgv, environment }: Start): Start | undefined {
+export function boundedStart({ execArgv, environment }: Start, isCompiled: boolean): Start | undefined {
   if (environment[mark] !== undefined) return undefined
-  return { execArgv: [...heapFlags, ...execArgv], environment: { ...allocator, ...environment, [mark]: '1' } }
+  return {
+    execArgv: [...heapFlags, ...execArgv],
+    environment: {
+      NODE_COMPILE_CACHE: compiledFolder,
+      ...allocator,
+      ...environment,
+      [mark]: isCompiled ? isBound : compilesFirst,
+    },
+  }
 }
 
 /**
@@ -33,11 +55,27 @@ export function boundedStart({ execArgv, environment }: Start): Start | undefine
  * these settings can only be made before a process begins. Does nothing on Windows, where a process cannot do that.
  */
 export function boundMemory(): void {
-  const start = boundedStart({ execArgv: process.execArgv, environment: process.env })
-  if (!start || process.platform === 'win32' || !process.execve) return
+  const isCompiled = existsSync(process.env.NODE_COMPILE_CACHE ?? compiledFolder)
+  const start = boundedStart({ execArgv: process.execArgv, environment: process.env }, isCompiled)
+  if (start) startAgain(start)
+}
+
+/**
+ * To be called when the whole program is loaded. Keeps what was compiled; the first process here then starts once more
+ * and finds it. Where the folder cannot be written nothing is kept, and the server runs as it is.
+ */
+export function keepCompiled(): void {
+  if (getCompileCacheDir() === undefined) return
+  flushCompileCache()
+  const { execArgv, env } = process
+  if (env[mark] === compilesFirst) startAgain({ execArgv, environment: { ...env, [mark]: isBound } })
+}
+
+function startAgain({ execArgv, environment }: Start): void {
+  if (process.platform === 'win32' || !process.execve) return
   process.execve(
     process.execPath,
-    [process.execPath, ...start.execArgv, ...process.argv.slice(1)],
-    start.environment as NodeJS.ProcessEnv,
+    [process.execPath, ...execArgv, ...process.argv.slice(1)],
+    environment as NodeJS.ProcessEnv,
   )
 }
