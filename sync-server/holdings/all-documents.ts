@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** Documents as JSON text in the order of their ids: after `from`, before `to`. */
+/** Documents as JSON text in the order of their ids: after `from`, before `to`; none when there are no more. */
 export type ReadDocuments = (range: { from: string; to?: string; limit: number }) => Promise<string[]>
 
 const page = 500
@@ -17,7 +17,7 @@ export async function* everything(read: ReadDocuments, from: string, to?: string
       last = String(fields._id)
       yield fields
     }
-    if (texts.length < page) return
+    if (texts.length === 0) return
     after = last
     await setImmediate()
   }

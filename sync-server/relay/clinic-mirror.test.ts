@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { villageKeysOf } from '#shared/domain/access/index.ts'
+import { notFound } from '../couch/couch-error.ts'
 import { incomingDocument } from '../couch/incoming-document.ts'
 import { byAuthor, patientDocument, visitDocument } from '../scope/clinic-document.fixture.ts'
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
@@ -16,11 +17,12 @@ import { CouchdbUnavailable } from './unavailable.ts'
 function scripted() {
   const rows: { id: string; rev: string; text: string }[] = []
   const asked: string[] = []
-  const state = { born: '1', purged: '0', isDown: false, hold: Promise.resolve() }
+  const state = { born: '1', purged: '0', isDown: false, isGone: false, hold: Promise.resolve() }
   const answer = async (what: string): Promise<void> => {
     asked.push(what)
     await state.hold
     if (state.isDown) throw new CouchdbUnavailable('down')
+    if (state.isGone) throw notFound('Database does not exist.')
   }
   const source: MirrorSource = {
     async state() {
@@ -64,7 +66,13 @@ const name = 'clinic-demo'
 function start(): void {
   store = openSqliteStore({ folder, clock, random: (length) => new Uint8Array(length).fill(++random) })
   const feeds = { endAll: () => void ended++ }
-  const placing = createMirrorPlacing(store, clock, name)
+  const placing = {
+    ...createMirrorPlacing(store, clock, name, () => undefined),
+    openingOf: ({ id }: { id: string }) =>
+      id === 'patient:moved'
+        ? { person: scope.person, patient: id, openedAtMs: 1, untilMs: clock.now() + 1, reason: 'own-card' }
+        : undefined,
+  }
   const { source } = couchdb
   mirror = createClinicMirror({ database: name, source, store, placing, feeds, clock, waitMs: 300 })
 }
@@ -185,7 +193,7 @@ describe('the mirror of a clinic', () => {
       couchdb.state.isDown = true
       return [{ id: 'visit:x', rev: '1-1a' }]
     }
-    expect(await mirror.write(send, { deliveredBy: scope.person })).toEqual([{ id: 'visit:x', rev: '1-1a' }])
+    expect(await mirror.write(['visit:x'], scope.person, send)).toEqual([{ id: 'visit:x', rev: '1-1a' }])
     await expect(mirror.ready()).rejects.toMatchObject({ why: 'down' })
     couchdb.state.isDown = false
     await mirror.ready()
@@ -196,6 +204,40 @@ describe('the mirror of a clinic', () => {
         .within({ ...scope, key: 'b', person: 'practitioner:b' })
         .winner('visit:x'),
     ).toBe(undefined)
+  })
+
+  it('S32 S22 S24 gives what was written to whoever brought it, also when the server ended before it was brought', async () => {
+    couchdb.put(card('b', 'Луговая'))
+    await mirror.ready()
+    const send = async () => {
+      couchdb.put({ ...byAuthor(visitDocument('visit:x'), scope.person), patientId: 'patient:later' })
+      couchdb.put(card('moved', 'Луговая'))
+      return Promise.reject(new Error('the server ends'))
+    }
+    await expect(mirror.write(['visit:x', 'patient:moved'], scope.person, send)).rejects.toThrow('ends')
+    stop()
+    start()
+    // What the feed tells of it first would be nobody's.
+    await mirror.ready()
+    expect(['visit:x', 'patient:moved'].map(sees)).toEqual([true, true])
+    expect(store.records.list('mirror-owed')).toEqual([])
+  })
+
+  it('S32 leaves nothing on this disk of a database that was removed there', async () => {
+    couchdb.put(card('a', 'Заречье'))
+    await mirror.ready()
+    couchdb.state.isDown = true
+    await expect(mirror.check()).rejects.toMatchObject({ why: 'down' })
+    expect(store.databaseNames()).toEqual([name])
+    couchdb.state.isDown = false
+    couchdb.state.isGone = true
+    ended = 0
+    await expect(mirror.check()).rejects.toMatchObject({ status: 404 })
+    expect([store.databaseNames(), store.records.list('mirror'), ended]).toEqual([[], [], 1])
+    couchdb.state.isGone = false
+    couchdb.state.born = '2'
+    await mirror.ready()
+    expect(sees('patient:a')).toBe(true)
   })
 
   it('S32 takes what is held by a quorum for newer than what the feed has told', async () => {

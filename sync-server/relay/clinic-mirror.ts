@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { z } from 'zod'
 import type { Clock } from '#shared/kit/clock.ts'
+import { CouchError } from '../couch/couch-error.ts'
 import type { Feeds } from '../couch/feeds.ts'
-import type { Database, Opening, Store, StoredRevision, WriteOptions, WriteOutcome } from '../store/store.ts'
+import type { Database, Opening, Store, StoredRevision, WriteOutcome } from '../store/store.ts'
 import { createMirrorIntake } from './mirror-intake.ts'
+import { createMirrorOwed, type Owed } from './mirror-owed.ts'
 import type { MirrorPlacing } from './mirror-placing.ts'
 import { type MirrorSource, pageRows, placeUnknown, type SourceState } from './mirror-source.ts'
+import { createMirrorState } from './mirror-state.ts'
 import { createTurns } from './turns.ts'
 import { CouchdbUnavailable } from './unavailable.ts'
 
@@ -21,24 +23,9 @@ export interface MirrorOptions {
   waitMs: number
 }
 
-const stateSchema = z.object({
-  born: z.string(),
-  purged: z.string(),
-  updateSeq: z.string(),
-  since: z.string(),
-})
-type MirrorState = z.infer<typeof stateSchema>
-
-const recordKind = 'mirror'
 const openingsKept = 10_000
 const firstPauseMs = 500
 const longestPauseMs = 30_000
-
-/** Written through this server, but perhaps not yet in the mirror. */
-interface Owed {
-  ids: string[]
-  options: Partial<WriteOptions>
-}
 
 /**
  * A clinic of the CouchDB once more on this server's disk, with whom each document is about (rule S22): what those read
@@ -49,7 +36,9 @@ export function createClinicMirror(options: MirrorOptions) {
   const { database: name, source, store, placing, feeds, clock, waitMs } = options
   const inTurn = createTurns()
   const stopped = new AbortController()
-  let owed: Owed[] = []
+  const { openingOf } = placing
+  const owed = createMirrorOwed(store.records, name)
+  const state = createMirrorState(store.records, name)
   /** Of a mirror that is being built anew. */
   const openings: Opening[] = []
   let following = false
@@ -58,11 +47,6 @@ export function createClinicMirror(options: MirrorOptions) {
   /** Cards and files agree on where patients belong; a crash may have come between the two. */
   let isAligned = false
 
-  const stateNow = (): MirrorState | undefined => {
-    const state = stateSchema.safeParse(store.records.get(recordKind, name))
-    return state.success ? state.data : undefined
-  }
-  const keep = (state: MirrorState): void => store.records.put(recordKind, name, state)
   const mirror = (): Database => {
     const database = store.open(name)
     if (!database) throw new CouchdbUnavailable('no-mirror')
@@ -75,7 +59,7 @@ export function createClinicMirror(options: MirrorOptions) {
   const begin = ({ born, purged }: SourceState): void => {
     const before = store.open(name)
     openings.push(...(before?.openings(openingsKept) ?? []))
-    store.records.remove(recordKind, name)
+    state.remove()
     isBuilding = true
     isAligned = false
     if (before) {
@@ -83,40 +67,62 @@ export function createClinicMirror(options: MirrorOptions) {
       store.remove(name)
     }
     store.create(name)
-    keep({ born, purged, updateSeq: '', since: '0' })
+    state.keep({ born, purged, updateSeq: '', since: '0' })
   }
 
+  /** The database is not there any more: nothing of it stays on this server's disk. */
+  const forget = (): void => {
+    const before = store.open(name)
+    openings.length = 0
+    owed.clear()
+    state.remove()
+    if (!before) return
+    feeds.endAll(before)
+    store.remove(name)
+  }
+
+  const stateThere = (): Promise<SourceState> =>
+    source.state().catch((error: unknown) => {
+      if (isGone(error)) forget()
+      throw error
+    })
+
   const round = async (): Promise<void> => {
-    for (let first = owed[0]; first; first = owed[0]) {
-      await bring(first.ids, first.options)
-      owed = owed.slice(1)
-    }
-    const now = await source.state()
-    const kept = store.open(name) ? stateNow() : undefined
+    const now = await stateThere()
+    const kept = store.open(name) ? state.now() : undefined
     const isSame = kept?.born === now.born && kept.purged === now.purged
     if (!isSame) begin(now)
-    if (!isSame || kept.updateSeq !== now.updateSeq) await walkAll(now)
+    const debts = owed.all()
+    // Before the feed tells of them, without who brought them.
+    await bringOwed(debts)
+    if (!isSame || kept.updateSeq !== now.updateSeq) await walkAll(now, debts)
+    for (const debt of debts) owed.settled(debt)
     for (const opening of openings.splice(0)) if (opening.untilMs > clock.now()) await mirror().open(opening)
     if (!isAligned) await placing.align()
     isAligned = true
     isBuilding = false
   }
 
-  const walkAll = async (now: SourceState): Promise<void> => {
+  const bringOwed = async (debts: readonly Owed[]): Promise<void> => {
+    for (const { ids, deliveredBy } of debts) await bring(ids, { deliveredBy, openingOf })
+  }
+
+  const walkAll = async (now: SourceState, debts: readonly Owed[]): Promise<void> => {
     if (await walk(now)) return
     begin(now)
+    await bringOwed(debts)
     if (!(await walk(now))) throw new CouchdbUnavailable('changes')
   }
 
   /** To the end of the feed; false when the CouchDB does not know the place to go on from. */
   const walk = async ({ born, purged, updateSeq }: SourceState): Promise<boolean> => {
-    for (let since = stateNow()!.since; ; ) {
+    for (let since = state.now()!.since; ; ) {
       const page = await source.page(since)
       if (page === placeUnknown) return false
       await bringRows(page.rows)
       since = page.last
       const isEnd = page.rows.length < pageRows
-      keep({ born, purged, updateSeq: isEnd ? updateSeq : '', since })
+      state.keep({ born, purged, updateSeq: isEnd ? updateSeq : '', since })
       if (isEnd) return true
     }
   }
@@ -139,9 +145,14 @@ export function createClinicMirror(options: MirrorOptions) {
     for (let pauseMs = firstPauseMs; !stopped.signal.aborted; )
       try {
         await caughtUp()
-        await source.news(stateNow()?.since ?? '0', stopped.signal)
+        await source.news(state.now()?.since ?? '0', stopped.signal)
         pauseMs = firstPauseMs
-      } catch {
+      } catch (error) {
+        if (isGone(error)) {
+          // Whoever asks again begins anew.
+          following = false
+          return
+        }
         await pause(pauseMs, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined)
         pauseMs = Math.min(pauseMs * 2, longestPauseMs)
       }
@@ -178,17 +189,31 @@ export function createClinicMirror(options: MirrorOptions) {
       if (other.length > 0) await inTurn(() => bring(other.map(({ id }) => id)))
     },
     /**
-     * Writes into the CouchDB and then here, with nobody between: what was written belongs to whoever brought it. The
-     * answer is the CouchDB's; what could not be brought here is before anything is read.
+     * Writes into the CouchDB and then here, with nobody between: what was written belongs to whoever brought it, also
+     * when this server ends in between. The answer is the CouchDB's; what could not be brought here is before anything
+     * is read.
      */
-    write: (send: () => Promise<WriteOutcome[]>, options: Partial<WriteOptions>): Promise<WriteOutcome[]> =>
+    write: (
+      ids: string[],
+      deliveredBy: string | undefined,
+      send: () => Promise<WriteOutcome[]>,
+    ): Promise<WriteOutcome[]> =>
       inTurn(async () => {
+        if (ids.length === 0) return send()
+        const debt = owed.note(ids, deliveredBy)
         const rows = await send()
-        const ids = rows.flatMap((row) => ('error' in row ? [] : [row.id]))
-        await bring(ids, options).catch(() => owed.push({ ids, options }))
+        const written = rows.flatMap((row) => ('error' in row ? [] : [row.id]))
+        await bring(written, { deliveredBy, openingOf }).then(
+          () => owed.settled(debt),
+          () => undefined,
+        )
         return rows
       }),
+    /** Looks whether its database is still there, and goes with it. */
+    check: (): Promise<void> => inTurn(() => stateThere().then(() => undefined)),
     close: () => stopped.abort(),
   }
 }
 export type ClinicMirror = ReturnType<typeof createClinicMirror>
+
+const isGone = (error: unknown): boolean => error instanceof CouchError && error.status === 404

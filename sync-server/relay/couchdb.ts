@@ -3,7 +3,7 @@ import { Agent as TlsAgent, request as tlsRequest } from 'node:https'
 import { pipeline, type Readable } from 'node:stream'
 import { parseJsonText } from '../http/json-text.ts'
 import type { CouchdbAddress } from './couchdb-address.ts'
-import { CouchdbUnavailable } from './unavailable.ts'
+import { AnswerTooLarge, CouchdbUnavailable } from './unavailable.ts'
 
 export interface CouchdbRequest {
   method: string
@@ -24,6 +24,8 @@ export interface JsonAnswer {
 }
 
 const defaultIdleMs = 120_000
+/** Documents are up to 8 MB each: what is asked for many at once may come to any size. */
+const answerBytes = 64 * 1024 * 1024
 const connectionsForRequests = 64
 /** CouchDB closes an idle connection after minutes; we do before, so that none is used while it closes. */
 const idleConnectionMs = 20_000
@@ -122,13 +124,20 @@ class Refused extends Error {
   }
 }
 
-/** Everything an answer holds. Throws `CouchdbUnavailable` for one that is cut. */
+/** Everything an answer holds. Throws `CouchdbUnavailable` for one that is cut, `AnswerTooLarge` for one of more than 64 MB. */
 export async function wholeBody(answer: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
+  let bytes = 0
   try {
-    for await (const chunk of answer) chunks.push(chunk as Buffer)
+    for await (const chunk of answer as AsyncIterable<Buffer>) {
+      bytes += chunk.length
+      // Leaving the loop ends the connection, too.
+      if (bytes > answerBytes) break
+      chunks.push(chunk)
+    }
   } catch {
     throw new CouchdbUnavailable('cut')
   }
+  if (bytes > answerBytes) throw new AnswerTooLarge()
   return Buffer.concat(chunks)
 }

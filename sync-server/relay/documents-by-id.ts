@@ -2,9 +2,12 @@ import { isObject } from '../http/json-text.ts'
 import type { Couchdb } from './couchdb.ts'
 import { checkAnswer } from './database-answer.ts'
 import { databasePath } from './target-path.ts'
-import { CouchdbUnavailable } from './unavailable.ts'
+import { AnswerTooLarge, CouchdbUnavailable } from './unavailable.ts'
 
-/** Documents as JSON text in the order of their ids: after `from`, which is left out, and before `to`. */
+/**
+ * Documents as JSON text in the order of their ids: after `from`, which is left out, and before `to`; none when there are
+ * no more, and fewer than `limit` when these are too large for one answer.
+ */
 export async function documentsById(
   couchdb: Couchdb,
   database: string,
@@ -16,10 +19,12 @@ export async function documentsById(
     query.set('endkey', JSON.stringify(to))
     query.set('inclusive_end', 'false')
   }
-  const answer = await couchdb.json({
-    method: 'GET',
-    path: `${databasePath(database, '_all_docs')}?${query}`,
+  const asked = couchdb.json({ method: 'GET', path: `${databasePath(database, '_all_docs')}?${query}` })
+  const answer = await asked.catch((error: unknown) => {
+    if (error instanceof AnswerTooLarge && limit > 1) return undefined
+    throw error
   })
+  if (!answer) return documentsById(couchdb, database, { from, to, limit: Math.floor(limit / 2) })
   checkAnswer(answer)
   const rows = isObject(answer.value) ? answer.value.rows : undefined
   if (!Array.isArray(rows)) throw new CouchdbUnavailable('all-docs')

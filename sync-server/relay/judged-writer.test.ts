@@ -3,6 +3,7 @@ import type { IncomingDocument, WriteGuard } from '../store/store.ts'
 import type { ClinicMirror } from './clinic-mirror.ts'
 import type { Couchdb, JsonAnswer } from './couchdb.ts'
 import { createJudgedWriter } from './judged-writer.ts'
+import { AnswerTooLarge } from './unavailable.ts'
 
 const document = (id: string, more: Partial<IncomingDocument> = {}): IncomingDocument => ({
   id,
@@ -84,6 +85,35 @@ describe('the writer in front of a CouchDB', () => {
     const building = { ready: () => new Promise<void>(() => undefined) } as ClinicMirror
     void writer.write('clinic-demo', [document('a:4')], edits, building)
     expect(await writer.write('clinic-demo', [document('a:2')], edits)).toEqual([{ id: 'a:2', rev: '1-x' }])
+  })
+
+  it('E8 asks for as many stored documents at once as it can hold, and refuses alone what it cannot', async () => {
+    const asked: string[][] = []
+    const sent: string[] = []
+    const json = async ({ path, value, body }: Parameters<Couchdb['json']>[0]): Promise<JsonAnswer> => {
+      if (!path.endsWith('_bulk_get')) {
+        const { docs } = JSON.parse(String(body)) as { docs: { _id: string }[] }
+        sent.push(...docs.map(({ _id }) => _id))
+        const rows = docs.map(({ _id }) => ({ ok: true, id: _id, rev: '1-x' }))
+        return { status: 201, text: '', value: rows }
+      }
+      const ids = (value as { docs: { id: string }[] }).docs.map(({ id }) => id)
+      asked.push(ids)
+      if (ids.length > 2 || ids.includes('a:4')) throw new AnswerTooLarge()
+      const results = ids.map((id) => ({ id, docs: [{ error: { id, error: 'not_found' } }] }))
+      return { status: 200, text: '', value: { results } }
+    }
+    const writer = createJudgedWriter({ json } as Couchdb, { note: async () => undefined })
+    const batch = ['a:2', 'a:4', 'a:6', 'a:8'].map((id) => document(id))
+    const rows = await writer.write('clinic-demo', batch, edits)
+    expect(rows.map((row) => ('error' in row ? row.error : row.rev))).toEqual([
+      '1-x',
+      'document_too_large',
+      '1-x',
+      '1-x',
+    ])
+    expect(asked).toEqual([['a:2', 'a:4', 'a:6', 'a:8'], ['a:2', 'a:4'], ['a:2'], ['a:4'], ['a:6', 'a:8']])
+    expect(sent).toEqual(['a:2', 'a:6', 'a:8'])
   })
 
   it('E4 sends history and attachments of replicated edits, and takes silence for success', async () => {

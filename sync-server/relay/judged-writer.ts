@@ -1,17 +1,24 @@
 import { isObject } from '../http/json-text.ts'
 import type { IncomingAttachment } from '../store/attachment.ts'
 import { noPlaces } from '../store/no-places.ts'
-import type { IncomingDocument, Refusal, WriteOptions, WriteOutcome } from '../store/store.ts'
+import type { IncomingDocument, Refusal, StoredRevision, WriteOptions, WriteOutcome } from '../store/store.ts'
 import type { ClinicMirror } from './clinic-mirror.ts'
 import type { Couchdb } from './couchdb.ts'
 import { checkAnswer } from './database-answer.ts'
 import { createDatabaseQueue } from './database-queue.ts'
 import type { DeliveryJournal } from './delivery-journal.ts'
+import { inPortions } from './in-portions.ts'
 import { previousRevisions } from './previous-revisions.ts'
 import { databasePath } from './target-path.ts'
 import { CouchdbUnavailable } from './unavailable.ts'
 
 const stepRows = 1000
+
+interface Portion {
+  portion: readonly IncomingDocument[]
+  /** Undefined when it cannot be held here. */
+  previous: Map<string, StoredRevision> | undefined
+}
 
 /**
  * Writes documents into the CouchDB whose writer has to keep rules: in a clinic everybody. Each is judged with the revision that is stored there; refused ones are
@@ -21,23 +28,33 @@ const stepRows = 1000
 export function createJudgedWriter(couchdb: Couchdb, journal: DeliveryJournal) {
   const queued = createDatabaseQueue()
 
+  /** What the CouchDB holds now of the documents of a step, as many at once as can be held here. */
+  const withPrevious = (database: string, step: IncomingDocument[]) =>
+    inPortions(
+      step,
+      async (portion): Promise<Portion> => {
+        // A special id has nothing stored in a clinic; its document is refused for the id.
+        const ids = portion.map(({ id }) => id).filter((id) => !id.startsWith('_'))
+        return { portion, previous: await previousRevisions(couchdb, database, ids) }
+      },
+      (one) => ({ portion: [one], previous: undefined }),
+    )
+
   /** No id twice: the second of two is judged by what the first one has stored. */
   const writeStep = async (
     database: string,
-    step: IncomingDocument[],
+    step: readonly IncomingDocument[],
+    previous: Map<string, StoredRevision>,
     options: WriteOptions,
     mirror: ClinicMirror | undefined,
   ) => {
-    // A special id has nothing stored in a clinic; its document is refused for the id.
-    const ids = step.map((document) => document.id).filter((id) => !id.startsWith('_'))
-    const previous = await previousRevisions(couchdb, database, ids)
     await mirror?.agree(previous)
     const places = mirror?.whole().places ?? noPlaces
     const refusals = step.map((document) => options.guard?.(document, previous.get(document.id), places))
     const allowed = step.filter((_, index) => refusals[index] === undefined)
     const sent = async () => (allowed.length === 0 ? [] : await send(database, allowed, options))
-    const { deliveredBy, openingOf } = options
-    const rows = mirror ? await mirror.write(sent, { deliveredBy, openingOf }) : await sent()
+    const ids = allowed.map(({ id }) => id)
+    const rows = mirror ? await mirror.write(ids, options.deliveredBy, sent) : await sent()
     let next = 0
     return step.map((document, index): WriteOutcome => {
       const refusal = refusals[index]
@@ -75,13 +92,25 @@ export function createJudgedWriter(couchdb: Couchdb, journal: DeliveryJournal) {
         await mirror?.ready()
         const outcomes: WriteOutcome[] = []
         for (const step of stepsOf(batch))
-          outcomes.push(...(await writeStep(database, step, options, mirror)))
+          for await (const { portion, previous } of withPrevious(database, step))
+            outcomes.push(
+              ...(previous
+                ? await writeStep(database, portion, previous, options, mirror)
+                : portion.map(cannotBeJudged)),
+            )
         return outcomes
       })
     },
   }
 }
 export type JudgedWriter = ReturnType<typeof createJudgedWriter>
+
+/** Its stored revisions do not fit into one answer. Nothing is written that nothing can be said of. */
+const cannotBeJudged = ({ id }: IncomingDocument): WriteOutcome => ({
+  id,
+  error: 'document_too_large',
+  reason: 'document_too_large: Документ слишком велик',
+})
 
 function stepsOf(batch: IncomingDocument[]): IncomingDocument[][] {
   const steps: IncomingDocument[][] = []

@@ -1,4 +1,5 @@
 import type { Database, IncomingDocument, WriteOptions } from '../store/store.ts'
+import { inPortions } from './in-portions.ts'
 import type { MirrorPlacing } from './mirror-placing.ts'
 import type { MirrorSource, SourceRow } from './mirror-source.ts'
 
@@ -15,12 +16,16 @@ export function createMirrorIntake(source: MirrorSource, mirror: () => Database,
     const rows = await database.write(inOrder, { ...usual, ...options })
     await placing.written(database, inOrder, rows)
   }
+  /** A document that no answer can hold is nothing that a part of the clinic may be made of. */
+  const portions = (wanted: { id: string; rev?: string }[]) =>
+    inPortions(wanted, source.documents, (): IncomingDocument[] => [])
   const bring = async (
     wanted: { id: string; rev?: string }[],
     options: Partial<WriteOptions> = {},
   ): Promise<void> => {
     for (let from = 0; from < wanted.length; from += documentsAtOnce)
-      await take(await source.documents(wanted.slice(from, from + documentsAtOnce)), options)
+      for await (const documents of portions(wanted.slice(from, from + documentsAtOnce)))
+        await take(documents, options)
   }
 
   return {

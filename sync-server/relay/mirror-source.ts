@@ -88,7 +88,7 @@ export function createMirrorSource(couchdb: Couchdb, database: string) {
       checkAnswer(answer)
     },
     /** Revisions with their history; every leaf of an id that comes without one. Read by quorum. */
-    async documents(wanted: { id: string; rev?: string }[]): Promise<IncomingDocument[]> {
+    async documents(wanted: readonly { id: string; rev?: string }[]): Promise<IncomingDocument[]> {
       const fetched = await fetchDocuments(peer, wanted).catch((error: unknown) => {
         throw error instanceof ReplicationError ? new CouchdbUnavailable('bulk-get') : error
       })

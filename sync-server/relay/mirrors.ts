@@ -7,7 +7,7 @@ import { readScopeOf } from '../scope/read-scope.ts'
 import type { Database, Store } from '../store/store.ts'
 import { type ClinicMirror, createClinicMirror } from './clinic-mirror.ts'
 import type { Couchdb } from './couchdb.ts'
-import { createMirrorPlacing } from './mirror-placing.ts'
+import { createMirrorPlacing, type PersonIn } from './mirror-placing.ts'
 import { createMirrorSource } from './mirror-source.ts'
 
 export interface MirrorsOptions {
@@ -17,6 +17,8 @@ export interface MirrorsOptions {
   feeds: Pick<Feeds, 'endAll'>
   clock: Clock
   waitMs: number
+  /** Who has or had an account of a clinic. */
+  personIn: PersonIn
 }
 
 /** Files are as those of their clinic's cards say, so these come first. */
@@ -33,13 +35,13 @@ const behindCards = (files: ClinicMirror, cards: ClinicMirror): ClinicMirror => 
 })
 
 /** The mirrors of clinics and of their files, each made when somebody first asks for a part of its clinic. */
-export function createMirrors({ couchdb, ...options }: MirrorsOptions) {
+export function createMirrors({ couchdb, personIn, ...options }: MirrorsOptions) {
   const known = new Map<string, ClinicMirror>()
   const of = (database: string): ClinicMirror => {
     const made = known.get(database)
     if (made) return made
     const source = createMirrorSource(couchdb, database)
-    const placing = createMirrorPlacing(options.store, options.clock, database)
+    const placing = createMirrorPlacing(options.store, options.clock, database, personIn)
     const own = createClinicMirror({ ...options, database, source, placing })
     const mirror = isClinicDatabase(database)
       ? own
@@ -63,6 +65,15 @@ export function createMirrors({ couchdb, ...options }: MirrorsOptions) {
       if (!scope) return undefined
       await of(name).ready()
       return of(name).whole().within(scope)
+    },
+    /** Takes the mirror of a clinic away whose database is not there any more; of all clinics without a name. */
+    async sweep(database?: string): Promise<void> {
+      // A CouchDB that does not answer takes nothing away.
+      for (const name of options.store.databaseNames())
+        if (name === (database ?? name))
+          await of(name)
+            .check()
+            .catch(() => undefined)
     },
     close(): void {
       for (const mirror of known.values()) mirror.close()

@@ -44,7 +44,16 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
   const journal = createDeliveryJournal(couchdb, context.clock, context.random)
   const { securedDatabase, forget } = createSecurityReader(couchdb, context.store, context.clock)
   const { mirrorStore, feeds: waiting, clock } = context
-  const mirrors = createMirrors({ couchdb, store: mirrorStore, feeds: waiting, clock, waitMs: mirrorWaitMs })
+  const mirrors = createMirrors({
+    couchdb,
+    store: mirrorStore,
+    feeds: waiting,
+    clock,
+    waitMs: mirrorWaitMs,
+    personIn: context.accounts.practitioners.personIn,
+  })
+  // Clinics may have been removed there while this server was away.
+  void mirrors.sweep()
   const writer = createJudgedWriter(couchdb, journal)
   // What a clinic left here before it moved to the CouchDB says nothing of where its patients belong now. Writes that ask
   // for that wait until the mirror is whole.
@@ -63,6 +72,7 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
     if (!reply.sent) reply.hijack()
     // It may have been the database's `_security`.
     if (request.method === 'PUT' || request.method === 'DELETE') forget(database)
+    if (route === '/:db' && request.method === 'DELETE') await mirrors.sweep(database)
   }
 
   /** The CouchDB asks for a page of its own, and knows no page of ours. */

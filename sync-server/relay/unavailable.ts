@@ -13,3 +13,11 @@ export class CouchdbUnavailable extends CouchError {
     this.why = why
   }
 }
+
+/** An answer that is larger than what is held of one here. Who can asks for less at once. */
+export class AnswerTooLarge extends CouchdbUnavailable {
+  constructor() {
+    super('answer-too-large')
+    this.name = 'AnswerTooLarge'
+  }
+}

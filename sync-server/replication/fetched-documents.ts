@@ -31,7 +31,7 @@ type AsText = Pick<PeerAnswer, 'text' | 'value'>
 /** Revisions of the source, without the contents of attachments. One that is gone was replaced: its successor comes later. */
 export async function fetchDocuments(
   source: Pick<Peer, 'shown'> & { need(...asked: Parameters<Peer['need']>): Promise<AsText> },
-  wanted: { id: string; rev?: string | undefined }[],
+  wanted: readonly { id: string; rev?: string | undefined }[],
 ): Promise<FetchedDocument[]> {
   const { text, value } = await source.need('POST', '/_bulk_get?revs=true&latest=true', { docs: wanted })
   const answer = answerSchema.safeParse(value)

@@ -338,12 +338,20 @@ describe('feeds', () => {
   it('E5 ends a waiting longpoll where it began, and a continuous feed after its last row, when the CouchDB breaks off', async () => {
     await server.ask('PUT', '/clinic-demo/patient:1', patientDocument(), asDoctor)
     const { last_seq: since } = (await feed('')).json
-    const waiting = feed(`feed=longpoll&heartbeat=10000&since=${since}`)
-    const running = feed('feed=continuous&heartbeat=10000')
-    await wait(300)
-    between.cut()
-    expect((await waiting).json).toEqual({ results: [], last_seq: since, pending: 0 })
-    const lines = (await running).text.trim().split('\n')
+    const open = (query: string) =>
+      fetch(`${server.url}/clinic-demo/_changes?heartbeat=10000&${query}`, {
+        headers: { authorization: `Basic ${btoa(asDoctor.as)}` },
+      })
+    // Its head is here, so it waits.
+    const waiting = await open(`feed=longpoll&since=${since}`)
+    const running = await open('feed=continuous')
+    let text = ''
+    for await (const piece of running.body!.pipeThrough(new TextDecoderStream())) {
+      text += piece
+      if (text.includes('patient:1')) between.cut()
+    }
+    expect(await waiting.json()).toEqual({ results: [], last_seq: since, pending: 0 })
+    const lines = text.trim().split('\n')
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { id: 'patient:1' },
       { last_seq: since, pending: 0 },
@@ -394,21 +402,19 @@ describe('feeds', () => {
     await provision(few)
     const stop = new AbortController()
     const path = '/clinic-demo/_changes?feed=longpoll&heartbeat=10000&since=now'
-    let closed = false
-    between.instead = (request, answer) => {
-      if (request.url?.includes('longpoll'))
-        answer.once('close', () => {
-          closed = true
-        })
-      return false
-    }
-    const left = few.ask('GET', path, undefined, { ...asDoctor, signal: stop.signal })
-    await wait(200)
+    const closed = new Promise<void>((resolve) => {
+      between.instead = (request, answer) => {
+        if (request.url?.includes('longpoll')) answer.once('close', resolve)
+        return false
+      }
+    })
+    const headers = { authorization: `Basic ${btoa(asDoctor.as)}` }
+    // Its head is here, so it waits.
+    const left = await fetch(few.url + path, { headers, signal: stop.signal })
     expect((await few.ask('GET', path, undefined, asDoctor)).status).toBe(429)
     stop.abort()
-    await expect(left).rejects.toThrow()
-    await wait(200)
-    expect(closed).toBe(true)
+    await expect(left.text()).rejects.toThrow()
+    await closed
     await few.stop()
   })
 

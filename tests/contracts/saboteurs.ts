@@ -392,8 +392,8 @@ const saboteurs: Saboteur[] = [
   {
     title: 'S32 forgets what was written but could not be brought',
     file: 'relay/clinic-mirror.ts',
-    from: '.catch(() => owed.push({ ids, options }))',
-    to: '.catch(() => undefined)',
+    from: 'const debts = owed.all()',
+    to: 'const debts: Owed[] = []',
     tests: ['sync-server/relay/clinic-mirror'],
   },
   {

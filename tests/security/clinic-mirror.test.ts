@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { couchdbAddress } from '../../sync-server/relay/couchdb-address.ts'
@@ -38,6 +38,9 @@ async function again(change: () => void | Promise<void> = () => undefined): Prom
   await change()
   server = { ...(await startTestServer({ folder, couchdb: addressOf(couchdb) })), stop: server.stop }
 }
+
+const mirrorsOnDisk = (): string[] =>
+  readdirSync(join(server.folder, 'mirrors', 'databases')).filter((name) => name.includes('clinic-demo'))
 
 describe('who sees a part of a clinic that is in a CouchDB', () => {
   it('S32 gets what came around this server, and nothing more of a patient who was moved there', async () => {
@@ -79,9 +82,17 @@ describe('who sees a part of a clinic that is in a CouchDB', () => {
     expect((await feedOf(server, 'feldsherA')).ids).toEqual(ownOf('a', 'n'))
     await beside('DELETE', '')
     expect((await ask('feldsherA', 'GET', '/patient:a')).status).toBe(404)
+    expect(mirrorsOnDisk()).toEqual([])
     await beside('PUT', '')
     await beside('POST', '/_bulk_docs', { docs: recordsOf('z', 'Заречье') })
     expect((await feedOf(server, 'feldsherA')).ids).toEqual(ownOf('z'))
+  })
+
+  it('S32 leaves nothing on this disk of a clinic that was removed through this server', async () => {
+    expect((await feedOf(server, 'feldsherA')).ids).toEqual(ownOf('a', 'n'))
+    expect(mirrorsOnDisk().length).toBeGreaterThan(0)
+    expect((await server.ask('DELETE', '/clinic-demo')).status).toBe(200)
+    await expect.poll(mirrorsOnDisk).toEqual([])
   })
 
   it('S32 S24 opens a card, and starts over with what is theirs when the mirror is lost', async () => {
