@@ -24,7 +24,7 @@ export function allDocs(app: FastifyInstance, { store }: ServerContext): void {
     const answer = (request: FastifyRequest, reply: FastifyReply, body: Record<string, unknown>) => {
       const database = databaseOf(store, request)
       const asked = allDocsRequest(request, body, space)
-      if (!asked.keys && asked.limit > rowsAtOnce({ query: asked }))
+      if (Math.min(asked.limit, asked.keys?.length ?? asked.limit) > rowsAtOnce({ query: asked }))
         return sendJsonStream(request, reply, listInSteps(database, asked))
       return sendJson(
         request,
@@ -65,6 +65,7 @@ function listStart(database: Database, { space, updateSeq }: AllDocsRequest, off
  * other requests are served between two. A document that changes meanwhile comes as it was or as it is, once.
  */
 async function* listInSteps(database: Database, asked: AllDocsRequest): AsyncGenerator<Buffer> {
+  if (asked.keys) return yield* keysInSteps(database, asked, asked.keys)
   const step = rowsAtOnce({ query: asked })
   let page = database.allDocs({ ...asked, limit: step })
   let left = asked.limit
@@ -79,15 +80,32 @@ async function* listInSteps(database: Database, asked: AllDocsRequest): AsyncGen
   yield listEnd
 }
 
+/** The same of named documents. */
+async function* keysInSteps(
+  database: Database,
+  asked: AllDocsRequest,
+  keys: unknown[],
+): AsyncGenerator<Buffer> {
+  const step = rowsAtOnce({ query: asked })
+  const wanted = keysInOrder(keys, asked)
+  yield listStart(database, asked, null)
+  for (let from = 0; from < wanted.length; from += step) {
+    if (from > 0) await setImmediate()
+    const rows = database.allDocsByKeys(wanted.slice(from, from + step), asked)
+    yield Buffer.concat([Buffer.from(from === 0 ? '' : ',\n'), rows])
+  }
+  yield listEnd
+}
+
+const keysInOrder = (keys: unknown[], { descending, skip, limit }: AllDocsRequest): unknown[] =>
+  (descending ? keys.toReversed() : keys).slice(skip, skip + limit)
+
 /** One list as JSON text. Those of `_local` documents know no numbers, those by keys no offset. */
 function listText(database: Database, asked: AllDocsRequest): Buffer {
-  const { keys, skip, limit, space } = asked
+  const { keys, space } = asked
   const list = (offset: number | null, rows: Buffer): Buffer =>
     Buffer.concat([listStart(database, asked, offset), rows, listEnd])
-  if (keys) {
-    const inOrder = asked.descending ? keys.toReversed() : keys
-    return list(null, database.allDocsByKeys(inOrder.slice(skip, skip + limit), asked))
-  }
+  if (keys) return list(null, database.allDocsByKeys(keysInOrder(keys, asked), asked))
   const page = database.allDocs(asked)
   return list(space === 'local' ? null : page.offset, page.text)
 }

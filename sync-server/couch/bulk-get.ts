@@ -1,7 +1,10 @@
+import { setImmediate } from 'node:timers/promises'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ServerContext } from '../context.ts'
-import { sendJson } from '../http/json-answer.ts'
+import { contentsTooLarge } from '../http/errors.ts'
+import { sendJson, sendJsonStream } from '../http/json-answer.ts'
 import { jsonObject } from '../http/request-body.ts'
+import { ContentsTooLarge } from '../store/attachment.ts'
 import type { Database } from '../store/store.ts'
 import { type AskedDocument, askedDocument, type BulkGetError } from './bulk-get-request.ts'
 import { badRequest } from './couch-error.ts'
@@ -38,8 +41,10 @@ export function bulkGet(app: FastifyInstance, { store, random }: ServerContext):
     const asked = docs.map(askedDocument)
     const multipart = multipartOf(request)
     if (multipart === undefined) {
-      const results = database.together(() => asked.map((each) => resultOf(database, each, options)))
-      return sendJson(request, reply, `{"results":[${results.join(',\n')}]}`)
+      const first = nextResults(database, asked, 0, options)
+      if (first.next < asked.length)
+        return sendJsonStream(request, reply, resultsInSteps(database, asked, first, options))
+      return sendJson(request, reply, resultsStart + first.text + resultsEnd)
     }
     const parts = asked.flatMap((each) => partsOf(database, each, options))
     const outer = boundary()
@@ -68,6 +73,52 @@ function revisionsOf(database: Database, { id, rev }: AskedDocument, latest: boo
   return leaves.length > 0 ? leaves : [rev]
 }
 
+const resultsStart = '{"results":['
+const resultsEnd = ']}'
+/** What lies here of an answer: documents are up to 8 MB each, their attachments 32 MB each. */
+const stepCharacters = 4 * 1024 * 1024
+
+interface Results {
+  text: string
+  /** The place of the first entry that is not among them. */
+  next: number
+}
+
+/** Results from one entry on, of one state of the database, up to the first that makes a step full. */
+const nextResults = (
+  database: Database,
+  asked: (AskedDocument | BulkGetError)[],
+  from: number,
+  options: BulkOptions,
+): Results =>
+  database.together(() => {
+    const texts: string[] = []
+    let next = from
+    for (let characters = 0; next < asked.length && characters < stepCharacters; next++) {
+      const text = resultOf(database, asked[next]!, options)
+      characters += text.length
+      texts.push(text)
+    }
+    return { text: texts.join(',\n'), next }
+  })
+
+/** An answer of any length in steps, each read when the one before has left. */
+async function* resultsInSteps(
+  database: Database,
+  asked: (AskedDocument | BulkGetError)[],
+  first: Results,
+  options: BulkOptions,
+): AsyncGenerator<Buffer> {
+  yield Buffer.from(resultsStart + first.text)
+  for (let { next } = first; next < asked.length; ) {
+    await setImmediate()
+    const step = nextResults(database, asked, next, options)
+    yield Buffer.from(`,\n${step.text}`)
+    next = step.next
+  }
+  yield Buffer.from(resultsEnd)
+}
+
 function resultOf(database: Database, asked: AskedDocument | BulkGetError, options: BulkOptions): string {
   if ('error' in asked) return `{"id":${JSON.stringify(asked.id)},"docs":[${errorRow(asked)}]}`
   const { id, since } = asked
@@ -77,7 +128,12 @@ function resultOf(database: Database, asked: AskedDocument | BulkGetError, optio
     const withFiles = options.attachments || since.length > 0
     const attachments = { withContents: withFiles, since, encodings: options.encodings }
     const extra = options.revs ? revisionsMember(database, id, rev) : ''
-    return `{"ok":${documentJson(withContents(database, found, attachments), extra)}}`
+    try {
+      return `{"ok":${documentJson(withContents(database, found, attachments), extra)}}`
+    } catch (error) {
+      if (!(error instanceof ContentsTooLarge)) throw error
+      return errorRow({ id, rev, error: 'attachments_too_large', reason: contentsTooLarge })
+    }
   })
   if (rows.length === 0) rows.push(errorRow(missing(id, 'undefined')))
   return `{"id":${JSON.stringify(id)},"docs":[${rows.join(',')}]}`

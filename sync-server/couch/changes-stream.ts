@@ -34,6 +34,7 @@ export async function firstMatchAfter(database: Database, asked: ChangesRequest)
  * its old place and comes again after `last_seq`, so that nothing is missed.
  */
 export async function* changesInSteps(database: Database, asked: ChangesRequest): AsyncGenerator<Buffer> {
+  if (asked.query.descending) return yield* descendingInSteps(database, asked)
   const end = database.updateNumber
   let { since, limit: left } = asked.query
   let separator = ''
@@ -54,4 +55,27 @@ export async function* changesInSteps(database: Database, asked: ChangesRequest)
     }
     await setImmediate()
   }
+}
+
+/** The same from the newest number down. */
+async function* descendingInSteps(database: Database, asked: ChangesRequest): AsyncGenerator<Buffer> {
+  let { limit: left } = asked.query
+  let upTo = database.updateNumber
+  let lastSeq = upTo
+  let separator = ''
+  yield pageStart
+  while (left > 0 && upTo > 0) {
+    const since = asked.query.filter ? Math.max(0, upTo - stepRows) : 0
+    const limit = Math.min(left, rowsAtOnce(asked))
+    const rows = database.changes({ ...asked.query, since, upTo, limit })
+    if (rows.count > 0) {
+      yield Buffer.concat([Buffer.from(separator), rows.text])
+      separator = ',\n'
+      lastSeq = rows.lastSeq
+    }
+    left -= rows.count
+    upTo = rows.count === limit ? rows.lastSeq - 1 : since
+    await setImmediate()
+  }
+  yield pageEnd(database, asked, { lastSeq, complete: true })
 }

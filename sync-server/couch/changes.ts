@@ -34,7 +34,7 @@ export function changes(app: FastifyInstance, context: ServerContext): void {
       notModified(request, reply, tagIn(database, sequenceOf(database, database.updateNumber)))
     )
       return reply.code(304).send()
-    if (asked.feed === 'normal' && !descending && (filter || limit > rowsAtOnce(asked)))
+    if (asked.feed === 'normal' && (filter || limit > rowsAtOnce(asked)))
       return sendJsonStream(request, reply, changesInSteps(database, asked))
     if (asked.feed === 'normal' || asked.feed === 'longpoll') {
       const isLongpoll = asked.feed === 'longpoll' && !descending
@@ -44,7 +44,7 @@ export function changes(app: FastifyInstance, context: ServerContext): void {
         if (stepEnd(asked, asked.query.since, end) < end)
           return sendJsonStream(request, reply, changesInSteps(database, asked))
       }
-      const first = isLongpoll ? Math.min(limit, rowsAtOnce(asked)) : limit
+      const first = Math.min(limit, rowsAtOnce(asked))
       const read = database.changes({ ...asked.query, limit: first, upTo: database.updateNumber })
       if (first < limit && read.count === first)
         return sendJsonStream(request, reply, changesInSteps(database, asked))

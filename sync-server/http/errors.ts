@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { CouchError } from '../couch/couch-error.ts'
-import { MissingStub } from '../store/attachment.ts'
+import { ContentsTooLarge, MissingStub } from '../store/attachment.ts'
 
 interface Answer {
   status: number
@@ -18,6 +18,10 @@ const statusOfCode: Partial<Record<ErrorCode, number>> = {
   'storage.unavailable': 503,
 }
 
+/** What a client can do that asked for more of a document's attachments than one answer holds. */
+export const contentsTooLarge =
+  'the attachments of this revision are too large for one answer: ask for each by its own address'
+
 /** What an error is for the client. Nothing of a document, a name or a path reaches an answer or the log. */
 export function answerOf(error: unknown): Answer {
   if (error instanceof CouchError) return { status: error.status, error: error.error, reason: error.reason }
@@ -25,6 +29,8 @@ export function answerOf(error: unknown): Answer {
     return { status: statusOfCode[error.code] ?? 500, error: error.code, reason: error.detail ?? error.code }
   if (error instanceof MissingStub)
     return { status: 412, error: 'missing_stub', reason: `Invalid attachment stub for ${error.attachment}` }
+  if (error instanceof ContentsTooLarge)
+    return { status: 413, error: 'attachments_too_large', reason: contentsTooLarge }
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
   if (status === 413) return { status, error: 'too_large', reason: 'the request body is too large' }
   if (status >= 400 && status < 500) return { status, error: 'bad_request', reason: 'malformed request' }

@@ -45,6 +45,17 @@ export class MissingStub extends Error {
   }
 }
 
+/** What one answer holds of a revision's attachments: as base64 in JSON a text of it is still one that can be made. */
+export const mostShownBytes = 256 * 1024 * 1024
+
+/** A revision with more in its attachments than one JSON text can hold. */
+export class ContentsTooLarge extends Error {
+  constructor() {
+    super('too much in the attachments of one revision')
+    this.name = 'ContentsTooLarge'
+  }
+}
+
 /** Stubs are the last member of a stored body: they come with every read of the document and cost no other nothing. */
 export const stubsText = (stubs: object): string => `,"_attachments":${JSON.stringify(stubs)}`
 

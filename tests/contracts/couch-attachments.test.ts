@@ -74,6 +74,39 @@ describe('attachments inside documents', () => {
     expect(known.json.results[0].docs[0].ok._attachments['x.txt']).toEqual(stub)
   })
 
+  it('C17 C18 leave in steps, whatever they come to, by revision, by key, and from the newest down', async () => {
+    const db = await newDatabase()
+    const data = Buffer.alloc(1_600_000, 'x').toString('base64')
+    const ids = ['a', 'b', 'c', 'd']
+    for (const id of ids)
+      await server.ask('PUT', `${db}/${id}`, { _attachments: { f: { content_type: 'image/png', data } } })
+    interface Shown {
+      _id: string
+      _attachments: { f: { data: string } }
+    }
+    const lengthOf = (doc: Shown) => `${doc._id} ${doc._attachments.f.data.length}`
+    const expected = ids.map((id) => `${id} ${data.length}`)
+    const bulk = await server.ask('POST', `${db}/_bulk_get?attachments=true`, {
+      docs: [...ids.map((id) => ({ id })), { id: 'nothing' }],
+    })
+    expect(
+      bulk.json.results.slice(0, 4).map((row: { docs: { ok: Shown }[] }) => lengthOf(row.docs[0]!.ok)),
+    ).toEqual(expected)
+    expect(bulk.json.results[4].docs[0].error.error).toBe('not_found')
+    expect(bulk.headers.get('content-length')).toBe(null)
+    const query = 'include_docs=true&attachments=true'
+    const keys = ['d', 'nothing', 'a']
+    const list = await server.ask('POST', `${db}/_all_docs?${query}`, { keys })
+    expect(
+      list.json.rows.map((row: { doc?: Shown; error?: string }) => (row.doc ? lengthOf(row.doc) : row.error)),
+    ).toEqual([expected[3], 'not_found', expected[0]])
+    const changes = await server.ask('GET', `${db}/_changes?descending=true&${query}`)
+    expect(changes.json.results.map((row: { doc: Shown }) => lengthOf(row.doc))).toEqual(
+      expected.toReversed(),
+    )
+    expect(changes.json).toMatchObject({ last_seq: changes.json.results[3].seq, pending: 0 })
+  })
+
   it('C18 stay by their stub, go when the edit does not name them, and carry the revision they came with', async () => {
     const db = await newDatabase()
     const attachments = { a: text('a'), b: text('b') }

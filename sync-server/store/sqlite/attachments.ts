@@ -4,8 +4,10 @@ import {
   type AttachmentStub,
   type AttachmentStubs,
   type AttachmentsShown,
+  ContentsTooLarge,
   type IncomingAttachment,
   MissingStub,
+  mostShownBytes,
   stubsOf,
   stubsText,
   withoutStubs,
@@ -39,6 +41,8 @@ export function createAttachments(file: DatabaseSync) {
 
   const shown = (body: string, { contents, sincePos = 0, encodings }: AttachmentsShown): string => {
     const stubs = stubsOf(body)
+    const wanted = contents ? Object.values(stubs).filter(({ revpos }) => revpos > sincePos) : []
+    if (wanted.reduce((bytes, { length }) => bytes + length, 0) > mostShownBytes) throw new ContentsTooLarge()
     const members = Object.entries(stubs).map(([name, stub]) => {
       const { content_type, revpos, digest } = stub
       const member =

@@ -46,25 +46,28 @@ export function createChangesReader(
     query: ChangesQuery,
     filter: (document: Record<string, unknown>) => boolean,
   ): ChangesRows => {
-    const { since, upTo, patient } = query
+    const { since, upTo, patient, descending } = query
     // The plus keeps SQLite from walking the feed instead of the index of patients.
     const about = patient === undefined ? '' : 'AND patient = ?3'
     const bodies = prepared(
-      `SELECT seq, ${shaped(documentSql())} AS doc FROM document WHERE seq > ?1 AND seq <= ?2 ${about} ${where} ORDER BY ${about && '+'}seq`,
+      `SELECT seq, ${shaped(documentSql())} AS doc FROM document WHERE seq > ?1 AND seq <= ?2 ${about} ${where} ORDER BY ${about && '+'}seq ${descending ? 'DESC' : 'ASC'}`,
     )
     const bounds = patient === undefined ? [since, upTo] : [since, upTo, patient]
     const rowAt = prepared(`SELECT ${changesRowSql(epoch, query, shaped)} AS t FROM document WHERE seq = ?`)
     const parts: Buffer[] = []
     let count = 0
+    let lastRow = upTo
     for (const row of bodies.iterate(...bounds)) {
       if (!filter(JSON.parse(String(row.doc)))) continue
       if (count > 0) parts.push(separator)
       parts.push(Buffer.from(String(rowAt.get(row.seq!)?.t)))
       count++
+      lastRow = Number(row.seq)
       if (count === query.limit)
-        return { text: Buffer.concat(parts), count, lastSeq: Number(row.seq), complete: false }
+        return { text: Buffer.concat(parts), count, lastSeq: lastRow, complete: false }
     }
-    return { text: Buffer.concat(parts), count, lastSeq: Math.max(upTo, since), complete: true }
+    const lastSeq = descending ? lastRow : Math.max(upTo, since)
+    return { text: Buffer.concat(parts), count, lastSeq, complete: true }
   }
 
   return {
