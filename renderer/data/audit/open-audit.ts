@@ -1,7 +1,5 @@
-import { auditPageSchema, auditVerificationSchema } from '#shared/contract/audit-log.ts'
-import { AppError } from '#shared/errors/app-error.ts'
 import { systemClock } from '#shared/kit/clock.ts'
-import type { AuditControl, AuditQuery } from '../controls/audit-control.ts'
+import type { AuditControl } from '../controls/audit-control.ts'
 import type { OpenOptions } from '../options.ts'
 import { AnswerError } from '../replication/answer-error.ts'
 import { createAsk } from '../replication/server-request.ts'
@@ -12,6 +10,7 @@ import { createAuditUpload } from './audit-upload.ts'
 import { type CarriedEvents, createCarriedEvents } from './carried-events.ts'
 import { createOneAtATime } from './one-at-a-time.ts'
 import { createSentMarks } from './sent-marks.ts'
+import { createTraceReader } from './trace-reader.ts'
 
 /** Puts the trace of access together: this PC's chain, its way to the server, and the look at the server. */
 export function openAudit({ rxdb, audit, local }: OpenDatabase, options: OpenOptions) {
@@ -35,22 +34,18 @@ export function openAudit({ rxdb, audit, local }: OpenDatabase, options: OpenOpt
   })
   const looking = new AbortController()
 
-  async function look<T>(
-    path: string,
-    schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
-  ): Promise<T> {
-    await trail.settled()
-    await upload.sendNow()
-    const answer = schema.safeParse(await ask(path, looking.signal))
-    if (!answer.success) throw new AppError('network.malformed-answer', { detail: 'audit' })
-    return answer.data
-  }
-
+  const reader = createTraceReader(
+    (path) => ask(path, looking.signal),
+    async () => {
+      await trail.settled()
+      await upload.sendNow()
+    },
+  )
   const control: AuditControl = {
     record: trail.record,
     settled: trail.settled,
     ofPatient: trail.ofPatient,
-    search: (query) => look(`/audit?${queryText(query)}`, auditPageSchema),
+    ...reader,
     async openCard(patientId, reason) {
       try {
         await ask(`/patients/${encodeURIComponent(patientId)}/openings`, looking.signal, { body: { reason } })
@@ -60,7 +55,6 @@ export function openAudit({ rxdb, audit, local }: OpenDatabase, options: OpenOpt
         return cause.status === 404 ? 'not-found' : cause.status === 403 ? 'forbidden' : 'no-link'
       }
     },
-    verification: () => look('/audit/verification', auditVerificationSchema),
   }
   /** The trace in courier files: what was just recorded goes too, and what came goes on at once where there is a link. */
   const courier: CarriedEvents = {
@@ -85,8 +79,3 @@ export function openAudit({ rxdb, audit, local }: OpenDatabase, options: OpenOpt
     },
   }
 }
-
-const queryText = (query: AuditQuery): string =>
-  new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
-  ).toString()

@@ -3,4 +3,5 @@ export { TracedHost } from './view/traced-host.tsx'
 
 /** The pages come when they are opened: the doors above stand in every window from its start. */
 export const trailPage = () => import('./view/trail-page.tsx')
+export const serverJournal = () => import('./view/server-journal.tsx')
 export const journalPage = () => import('./view/journal-page.tsx')

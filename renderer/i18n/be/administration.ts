@@ -11,6 +11,7 @@ export const administration: typeof ru = {
     keys: 'Ключы подпісу',
     units: 'Падраздзяленні',
     retention: 'Тэрміны захоўвання',
+    journal: 'Журнал доступу',
     log: 'Журнал кіравання',
   },
   account: {

@@ -11,6 +11,7 @@ export const administration: typeof ru = {
     keys: 'Signing keys',
     units: 'Units',
     retention: 'Storage periods',
+    journal: 'Trace of access',
     log: 'Log of administration',
   },
   account: {

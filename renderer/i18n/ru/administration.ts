@@ -10,6 +10,7 @@ export const administration = {
     keys: 'Ключи подписи',
     units: 'Подразделения',
     retention: 'Сроки хранения',
+    journal: 'Журнал доступа',
     log: 'Журнал управления',
   },
   account: {

@@ -11,6 +11,7 @@ import { type Part, partsOf } from '../model/parts.ts'
 import { useAdministrator } from '../model/use-administrator.ts'
 import { useServerData } from '../model/use-server-data.ts'
 import { ActsPart } from './acts-part.tsx'
+import { JournalPart } from './journal-part.tsx'
 import { KeysPart } from './keys-part.tsx'
 import { NewClinic } from './new-clinic.tsx'
 import { RetentionPart } from './retention-part.tsx'
@@ -119,6 +120,7 @@ function Clinics({ clinics, onChanged }: { clinics: ManagedClinic[]; onChanged: 
         {part === 'retention' && clinic && (
           <RetentionPart clinicId={clinic.id} organization={titleOf(clinic)} />
         )}
+        {part === 'journal' && clinic && <JournalPart clinicId={clinic.id} />}
         {part === 'log' && <ActsPart clinic={clinic} />}
       </Box>
     </>

@@ -3,23 +3,28 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type AuditEvent, auditActions } from '#shared/domain/audit/audit-event.schema.ts'
 import { type GlassReason, glassReasons, isOfRestricted } from '#shared/domain/audit/glass.ts'
-import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { formatMoment } from '../../../ui/format.ts'
 import { stationCode } from '../../../ui/station-code.ts'
 
 const documents = ['visit', 'prescription', 'consent'] as const
 
-/** An event in the words of the screen. */
-export function useEventWords(): EventWords {
+/**
+ * An event in the words of the screen.
+ * @param stationId the name of this PC, where something is recorded on it
+ */
+export function useEventWords(stationId: string | undefined): EventWords {
   const { t, i18n } = useTranslation(['audit', 'common'])
-  const { stationId } = useWorkplace()
   return useMemo(
     () => eventWords(t, (key) => i18n.exists(key, { ns: 'common' }), stationId),
     [t, i18n, stationId],
   )
 }
 
-function eventWords(t: TFunction<['audit', 'common']>, isKnown: (key: string) => boolean, stationId: string) {
+function eventWords(
+  t: TFunction<['audit', 'common']>,
+  isKnown: (key: string) => boolean,
+  stationId: string | undefined,
+) {
   function what(event: AuditEvent): string {
     const action = auditActions.find((known) => known === event.action)
     // A newer version's action, by its own name.

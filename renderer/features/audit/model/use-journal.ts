@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { AuditEvent } from '#shared/domain/audit/audit-event.schema.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
-import { useWorkplace } from '../../../data/workplace-context.tsx'
+import type { TraceReader } from '../../../data/controls/audit-control.ts'
 import { dayEnd, dayStart, wholeDay } from './days.ts'
 
 export interface JournalFilter {
@@ -29,8 +29,7 @@ interface Found {
 const pageRows = 200
 
 /** Searches the whole trace at the server, page by page. */
-export function useJournal(filter: JournalFilter) {
-  const { data } = useWorkplace()
+export function useJournal(reader: TraceReader, filter: JournalFilter) {
   const [found, setFound] = useState<Found | undefined>()
   const [people, setPeople] = useState<readonly Person[]>([])
   const [problem, setProblem] = useState<ErrorCode | undefined>()
@@ -41,7 +40,7 @@ export function useJournal(filter: JournalFilter) {
       const turn = ++asked.current
       const [from, to] = [wholeDay(filter.from), wholeDay(filter.to)]
       try {
-        const page = await data.audit.search({
+        const page = await reader.search({
           ...filter,
           from: from && dayStart(from),
           to: to && dayEnd(to),
@@ -57,7 +56,7 @@ export function useJournal(filter: JournalFilter) {
         if (turn === asked.current) setProblem(failure.code)
       }
     },
-    [data, filter],
+    [reader, filter],
   )
   useEffect(() => void ask(undefined), [ask])
 

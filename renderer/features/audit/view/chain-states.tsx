@@ -5,7 +5,6 @@ import type { AuditVerification, ChainVerification } from '#shared/contract/audi
 import { AppError } from '#shared/errors/app-error.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { parseHybridTime } from '#shared/kit/hybrid-clock.ts'
-import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useErrorText } from '../../../i18n/use-error-text.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { formatMoment } from '../../../ui/format.ts'
@@ -13,21 +12,22 @@ import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { stationCode } from '../../../ui/station-code.ts'
 import { chainFindings } from '../model/chain-findings.ts'
+import type { JournalDesk } from '../model/journal-desk.ts'
 
 /** Whether every workstation's entries are there and as they were written, in words. */
-export function ChainStates() {
+export function ChainStates({ desk }: { desk: JournalDesk }) {
   const { t } = useTranslation('audit')
-  const { data } = useWorkplace()
   const errorText = useErrorText()
+  const { reader, stationId } = desk
   const [answer, setAnswer] = useState<AuditVerification | undefined>()
   const [problem, setProblem] = useState<ErrorCode | undefined>()
   const look = useCallback(() => {
     setProblem(undefined)
-    data.audit.verification().then(setAnswer, (failure: unknown) => {
+    reader.verification().then(setAnswer, (failure: unknown) => {
       if (!(failure instanceof AppError)) throw failure
       setProblem(failure.code)
     })
-  }, [data])
+  }, [reader])
   useEffect(look, [look])
   if (problem)
     return (
@@ -64,15 +64,22 @@ export function ChainStates() {
         {!isWell && ` ${t('chains.late')}`}
       </Banner>
       {lines.map((line) => (
-        <ChainLine key={`${line.chain.station} ${line.chain.chain}`} {...line} />
+        <ChainLine key={`${line.chain.station} ${line.chain.chain}`} {...line} stationId={stationId} />
       ))}
     </Stack>
   )
 }
 
-function ChainLine({ chain, findings }: { chain: ChainVerification; findings: string[] }) {
+function ChainLine({
+  chain,
+  findings,
+  stationId,
+}: {
+  chain: ChainVerification
+  findings: string[]
+  stationId: string | undefined
+}) {
   const { t } = useTranslation('audit')
-  const { stationId } = useWorkplace()
   const lastMs = chain.lastAt === undefined ? undefined : parseHybridTime(chain.lastAt)?.timeMs
   const name =
     chain.station === 'server'

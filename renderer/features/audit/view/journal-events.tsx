@@ -1,11 +1,8 @@
 import { Box, Button, Stack, Typography } from '@mui/material'
-import { useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditEvent } from '#shared/domain/audit/audit-event.schema.ts'
-import { fullName } from '#shared/domain/patient/full-name.ts'
 import { minskDay } from '#shared/kit/partial-date.ts'
-import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useHost } from '../../../host/host-context.tsx'
 import { useErrorText } from '../../../i18n/use-error-text.ts'
 import { Banner } from '../../../ui/banner.tsx'
@@ -14,7 +11,7 @@ import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { DataTable } from '../../../ui/table/data-table.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
-import { usePatientDirectory } from '../../patients/index.ts'
+import type { JournalDesk } from '../model/journal-desk.ts'
 import { journalTable } from '../model/journal-table.ts'
 import { useEventWords } from '../model/use-event-words.ts'
 import { everything, useJournal } from '../model/use-journal.ts'
@@ -22,30 +19,32 @@ import { journalColumns } from './journal-columns.tsx'
 import { JournalFilters } from './journal-filters.tsx'
 
 /** Everything that was recorded, by person, patient, act and day; newest first. */
-export function JournalEvents({ tabs }: { tabs: ReactNode }) {
+export function JournalEvents({ desk, tabs }: { desk: JournalDesk; tabs: ReactNode }) {
   const { t } = useTranslation('audit')
-  const { context } = useWorkplace()
   const host = useHost()
-  const navigate = useNavigate()
   const errorText = useErrorText()
-  const words = useEventWords()
-  const directory = usePatientDirectory()
+  const words = useEventWords(desk.stationId)
   const [filter, setFilter] = useState(everything)
-  const { events, people, problem, again, more } = useJournal(filter)
+  const { events, people, problem, again, more } = useJournal(desk.reader, filter)
   const patientName = useMemo(
     () => (id: string | undefined) => {
       if (id === undefined) return ''
-      const patient = directory?.byId.get(id)
-      return patient ? fullName(patient.name) : t('journal.noPatient')
+      return desk.nameOf(id) ?? t('journal.noPatient')
     },
-    [directory, t],
+    [desk, t],
   )
   const columns = useMemo(() => journalColumns(words, patientName, t), [words, patientName, t])
+
+  const { need } = desk
+  useEffect(() => need?.(events?.flatMap(({ patientId }) => patientId ?? []) ?? []), [need, events])
+  /** Where there is no card to go to, the row asks who else opened it. */
+  const open = (patientId: string) =>
+    desk.openTrail ? desk.openTrail(patientId) : setFilter((before) => ({ ...before, patient: patientId }))
 
   async function save() {
     const text = journalTable(events ?? [], words, patientName, t)
     const outcome = await host.saveFile({
-      suggestedName: `${t('journal.csvName')}-${minskDay(context.clock.now())}.csv`,
+      suggestedName: `${t('journal.csvName')}-${minskDay(desk.clock.now())}.csv`,
       mediaType: 'text/csv',
       bytes: new TextEncoder().encode(text),
     })
@@ -64,7 +63,7 @@ export function JournalEvents({ tabs }: { tabs: ReactNode }) {
           </Button>
         }
       />
-      <JournalFilters filter={filter} onChange={setFilter} people={people} />
+      <JournalFilters desk={desk} filter={filter} onChange={setFilter} people={people} />
       {problem && (
         <Box sx={{ mb: 1 }}>
           <Banner
@@ -87,10 +86,7 @@ export function JournalEvents({ tabs }: { tabs: ReactNode }) {
             rows={events}
             columns={columns}
             keyOf={({ id }: AuditEvent) => id}
-            onOpen={({ patientId }) => {
-              if (patientId)
-                void navigate({ to: '/patients/$patientId/trail', params: { patientId } as never })
-            }}
+            onOpen={({ patientId }) => patientId && open(patientId)}
             empty={<EmptyState title={t('journal.empty')} />}
           />
         </Box>

@@ -1,35 +1,23 @@
 import { MenuItem, Stack, TextField } from '@mui/material'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { auditActions } from '#shared/domain/audit/audit-event.schema.ts'
-import { fullName } from '#shared/domain/patient/full-name.ts'
-import type { Patient } from '#shared/domain/patient/patient.schema.ts'
-import { formatPartialDate } from '#shared/kit/partial-date.ts'
 import { SearchField } from '../../../ui/fields/search-field.tsx'
-import { usePatientDirectory } from '../../patients/index.ts'
+import type { FoundPatient, JournalDesk } from '../model/journal-desk.ts'
 import type { JournalFilter } from '../model/use-journal.ts'
 import { PeriodFields } from './period-fields.tsx'
 
-const mostFound = 20
-
 /** By whom, whose, what and when. */
 export function JournalFilters(props: {
+  desk: JournalDesk
   filter: JournalFilter
   onChange(filter: JournalFilter): void
   people: readonly { id: string; name: string }[]
 }) {
   const { t } = useTranslation('audit')
-  const { filter, onChange, people } = props
-  const directory = usePatientDirectory()
-  const [patient, setPatient] = useState<Patient | null>(null)
+  const { desk, filter, onChange, people } = props
+  const chosen = filter.patient
+  const patient = chosen === undefined ? null : { id: chosen, text: desk.nameOf(chosen) ?? chosen }
   const change = (part: Partial<JournalFilter>) => onChange({ ...filter, ...part })
-  const find = (text: string): Patient[] =>
-    text.trim() === '' || !directory
-      ? []
-      : directory
-          .search(text, mostFound)
-          .ids.flatMap((id) => directory.byId.get(id) ?? [])
-          .slice(0, mostFound)
   return (
     <Stack direction="row" spacing={1} sx={{ mb: 1, alignItems: 'start' }}>
       <Choice
@@ -39,17 +27,14 @@ export function JournalFilters(props: {
         options={people.map(({ id, name }) => [id, name])}
         all={t('journal.all')}
       />
-      <SearchField<Patient>
+      <SearchField<FoundPatient>
         label={t('journal.patient')}
         placeholder={t('journal.patientHint')}
         value={patient}
-        load={find}
+        load={desk.find}
         keyOf={({ id }) => id}
-        textOf={({ name, birthDate }) => `${fullName(name)}, ${formatPartialDate(birthDate)}`}
-        onChange={(chosen) => {
-          setPatient(chosen)
-          change({ patient: chosen?.id })
-        }}
+        textOf={({ text }) => text}
+        onChange={(found) => change({ patient: found?.id })}
         sx={{ width: 280 }}
       />
       <Choice

@@ -23,13 +23,13 @@ import { PeriodFields } from './period-fields.tsx'
 export function TrailPage() {
   const { patientId = '' } = useParams({ strict: false })
   const { t } = useTranslation('audit')
-  const { data, profile, context } = useWorkplace()
+  const { data, profile, context, stationId } = useWorkplace()
   const patient = useLive(useMemo(() => data.patients.watch(patientId), [data, patientId]))
   const [typedFrom, setFrom] = useState<string | undefined>()
   const [typedTo, setTo] = useState<string | undefined>()
   const [from, to] = [wholeDay(typedFrom), wholeDay(typedTo)]
   const { events, onlyHere, problem, again } = useTrail(patientId, from, to)
-  const words = useEventWords()
+  const words = useEventWords(stationId)
   const columns = useMemo(() => trailColumns(words, t), [words, t])
   const errorText = useErrorText()
   const asksAgain = (
