@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { journalPage, trailPage } from '../features/audit/index.ts'
+import { ownCardPage } from '../features/own-card/index.ts'
 import { SignInPage } from '../features/session/index.ts'
 import { ErrorScreen } from './error-screen.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -105,6 +106,7 @@ const pages = [
     validateSearch: z.object({ clinic: z.string().optional(), part: z.string().optional() }),
     component: lazyRouteComponent(() => import('../features/administration/index.ts'), 'AdministrationPage'),
   }),
+  createRoute({ ...below('/own-card'), component: lazyRouteComponent(ownCardPage, 'OwnCardPage') }),
   createRoute({
     ...below('/retention'),
     component: lazyRouteComponent(() => import('../features/administration/index.ts'), 'RetentionPage'),

@@ -1,15 +1,17 @@
 import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
 import { roleRuleOf } from '#shared/domain/access/index.ts'
 import { WorkplaceProvider } from '../data/workplace-context.tsx'
 import { CardDoor, TracedHost } from '../features/audit/index.ts'
 import { CarryOverBar, useSession } from '../features/session/index.ts'
 import { LoadingScreen } from '../ui/loading-screen.tsx'
 import { NotForRole } from '../ui/not-for-role.tsx'
-import { AdministrationFrame } from './administration-frame.tsx'
+import { ServerFrame } from './server-frame.tsx'
 import { WorkplaceFrame } from './workplace-frame.tsx'
 
 /** Lets only a signed-in person through; the others sign in and come back to where they wanted to be. */
 export function SessionGate() {
+  const { t } = useTranslation()
   const session = useSession((store) => store.session)
   const wanted = useLocation({ select: (location) => location.href })
   /** A card with what hangs on it: nothing for who sees no names. */
@@ -31,11 +33,19 @@ export function SessionGate() {
     case 'administering':
       // There are no records behind the other pages.
       return wanted.startsWith('/administration') ? (
-        <AdministrationFrame>
+        <ServerFrame title={t('navigation.administration')}>
           <Outlet />
-        </AdministrationFrame>
+        </ServerFrame>
       ) : (
         <Navigate to="/administration" search={{}} replace />
+      )
+    case 'own-card':
+      return wanted.startsWith('/own-card') ? (
+        <ServerFrame title={t('navigation.ownCard')}>
+          <Outlet />
+        </ServerFrame>
+      ) : (
+        <Navigate to="/own-card" replace />
       )
     case 'open':
       return (

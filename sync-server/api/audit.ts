@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type AuditPage, type AuditReceipt, auditDeliverySchema } from '#shared/contract/audit-log.ts'
-import { caresForPatients, worksOnPcs } from '#shared/domain/access/index.ts'
+import { caresForPatients, roleRuleOf, worksOnPcs } from '#shared/domain/access/index.ts'
 import { readsJournal } from '#shared/domain/audit/trail-readers.ts'
 import type { Account } from '../accounts/account.ts'
 import { databaseOfClinic } from '../accounts/clinic-store.ts'
@@ -68,7 +68,9 @@ export function auditEndpoints(
     // Whoever looks after patients hands a patient the list of who opened the card.
     if (!isJournal && search.patient === undefined)
       throw forbidden('The whole trace of access is for the head doctor and the data-protection officer.')
-    if (!isJournal && !caresForPatients(account.role))
+    // A patient asks about the own card, and learns of no other whether it is here.
+    const isOwnCard = roleRuleOf(account.role).ownCardOnly && search.patient === account.patientId
+    if (!isJournal && !isOwnCard && !caresForPatients(account.role))
       throw forbidden('The list of who opened a card is handed out by who looks after patients.')
     const found = (await isHidden(request, clinicId, search.patient))
       ? []

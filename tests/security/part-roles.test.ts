@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { appendEvent } from '#shared/domain/audit/audit-chain.ts'
+import { testContext } from '#shared/domain/common/test-context.ts'
 import { byAuthor } from '../../sync-server/scope/clinic-document.fixture.ts'
 import type { RunningServer } from '../contracts/running-server.ts'
 import {
@@ -141,23 +143,51 @@ describe('a pharmacist and a tombstone', () => {
   })
 })
 
+/** A card was opened. */
+const eventOf = (person: Person, station: string, patientId = 'patient:a') =>
+  appendEvent(
+    { station, chain: 'a1', head: undefined },
+    { action: 'card-opened', patientId },
+    {
+      ...testContext(),
+      author: {
+        id: practitionerOf(person) as `practitioner:${string}`,
+        name: 'Иванов И. И.',
+        role: 'doctor',
+      },
+    },
+  )
+
 describe('a patient', () => {
-  it('L3 S35 brings no event of somebody else into the trace of access', async () => {
-    const { appendEvent } = await import('#shared/domain/audit/audit-chain.ts')
-    const { testContext } = await import('#shared/domain/common/test-context.ts')
-    const eventOf = (person: Person, station: string) =>
-      appendEvent(
-        { station, chain: 'a1', head: undefined },
-        { action: 'card-opened', patientId: 'patient:a' },
-        {
-          ...testContext(),
-          author: {
-            id: practitionerOf(person) as `practitioner:${string}`,
-            name: 'Иванов И. И.',
-            role: 'doctor',
-          },
-        },
+  it('L7 learns who opened the own card, and of no other card or person anything', async () => {
+    for (const id of ['patient:a', 'patient:b'])
+      await server.ask(
+        'POST',
+        '/api/clinics/demo/audit',
+        { station: `PC${id.at(-1)}`, chain: 'a1', events: [eventOf('doctor', `PC${id.at(-1)}`, id)] },
+        { as: signIn('doctor') },
       )
+    const look = (query: string) =>
+      server.ask('GET', `/api/clinics/demo/audit${query}`, undefined, { as: signIn('patient') })
+    const own = await look('?patient=patient:a')
+    expect(own.status).toBe(200)
+    expect(own.json.events).toMatchObject([{ action: 'card-opened', patientId: 'patient:a' }])
+    const others = ['', '?patient=patient:b', '?patient=patient:never', '?person=practitioner:doctor']
+    for (const query of others) {
+      const { status, text } = await look(query)
+      expect([query, status]).toEqual([query, 403])
+      expect(text).not.toContain('Иванов')
+    }
+    const verified = await server.ask('GET', '/api/clinics/demo/audit/verification', undefined, {
+      as: signIn('patient'),
+    })
+    expect(verified.status).toBe(403)
+    // The look is in the trace itself.
+    const again = await look('?patient=patient:a')
+    expect(again.json.events[0]).toMatchObject({ action: 'trail-viewed', author: { role: 'patient' } })
+  })
+
+  it('L3 S35 brings no event of somebody else into the trace of access', async () => {
     const bring = async (as: Person, event: object) =>
       (
         await server.ask(

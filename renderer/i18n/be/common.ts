@@ -48,6 +48,7 @@ export const common: typeof ru = {
     inbox: 'Уваходныя',
     import: 'Імпарт',
     administration: 'Кіраванне',
+    ownCard: 'Мая карта',
     journal: 'Журнал',
     settings: 'Налады',
     findPatient: 'Знайсці пацыента',

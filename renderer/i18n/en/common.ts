@@ -48,6 +48,7 @@ export const common: typeof ru = {
     inbox: 'Inbox',
     import: 'Import',
     administration: 'Administration',
+    ownCard: 'My card',
     journal: 'Log',
     settings: 'Settings',
     findPatient: 'Find a patient',

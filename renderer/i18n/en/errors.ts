@@ -73,9 +73,9 @@ export const errors: typeof ru = {
       whatToDo: 'Ask the administrator if you need it.',
     },
     'no-workplace': {
-      title: 'This account opens no workplace',
+      title: 'This account opens nothing here',
       whatToDo:
-        'It is for a patient’s access to their own card, and this is where the staff work. The registry or your doctor hands out an extract of the card and the list of who opened it.',
+        'It has neither a workplace nor a patient’s card. Ask the administrator: the role of the account must be changed, or the program updated.',
     },
     'unknown-offline': {
       title: 'You cannot sign in without the server',

@@ -46,6 +46,7 @@ export const common = {
     inbox: 'Входящие',
     import: 'Импорт',
     administration: 'Управление',
+    ownCard: 'Моя карта',
     journal: 'Журнал',
     settings: 'Настройки',
     findPatient: 'Найти пациента',

@@ -10,6 +10,7 @@ import { holdings } from './holdings.ts'
 import { importTexts } from './import.ts'
 import { inbox } from './inbox.ts'
 import { kept } from './kept.ts'
+import { ownCard } from './own-card.ts'
 import { patients } from './patients.ts'
 import { prescription } from './prescription.ts'
 import { printTexts } from './print.ts'
@@ -28,6 +29,7 @@ export const ru = {
   common,
   administration,
   session,
+  'own-card': ownCard,
   patients,
   card,
   visit,

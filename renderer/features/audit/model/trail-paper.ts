@@ -12,7 +12,10 @@ import type { EventWords } from './use-event-words.ts'
 
 interface Paper {
   patient: Patient
+  /** Of the clinic that keeps the card. */
   profile: Profile
+  /** Who hands it out and signs; left out on what patients print themselves. */
+  issuedBy?: Profile['practitioner']
   events: readonly AuditEvent[]
   from: string | undefined
   to: string | undefined
@@ -36,6 +39,7 @@ export function paperLines(events: readonly AuditEvent[], words: EventWords): st
 export function trailPaper({
   patient,
   profile,
+  issuedBy,
   events,
   from,
   to,
@@ -70,25 +74,30 @@ export function trailPaper({
             { kind: 'rule' as const },
             { kind: 'text' as const, text: t('paper.count', { count: events.length }) },
           ]),
-      { kind: 'space', heightMm: 6 },
-      {
-        kind: 'columns',
-        columns: [
-          {
-            share: 3,
-            blocks: [
-              {
-                kind: 'text',
-                text: `${t('paper.issued')}: ${profile.practitioner.position} ${profile.practitioner.name}\n\n${t('paper.signature')}`,
-              },
-            ],
-          },
-          { share: 2, blocks: [{ kind: 'frame', caption: t('paper.stamp'), heightMm: 20 }] },
-        ],
-      },
+      ...(issuedBy ? issuedLine(issuedBy, t) : []),
     ],
   }
 }
+
+/** Who hands it out, with the place for the stamp. */
+const issuedLine = (issuedBy: Profile['practitioner'], t: Paper['t']): PrintBlock[] => [
+  { kind: 'space', heightMm: 6 },
+  {
+    kind: 'columns',
+    columns: [
+      {
+        share: 3,
+        blocks: [
+          {
+            kind: 'text',
+            text: `${t('paper.issued')}: ${issuedBy.position} ${issuedBy.name}\n\n${t('paper.signature')}`,
+          },
+        ],
+      },
+      { share: 2, blocks: [{ kind: 'frame', caption: t('paper.stamp'), heightMm: 20 }] },
+    ],
+  },
+]
 
 const shares = [24, 30, 20, 42]
 const line = (cells: string[], bold: boolean): PrintBlock => ({

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { AuditEvent } from '#shared/domain/audit/audit-event.schema.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
-import { useWorkplace } from '../../../data/workplace-context.tsx'
+import type { AuditControl, TraceReader } from '../../../data/controls/audit-control.ts'
 import { dayEnd, dayStart } from './days.ts'
 
 export interface Trail {
@@ -19,9 +19,16 @@ const pageRows = 500
 /** A card that is opened more often is looked at in parts, by dates. */
 const mostPages = 10
 
+/** Where the trace of one card is read. */
+export type TrailSource = Pick<TraceReader, 'search'> & Partial<Pick<AuditControl, 'ofPatient'>>
+
 /** Who opened this card between two days, from the server; from this PC alone while there is no link. */
-export function useTrail(patientId: string, from: string | undefined, to: string | undefined): Trail {
-  const { data } = useWorkplace()
+export function useTrail(
+  source: TrailSource,
+  patientId: string,
+  from: string | undefined,
+  to: string | undefined,
+): Trail {
   const [found, setFound] = useState<{ events: readonly AuditEvent[]; onlyHere: boolean } | undefined>()
   const [problem, setProblem] = useState<ErrorCode | undefined>()
   const [turn, setTurn] = useState(0)
@@ -34,15 +41,16 @@ export function useTrail(patientId: string, from: string | undefined, to: string
       const events: AuditEvent[] = []
       let after: string | undefined
       for (let page = 0; page < mostPages; page++) {
-        const found = await data.audit.search({ patient: patientId, ...period, limit: pageRows, after })
+        const found = await source.search({ patient: patientId, ...period, limit: pageRows, after })
         events.push(...found.events)
         after = found.next
         if (after === undefined) break
       }
       return events
     }
-    async function fromHere(): Promise<AuditEvent[]> {
-      const events = await data.audit.ofPatient(patientId)
+    async function fromHere(failure: AppError): Promise<AuditEvent[]> {
+      if (!source.ofPatient) throw failure
+      const events = await source.ofPatient(patientId)
       const isWithin = ({ createdAt }: AuditEvent) =>
         (!period.from || createdAt >= period.from) && (!period.to || createdAt < period.to)
       return events.filter(isWithin)
@@ -52,7 +60,7 @@ export function useTrail(patientId: string, from: string | undefined, to: string
         return { events: await fromServer(), onlyHere: false }
       } catch (failure) {
         if (!(failure instanceof AppError)) throw failure
-        return { events: await fromHere(), onlyHere: true }
+        return { events: await fromHere(failure), onlyHere: true }
       }
     }
     look().then(
@@ -74,7 +82,7 @@ export function useTrail(patientId: string, from: string | undefined, to: string
     return () => {
       over = true
     }
-  }, [data, patientId, from, to, turn])
+  }, [source, patientId, from, to, turn])
 
   return {
     events: found?.events,

@@ -27,7 +27,7 @@ export async function lock(
   const services = sessionServices()
   const { session, set } = useSession.getState()
   // Nothing lies here that a lock could protect: the session at the server is what must end.
-  if (session.phase === 'administering') return signOut()
+  if (session.phase === 'administering' || session.phase === 'own-card') return signOut()
   if (session.phase !== 'open') return
   const nowMs = services.clock.now()
   if (kind === 'idle') {

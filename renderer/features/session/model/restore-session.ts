@@ -1,10 +1,10 @@
 import { AppError } from '#shared/errors/app-error.ts'
 import { signerAtHand } from '../../signature/index.ts'
-import { restoreAdministrator } from './administer.ts'
 import { resumeSigningKey } from './open-signing-key.ts'
 import { openWorkplace } from './open-workplace.ts'
 import { sessionServices } from './session-services.ts'
 import { useSession } from './session-store.ts'
+import { restoreWithoutData } from './without-data.ts'
 
 /**
  * At boot: a reload of a signed-in window goes on where it was, without the server, with the keys that the window before
@@ -13,7 +13,7 @@ import { useSession } from './session-store.ts'
 export async function restoreSession(): Promise<void> {
   const services = sessionServices()
   const { set } = useSession.getState()
-  if (services.administratorMarker.read() !== undefined) return restoreAdministrator(services)
+  if (services.administratorMarker.read() !== undefined) return restoreWithoutData(services)
   try {
     const before = services.marker.read() === undefined ? undefined : await services.handOff.take()
     if (!before) return set({ phase: 'signed-out' })

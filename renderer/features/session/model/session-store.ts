@@ -8,14 +8,15 @@ import type { Workplace } from '../../../data/workplace-context.tsx'
 
 /**
  * Where the sign-in stands. `open` is the only state with a patient on the screen, unless it is `covered`. `lockedFor`
- * names whose screen was locked. `administering` has no local data at all: the person administers by the server alone.
+ * names whose screen was locked. `administering` and `own-card` have no local data at all: who administers by the
+ * server alone, and a patient who looks at the own card.
  */
 export type SessionState =
   | { phase: 'restoring' }
   | { phase: 'signed-out'; problem?: ErrorCode; lockedFor?: string }
   | { phase: 'closing' }
   | { phase: 'open'; workplace: Workplace; dataKeys: DataKeys; covered?: Cover }
-  | { phase: 'administering'; profile: Profile; clock: Clock }
+  | { phase: 'administering' | 'own-card'; profile: Profile; clock: Clock }
 
 /** The screen is covered, the keys are in the memory; until then the PIN opens it. */
 export interface Cover {

@@ -53,7 +53,7 @@ describe('signing in', () => {
     expect(openData).not.toHaveBeenCalled()
   })
 
-  it('says to a patient that this is where the staff work, and leaves no session behind', async () => {
+  it('says to who has neither a workplace nor a card that nothing opens, and leaves no session behind', async () => {
     const { server, openData } = testPc()
     const profile = profileOf('patient')
     server.administrator = { ...profile, practitioner: { ...profile.practitioner, role: 'patient' } }

@@ -6,7 +6,6 @@ import { fail, ok, type Result } from '#shared/kit/result.ts'
 import { importDataKeys } from '../../../data/encryption/data-keys.ts'
 import type { DataKeys } from '../../../data/encryption/row-seal.ts'
 import { signerAtHand } from '../../signature/index.ts'
-import { administer, administersOnly } from './administer.ts'
 import { openAbout, openHolder } from './key-holders.ts'
 import { type Opened, userKey } from './known-users.ts'
 import { createOfflineTries } from './offline-tries.ts'
@@ -16,6 +15,7 @@ import { forgetEverybody, forgetPresence, notePresence } from './present-people.
 import { type Confirmed, remember } from './remember.ts'
 import { type SessionServices, sessionServices } from './session-services.ts'
 import { useSession } from './session-store.ts'
+import { openWithoutData, worksWithoutData } from './without-data.ts'
 
 /**
  * The answers that mean "the server did not say". Only these lead to the offline way: a server that says no (wrong
@@ -114,9 +114,10 @@ export async function signIn(name: string, password: string): Promise<Result<voi
   const user = name.trim()
   try {
     const who = await askWho(services, user, password)
-    if (who.ok && administersOnly(who.value)) return ok(administer(services, who.value))
+    const phase = who.ok ? worksWithoutData(who.value) : undefined
+    if (who.ok && phase) return ok(openWithoutData(services, who.value, phase))
     if (who.ok && !worksOnPcs(who.value.practitioner.role)) {
-      // A patient's own account has no keys of a PC; its session at the server is not left open here.
+      // Nothing here opens with it: a role of a newer server. Its session at the server is not left open.
       await services.server.signOut()
       return fail('session.no-workplace')
     }

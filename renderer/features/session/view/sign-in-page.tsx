@@ -42,6 +42,7 @@ export function SignInPage() {
   }
   if (session.phase === 'open') return <Navigate to={back ?? '/patients'} replace />
   if (session.phase === 'administering') return <Navigate to="/administration" search={{}} replace />
+  if (session.phase === 'own-card') return <Navigate to="/own-card" replace />
   const shown = problem ?? (session.phase === 'signed-out' ? session.problem : undefined)
   const text = shown && step.kind === 'sign-in' ? errorText(shown) : undefined
   return (

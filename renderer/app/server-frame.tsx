@@ -7,19 +7,22 @@ import { chooseLanguage, languages, useLanguage } from '../i18n/index.ts'
 import { FrameBar, FramePage } from './frame-parts.tsx'
 import { usePageFocus } from './use-page-focus.ts'
 
-/** The frame of who administers by the server alone: no patients, no sync, the way out. */
-export function AdministrationFrame({ children }: { children: ReactNode }) {
+/** The frame of who works by the server alone: nothing is kept here, there is no sync; the way out. */
+export function ServerFrame({ title, children }: { title: string; children: ReactNode }) {
   const { t } = useTranslation()
   const { t: inSession } = useTranslation('session')
   const language = useLanguage()
   const { session } = useSession()
   const main = usePageFocus()
   useIdleLock()
-  assert(session.phase === 'administering', 'the frame of administration stands over another session')
+  assert(
+    session.phase === 'administering' || session.phase === 'own-card',
+    'the frame without data stands over another session',
+  )
   const { practitioner, user } = session.profile
   useEffect(() => {
-    document.title = `${t('navigation.administration')} · Lekar`
-  }, [t])
+    document.title = `${title} · Lekar`
+  }, [title])
   return (
     <Box sx={{ height: '100vh', display: 'flex', flexDirection: 'column' }}>
       <FrameBar>

@@ -41,6 +41,22 @@ it('An administrator stays after a reload while the server knows the session, an
   expect(phase()).toBe('signed-out')
 })
 
+it('A patient looks at the own card by the server alone: no keys, no data, nothing kept, and signed out when left alone', async () => {
+  const { server, users, openData, marker } = testPc()
+  const profile = profileOf('ivanova')
+  server.administrator = {
+    ...profile,
+    practitioner: { ...profile.practitioner, role: 'patient' },
+    patientId: 'patient:own',
+  }
+  expect(await signIn('ivanova', 'secret')).toEqual(ok(undefined))
+  expect(useSession.getState().session).toMatchObject({ phase: 'own-card', profile: { user: 'ivanova' } })
+  expect([users.size, marker()]).toEqual([0, undefined])
+  expect(openData).not.toHaveBeenCalled()
+  await lock('idle')
+  expect([phase(), server.signedOut]).toEqual(['signed-out', 1])
+})
+
 it('An administrator is signed out at the server when nobody touches the PC', async () => {
   const { server } = testPc()
   server.administrator = administrator

@@ -1,0 +1,56 @@
+import type { ownCard as model } from '../ru/own-card.ts'
+
+export const ownCard: typeof model = {
+  title: 'Мая карта',
+  parts: { records: 'Мая карта', trail: 'Хто адкрываў маю карту' },
+  explain:
+    'Тут запісы вашай медыцынскай карты: іх можна чытаць, але не мяняць. На гэтым камп’ютары нічога не захоўваецца. Калі вы знайшлі памылку, скажыце ўрачу ці рэгістратуры. Калі скончыце, націсніце «Выйсці».',
+  again: 'Паўтарыць',
+  notThere: 'Карта не знойдзена',
+  notThereText: 'Магчыма, яе аб’ядналі з другой вашай картай. Звярніцеся ў рэгістратуру.',
+  showLess: 'Згарнуць',
+  person: {
+    title: 'Пра вас',
+    birth: 'Дата нараджэння',
+    number: 'Асабісты нумар',
+    address: 'Адрас',
+    phones: 'Тэлефоны',
+    allergies: 'Алергіі',
+  },
+  allergies: { none: 'няма (апытанне {{date}})', unasked: 'не запісаны: скажыце ўрачу, калі яны ёсць' },
+  visits: {
+    title: 'Прыёмы',
+    none: 'Прыёмаў няма.',
+    noDiagnosis: 'прыём',
+    wrong: 'запіс адзначаны як памылковы',
+    why: 'Чаму',
+    more_one: 'Яшчэ {{count}} прыём',
+    more_few: 'Яшчэ {{count}} прыёмы',
+    more_many: 'Яшчэ {{count}} прыёмаў',
+    more_other: 'Яшчэ {{count}} прыёму',
+  },
+  prescriptions: {
+    title: 'Рэцэпты',
+    none: 'Рэцэптаў няма.',
+    validUntil: 'дзейнічае да {{date}}',
+    issued: 'ад {{date}}',
+    cancelled: 'ануляваны',
+    past_one: 'Мінулыя: яшчэ {{count}}',
+    past_few: 'Мінулыя: яшчэ {{count}}',
+    past_many: 'Мінулыя: яшчэ {{count}}',
+    past_other: 'Мінулыя: яшчэ {{count}}',
+  },
+  conditions: {
+    title: 'Дыягназы пад назіраннем',
+    none: 'Запісаў няма.',
+    since: 'з {{date}}',
+    nextOn: 'наступны агляд {{date}}',
+  },
+  immunizations: { title: 'Прышчэпкі', none: 'Запісаў няма.', notDone: 'не зроблена' },
+  papers: {
+    title: 'Дакументы ў карце',
+    none: 'Дакументаў няма.',
+    addedBy: 'унёс(ла) {{name}} {{date}}',
+    explain: 'Самі дакументы выдае рэгістратура ці ваш урач.',
+  },
+}
