@@ -128,6 +128,8 @@ export const administration: typeof ru = {
     noneText: 'An administrator of the server creates it.',
   },
   stations: {
+    withRevoked: 'Show revoked ({{count}})',
+    allRevoked: 'Every PC is revoked',
     holdings: 'What was on this PC',
     about: 'A PC appears here after the first sign-in on it. Reports hold no patient data.',
     name: 'Name',

@@ -6,7 +6,7 @@ export const kept: typeof model = {
     saving: 'Saving…',
     failed: 'Draft not saved: the disk refused it. Keep the window open, it will be tried again.',
   },
-  restored: 'Restored as typed at {{when}}: it is not saved yet',
+  restored: 'Restored: what you typed at {{when}} and did not save',
   discard: 'Discard',
   goOn: 'Go on',
   dropped: 'What was typed is discarded',

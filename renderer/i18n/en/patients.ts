@@ -10,6 +10,7 @@ export const patients: typeof model = {
     register: 'Register',
     searchLabel: 'Find a patient',
     searchPlaceholder: 'Surname, name, year or date of birth, village, street, personal number, phone',
+    searchBrief: 'Name, year or date of birth',
     hint: '↑ ↓ choose, Enter opens the card. Russian, Belarusian or Latin letters, any keyboard layout.',
     station: 'Catchment',
     allStations: 'All stations',

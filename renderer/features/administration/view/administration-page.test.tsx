@@ -241,6 +241,17 @@ describe('the PCs of a clinic', () => {
     report: { version: '1.0', schemaVersion: '3', onlyHere: 2, refused: 0 },
   }
 
+  it('leave the list when they are revoked, and stand in it again on demand', async () => {
+    const { state } = scriptServer()
+    const revoked = { ...lost, stationId: '01hzzz1old', name: 'Старый ПК', revoked: true }
+    state.stations = [lost, revoked]
+    show('/administration?part=stations')
+    expect(await screen.findByText(/^Ноутбук ФАП/)).toBeTruthy()
+    expect(screen.queryByText(/^Старый ПК/)).toBeNull()
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Показать отозванные (1)' }))
+    expect(await screen.findByText(/^Старый ПК/)).toBeTruthy()
+  })
+
   it('are revoked only by who types the last signs of the name, told what will be lost', async () => {
     const user = userEvent.setup()
     const { state, asked } = scriptServer()

@@ -1,4 +1,4 @@
-import { Box, Stack, Typography } from '@mui/material'
+import { Box, Checkbox, FormControlLabel, Stack, Typography } from '@mui/material'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ManagedClinic, ManagedStation } from '#shared/contract/administration.ts'
@@ -42,7 +42,12 @@ function Stations(props: {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new answer is a new moment
   const nowMs = useMemo(() => clock.now(), [stations, clock])
   const columns = useStationColumns(clinic, nowMs)
-  const rows = useMemo(() => [...stations].sort(lastFirst), [stations])
+  const [withRevoked, setWithRevoked] = useState(false)
+  const revoked = stations.filter((station) => station.revoked).length
+  const rows = useMemo(
+    () => stations.filter((station) => withRevoked || !station.revoked).sort(lastFirst),
+    [stations, withRevoked],
+  )
   const chosen = stations.find(({ stationId }) => stationId === openId)
 
   async function renewCourierKey() {
@@ -58,6 +63,13 @@ function Stations(props: {
         <Typography variant="body2" sx={{ color: 'text.secondary', flex: 1 }}>
           {t('stations.about')}
         </Typography>
+        {revoked > 0 && (
+          <FormControlLabel
+            control={<Checkbox checked={withRevoked} onChange={(_, checked) => setWithRevoked(checked)} />}
+            label={t('stations.withRevoked', { count: revoked })}
+            sx={{ flexShrink: 0 }}
+          />
+        )}
         <ClinicKeyButton of="fileKey" busy={busy} onRenew={renewFileKey} />
         <ClinicKeyButton of="courierKey" busy={busy} onRenew={renewCourierKey} />
       </Stack>
@@ -68,7 +80,13 @@ function Stations(props: {
           columns={columns}
           keyOf={({ stationId }) => stationId}
           onOpen={({ stationId }) => setOpenId(stationId)}
-          empty={<EmptyState title={t('stations.none')} text={t('stations.noneText')} />}
+          empty={
+            revoked > 0 ? (
+              <EmptyState title={t('stations.allRevoked')} />
+            ) : (
+              <EmptyState title={t('stations.none')} text={t('stations.noneText')} />
+            )
+          }
         />
       </Box>
       {chosen && (

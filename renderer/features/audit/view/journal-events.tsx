@@ -19,7 +19,13 @@ import { journalColumns } from './journal-columns.tsx'
 import { JournalFilters } from './journal-filters.tsx'
 
 /** Everything that was recorded, by person, patient, act and day; newest first. */
-export function JournalEvents({ desk, tabs }: { desk: JournalDesk; tabs: ReactNode }) {
+export function JournalEvents(props: {
+  desk: JournalDesk
+  tabs: ReactNode
+  /** A part of a page that has its own heading. */
+  within: boolean
+}) {
+  const { desk, tabs, within } = props
   const { t } = useTranslation('audit')
   const host = useHost()
   const errorText = useErrorText()
@@ -52,17 +58,21 @@ export function JournalEvents({ desk, tabs }: { desk: JournalDesk; tabs: ReactNo
     if (outcome === 'failed') showToast(t('journal.csvFailed'))
   }
 
+  const table = (
+    <Button variant="outlined" disabled={!events || events.length === 0} onClick={() => void save()}>
+      {t('journal.csv')}
+    </Button>
+  )
   return (
     <Stack sx={{ height: 1, minHeight: 360 }}>
-      <PageHeader
-        title={t('journal.title')}
-        facts={tabs}
-        actions={
-          <Button variant="outlined" disabled={!events || events.length === 0} onClick={() => void save()}>
-            {t('journal.csv')}
-          </Button>
-        }
-      />
+      {within ? (
+        <Stack direction="row" sx={{ mb: 1, justifyContent: 'space-between' }}>
+          {tabs}
+          {table}
+        </Stack>
+      ) : (
+        <PageHeader title={t('journal.title')} facts={tabs} actions={table} />
+      )}
       <JournalFilters desk={desk} filter={filter} onChange={setFilter} people={people} />
       {problem && (
         <Box sx={{ mb: 1 }}>

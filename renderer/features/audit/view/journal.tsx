@@ -1,4 +1,4 @@
-import { ToggleButton, ToggleButtonGroup } from '@mui/material'
+import { Box, ToggleButton, ToggleButtonGroup } from '@mui/material'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PageHeader } from '../../../ui/page-header.tsx'
@@ -8,8 +8,11 @@ import { JournalEvents } from './journal-events.tsx'
 
 type Tab = 'events' | 'chains'
 
-/** The whole trace of access: its entries, and whether they are all there as they were written. */
-export function Journal({ desk }: { desk: JournalDesk }) {
+/**
+ * The whole trace of access: its entries, and whether they are all there as they were written.
+ * @param within a part of a page that has its own heading
+ */
+export function Journal({ desk, within = false }: { desk: JournalDesk; within?: boolean }) {
   const { t } = useTranslation('audit')
   const [tab, setTab] = useState<Tab>('events')
   const tabs = (
@@ -25,10 +28,10 @@ export function Journal({ desk }: { desk: JournalDesk }) {
     </ToggleButtonGroup>
   )
   return tab === 'events' ? (
-    <JournalEvents desk={desk} tabs={tabs} />
+    <JournalEvents desk={desk} tabs={tabs} within={within} />
   ) : (
     <>
-      <PageHeader title={t('journal.title')} facts={tabs} />
+      {within ? <Box sx={{ mb: 1 }}>{tabs}</Box> : <PageHeader title={t('journal.title')} facts={tabs} />}
       <ChainStates desk={desk} />
     </>
   )

@@ -4,5 +4,5 @@ import { Journal } from './journal.tsx'
 
 /** The trace of access of a clinic of which nothing is on this PC. */
 export function ServerJournal(props: { clinicId: string; user: string; clock: Clock }) {
-  return <Journal desk={useServerDesk(props.clinicId, props.user, props.clock)} />
+  return <Journal within desk={useServerDesk(props.clinicId, props.user, props.clock)} />
 }

@@ -32,8 +32,10 @@ export function Trail(props: {
   /** Above the heading. */
   strip?: ReactNode
   actions?: ReactNode
+  /** A part of a page that has its own heading. */
+  within?: boolean
 }) {
-  const { patient, profile, issuedBy, clock } = props
+  const { patient, profile, issuedBy, clock, within = false } = props
   const { t } = useTranslation('audit')
   const [typedFrom, setFrom] = useState<string | undefined>()
   const [typedTo, setTo] = useState<string | undefined>()
@@ -59,20 +61,20 @@ export function Trail(props: {
       ...{ patient, profile, events, from, to, onlyHere, nowMs: clock.now(), words, t },
       ...(issuedBy && { issuedBy }),
     })
+  const actions = (
+    <>
+      {props.actions}
+      <PrintButtons make={paper} main />
+    </>
+  )
   return (
     <Stack sx={{ height: 1, minHeight: 360 }}>
       {props.strip}
-      <PageHeader
-        title={t('trail.title')}
-        actions={
-          <>
-            {props.actions}
-            <PrintButtons make={paper} main />
-          </>
-        }
-      />
+      {!within && <PageHeader title={t('trail.title')} actions={actions} />}
       <Stack direction="row" spacing={1} sx={{ mb: 1, alignItems: 'start' }}>
         <PeriodFields from={typedFrom} to={typedTo} onFrom={setFrom} onTo={setTo} />
+        {within && <Box sx={{ flex: 1 }} />}
+        {within && actions}
       </Stack>
       {onlyHere && (
         <Box sx={{ mb: 1 }}>

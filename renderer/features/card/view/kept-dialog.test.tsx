@@ -41,7 +41,7 @@ test('a dialog that its owner had to leave is named in the list, and stands open
   cleanup()
   show(memory)
   expect(await substance()).toHaveProperty('value', 'пенициллин')
-  expect(screen.getByText(/Восстановлено введённое/)).toBeTruthy()
+  expect(screen.getByText(/Восстановлено то, что вы ввели/)).toBeTruthy()
   await userEvent.click(screen.getByRole('button', { name: 'Сохранить' }))
   await waitFor(async () =>
     expect((await memory.workplace.data.patients.get(patient.id))?.allergies?.[0]?.substance.text).toBe(

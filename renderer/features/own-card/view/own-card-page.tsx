@@ -1,4 +1,4 @@
-import { Box, Button, Tab, Tabs } from '@mui/material'
+import { Box, Button, Stack, Tab, Tabs } from '@mui/material'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fullName } from '#shared/domain/patient/full-name.ts'
@@ -47,21 +47,25 @@ export function OwnCardPage() {
     )
   const { card } = shown
   return (
-    <>
+    <Stack sx={{ minHeight: 1, ...(part === 'trail' && { height: 1 }) }}>
       <PageHeader title={fullName(card.patient.name)} windowTitle={t('title')} />
       <Tabs value={part} onChange={(_, next: Part) => setPart(next)} sx={{ mb: 1 }}>
         <Tab value="records" label={t('parts.records')} />
         <Tab value="trail" label={t('parts.trail')} />
       </Tabs>
-      <Box role="tabpanel" aria-label={t(`parts.${part}`)}>
+      <Box
+        role="tabpanel"
+        aria-label={t(`parts.${part}`)}
+        sx={part === 'trail' ? { flex: 1, minHeight: 0 } : undefined}
+      >
         {part === 'records' ? (
           <OwnRecords card={card} clock={clock} />
         ) : (
           <Suspense fallback={<LoadingScreen />}>
-            <Trail patient={card.patient} source={trace} profile={profile} clock={clock} />
+            <Trail within patient={card.patient} source={trace} profile={profile} clock={clock} />
           </Suspense>
         )}
       </Box>
-    </>
+    </Stack>
   )
 }

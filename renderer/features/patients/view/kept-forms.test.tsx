@@ -97,7 +97,7 @@ describe('the form of a card whose owner was called away', () => {
     const memory = testWorkplace([patient])
     await callAway(memory)
     await openForm(memory)
-    expect(screen.getByText(/Восстановлено введённое 22\.11\.2026/)).toBeTruthy()
+    expect(screen.getByText(/Восстановлено то, что вы ввели 22\.11\.2026/)).toBeTruthy()
     await userEvent.click(screen.getByRole('button', { name: 'Отбросить' }))
     await waitFor(() =>
       expect(screen.getByLabelText('Улица')).toHaveProperty('value', patient.address?.street ?? ''),

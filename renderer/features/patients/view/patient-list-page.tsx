@@ -3,7 +3,7 @@ import { Button, Chip, Paper, Stack, Typography } from '@mui/material'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { mayWriteType } from '#shared/domain/access/index.ts'
+import { mayDispense, mayWriteType } from '#shared/domain/access/index.ts'
 import { minskDay } from '#shared/kit/partial-date.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { KeyHint } from '../../../ui/key-hint.tsx'
@@ -90,6 +90,7 @@ export function PatientListPage() {
       <PatientSearchBar
         facilities={profile.facilities.filter(({ kind }) => kind !== 'hospital')}
         settlements={settlements}
+        brief={mayDispense(profile.practitioner.role)}
         activeRowId={active && rowId(active.id)}
         input={input}
         onKeyDown={onKeyDown}

@@ -4,18 +4,29 @@ import Warning from '@mui/icons-material/WarningAmber'
 import { Box, Tooltip } from '@mui/material'
 import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { mayDispense } from '#shared/domain/access/index.ts'
 import { restrictionsOn } from '#shared/domain/consent/consent.state.ts'
 import { allergyKnowledge } from '#shared/domain/patient/allergy.commands.ts'
 import { fullName } from '#shared/domain/patient/full-name.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { formatPartialDate } from '#shared/kit/partial-date.ts'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { addressLine } from '../model/patient-words.ts'
 import { useAgeText } from '../model/use-age-text.ts'
 
 export const rowHeight = 34
-/** Name, birth date, age, sex, personal number, address, station, marks. */
-export const columns =
-  'minmax(220px, 1.3fr) 92px 82px 34px 140px minmax(200px, 1.3fr) minmax(120px, 1.1fr) 66px'
+const whole = {
+  names: ['name', 'birthDate', 'age', 'sex', 'personalNumber', 'address', 'station', 'marks'],
+  tracks: 'minmax(220px, 1.3fr) 92px 82px 34px 140px minmax(200px, 1.3fr) minmax(120px, 1.1fr) 66px',
+} as const
+/** A pharmacy gets neither numbers nor addresses (rule S27). */
+const brief = {
+  names: ['name', 'birthDate', 'age', 'sex', 'marks'],
+  tracks: 'minmax(220px, 400px) 92px 82px 34px 66px',
+} as const
+
+/** The columns that this person's list has something to say in. */
+export const columnsFor = (role: string): typeof whole | typeof brief => (mayDispense(role) ? brief : whole)
 
 const cell = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const
 
@@ -50,6 +61,7 @@ export interface PatientRowProps {
 /** One patient in the list: everything that tells two people of one name apart. */
 export const PatientRow = memo(function PatientRow(props: PatientRowProps) {
   const { patient, today, active } = props
+  const columns = columnsFor(useWorkplace().profile.practitioner.role)
   const { t } = useTranslation('patients')
   const ageText = useAgeText()
   const name = fullName(patient.name)
@@ -69,7 +81,7 @@ export const PatientRow = memo(function PatientRow(props: PatientRowProps) {
         height: rowHeight,
         px: 1.5,
         display: 'grid',
-        gridTemplateColumns: columns,
+        gridTemplateColumns: columns.tracks,
         columnGap: 1.5,
         alignItems: 'center',
         fontSize: 13,
@@ -93,11 +105,15 @@ export const PatientRow = memo(function PatientRow(props: PatientRowProps) {
       <Cell quiet title={t(`sex.${patient.sex}`)}>
         {t(`sexShort.${patient.sex}`)}
       </Cell>
-      <Cell>{patient.personalNumber}</Cell>
-      <Cell title={addressLine(patient.address, true)}>{addressLine(patient.address)}</Cell>
-      <Cell quiet title={patient.catchment?.stationName ?? ''}>
-        {patient.catchment?.stationName}
-      </Cell>
+      {columns === whole && (
+        <>
+          <Cell>{patient.personalNumber}</Cell>
+          <Cell title={addressLine(patient.address, true)}>{addressLine(patient.address)}</Cell>
+          <Cell quiet title={patient.catchment?.stationName ?? ''}>
+            {patient.catchment?.stationName}
+          </Cell>
+        </>
+      )}
       <Box role="gridcell" sx={{ display: 'flex', gap: 0.5, justifyContent: 'flex-end' }}>
         {props.onlyHere && (
           <Tooltip title={t('list.onlyHere')}>

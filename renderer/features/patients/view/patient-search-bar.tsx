@@ -10,6 +10,8 @@ import { gridId } from './patient-table.tsx'
 export interface PatientSearchBarProps {
   facilities: readonly Facility[]
   settlements: string[]
+  /** A pharmacy knows no addresses: no filters by them. */
+  brief: boolean
   activeRowId: string | undefined
   input: RefObject<HTMLInputElement | null>
   onKeyDown(event: KeyboardEvent): void
@@ -18,7 +20,7 @@ export interface PatientSearchBarProps {
 /** One field for everything a patient is known by, and two filters. */
 export function PatientSearchBar(props: PatientSearchBarProps) {
   const { t } = useTranslation('patients')
-  const { query, stationId, settlement, set } = useListState()
+  const { query, set } = useListState()
   return (
     <Stack direction="row" spacing={1}>
       <TextField
@@ -27,7 +29,7 @@ export function PatientSearchBar(props: PatientSearchBarProps) {
         value={query}
         onChange={(event) => set({ query: event.target.value, activeId: undefined })}
         onKeyDown={props.onKeyDown}
-        placeholder={t('list.searchPlaceholder')}
+        placeholder={t(props.brief ? 'list.searchBrief' : 'list.searchPlaceholder')}
         sx={{ flex: 1 }}
         slotProps={{
           input: {
@@ -49,6 +51,17 @@ export function PatientSearchBar(props: PatientSearchBarProps) {
           },
         }}
       />
+      {!props.brief && <Filters {...props} />}
+    </Stack>
+  )
+}
+
+/** Whose list, and which village. */
+function Filters(props: Pick<PatientSearchBarProps, 'facilities' | 'settlements'>) {
+  const { t } = useTranslation('patients')
+  const { stationId, settlement, set } = useListState()
+  return (
+    <>
       <TextField
         select
         value={stationId}
@@ -76,6 +89,6 @@ export function PatientSearchBar(props: PatientSearchBarProps) {
           <TextField {...params} placeholder={t('list.allVillages')} aria-label={t('list.village')} />
         )}
       />
-    </Stack>
+    </>
   )
 }

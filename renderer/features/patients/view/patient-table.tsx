@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
-import { columns, PatientRow, rowHeight } from './patient-row.tsx'
+import { columnsFor, PatientRow, rowHeight } from './patient-row.tsx'
 
 export const gridId = 'patient-list'
 export const rowId = (patientId: string): string => `patient-row-${patientId.replace(/[^\w-]/g, '-')}`
@@ -24,6 +24,7 @@ export interface PatientTableProps {
 /** All patients as rows; only those in sight are drawn. */
 export function PatientTable({ rows, similarFrom, today, activeIndex, onOpen }: PatientTableProps) {
   const { t } = useTranslation('patients')
+  const columns = columnsFor(useWorkplace().profile.practitioner.role)
   const scroller = useRef<HTMLDivElement>(null)
   const hasDivider = similarFrom < rows.length
   const virtual = useVirtualizer({
@@ -56,7 +57,7 @@ export function PatientTable({ rows, similarFrom, today, activeIndex, onOpen }: 
           role="row"
           sx={{
             display: 'grid',
-            gridTemplateColumns: columns,
+            gridTemplateColumns: columns.tracks,
             columnGap: 1.5,
             px: 1.5,
             position: 'sticky',
@@ -72,9 +73,7 @@ export function PatientTable({ rows, similarFrom, today, activeIndex, onOpen }: 
             fontWeight: 600,
           }}
         >
-          {(
-            ['name', 'birthDate', 'age', 'sex', 'personalNumber', 'address', 'station', 'marks'] as const
-          ).map((column) => (
+          {columns.names.map((column) => (
             <Box
               role="columnheader"
               key={column}
