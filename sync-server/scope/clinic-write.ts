@@ -10,7 +10,13 @@ import type { Staff } from '../accounts/account.ts'
 import { databaseOfClinic } from '../accounts/clinic-store.ts'
 import type { Places } from '../store/store.ts'
 import { consentWriteProblem } from './consent-write.ts'
-import { authorOf, type IncomingWrite, isAboutForeignPatient, type PreviousWrite } from './foreign-patient.ts'
+import {
+  authorOf,
+  type IncomingWrite,
+  isAboutForeignPatient,
+  isBound,
+  type PreviousWrite,
+} from './foreign-patient.ts'
 import { problems, type WriteProblem } from './problems.ts'
 import { schemaProblemOf } from './schema-problem.ts'
 import { isProven, type KeysOfClinic, signatureProblem } from './signature-problem.ts'
@@ -23,8 +29,9 @@ export type PersonOfClinic = (practitionerId: string) => (PersonScope & { role: 
  * the author's patients, schema, clinic, whose signature, what may never change, whether the signature fits.
  *
  * The session only delivers: on a shared PC the documents of one person are often sent in the session of the next. What
- * may be written is judged by the role and the villages of the author as the server knows them, never by what the
- * document says of it. An administrator moves records as they are (import, another server): what does not fit its
+ * may be written is judged by the role of the author as the server knows it, never by what the document says of it; by
+ * the author's villages where the session is bound to some, too. One that sees the whole clinic could write the same in
+ * its own name, and by it comes back after a restore what a feldsher wrote before the patient moved away. An administrator moves records as they are (import, another server): what does not fit its
  * signature shows at stations.
  */
 export function clinicWriteProblem(
@@ -46,7 +53,7 @@ export function clinicWriteProblem(
   const { role } = writer
   if (!mayDeliver(staff, writer)) return problems.roleForbidden
   if (!mayWriteType(role, type)) return problems.roleForbidden
-  if (isAboutForeignPatient(writer, next, previous, places)) return problems.foreignPatient
+  if (isBound(staff) && isAboutForeignPatient(writer, next, previous, places)) return problems.foreignPatient
   if (next.deleted) return deletionProblem(role, type, live)
 
   const document = domainDocument(next)

@@ -3,7 +3,7 @@ import { caresForPatients, mayWriteType } from '#shared/domain/access/index.ts'
 import type { Staff } from '../accounts/account.ts'
 import type { DocumentPlace, Places, WriteGuard, WriteOptions } from '../store/store.ts'
 import type { PersonOfClinic } from './clinic-write.ts'
-import { isAboutForeignPatient } from './foreign-patient.ts'
+import { isAboutForeignPatient, isBound } from './foreign-patient.ts'
 import { problems } from './problems.ts'
 
 /** About nobody whom anybody could have in their villages. */
@@ -35,7 +35,7 @@ export function fileRules(
     if (![known.role, staff.role].every(mayFile))
       return refuse(problems.roleForbidden.code, problems.roleForbidden.text)
     const writer = { ...known, id: file.data.author.id }
-    return isAboutForeignPatient(writer, next, undefined, clinic)
+    return isBound(staff) && isAboutForeignPatient(writer, next, undefined, clinic)
       ? refuse(problems.foreignPatient.code, problems.foreignPatient.text)
       : undefined
   }

@@ -48,6 +48,9 @@ export function isAboutForeignPatient(
   })
 }
 
+/** Whether a person sees a part of the clinic alone. */
+export const isBound = (person: PersonScope): boolean => villageKeysOfPerson(person) !== undefined
+
 /** The practitioner whom a document names as its author. */
 export function authorOf(document: Record<string, unknown>): string | undefined {
   const id = (document.author as { id?: unknown } | null | undefined)?.id

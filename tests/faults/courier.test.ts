@@ -103,6 +103,20 @@ describe('a station without any link', () => {
     expect((await world.fromFap('one')).documents).toBe(0)
   })
 
+  it('is told that nothing is left of a card that was made and deleted there before anybody heard of it', async () => {
+    const world = await stations()
+    const patient = testPatient(atFap)
+    await world.fap.data.patients.save(patient)
+    await world.fap.data.saveAll([{ ...edited(patient, {}, atFap), _deleted: true } as Patient])
+    await waitFor(world.fap.data.sync.status, (status) => status.onlyHere === 1)
+    await world.atCentre((await world.fromFap()).file)
+    await world.settled(world.centre.data)
+    expect(await world.centre.data.patients.get(patient.id)).toBeUndefined()
+    await world.atFap((await world.fromCentre()).file)
+    await world.settled(world.fap.data)
+    expect((await world.fromFap('one')).documents).toBe(0)
+  })
+
   it('sends what was not confirmed once more: a lost stick loses nothing', async () => {
     const world = await stations()
     const patient = testPatient(atFap)
@@ -165,6 +179,20 @@ describe('a station without any link', () => {
     await waitFor(world.fap.data.sync.status, ({ onlyHere }) => onlyHere === 1)
     const states = await waitFor(world.fap.data.sync.watchStates([bad.id, good.id]), () => true)
     expect([states.get(bad.id)?.kind, states.get(good.id)?.kind]).toEqual(['only-here', 'on-server'])
+  })
+
+  it('is not told by a receipt of what stood in an earlier file that nobody read', async () => {
+    const world = await stations()
+    const bad = { ...testPatient(atCentre), bloodGroup: 'x'.repeat(21) }
+    await world.centre.data.patients.save(bad)
+    await waitFor(world.centre.data.sync.status, ({ refused }) => refused === 1)
+    await world.atFap((await world.fromCentre()).file)
+    // For whoever it may be: everything is in it. The next one, for the centre, holds nothing that came from there.
+    await world.fromFap()
+    await world.atCentre((await world.fromFap('one')).file)
+    await world.atFap((await world.fromCentre()).file)
+    const states = await waitFor(world.fap.data.sync.watchStates([bad.id]), () => true)
+    expect(states.get(bad.id)?.kind).toBe('only-here')
   })
 
   it('is told of what it was given before the server had it, as soon as the server has', async () => {
@@ -267,6 +295,23 @@ describe('a file that something happened to', () => {
     await world.centre.data.patients.save(edited(first!, { note: 'правка' }))
     expect(await world.atCentre(file)).toMatchObject({ ok: true, value: { taken: 250, unchanged: 200 } })
     expect((await world.centre.data.patients.get(first!.id))?.note).toBe('правка')
+  })
+
+  it('that was cut is not gone behind by an older one that comes late', async () => {
+    const world = await stations()
+    const patient = testPatient(atFap)
+    await world.fap.data.patients.save(patient)
+    const older = await world.fromFap()
+    await world.fap.data.patients.save(edited(patient, { note: 'новее' }, atFap))
+    await world.fap.data.visits.save(testVisit(atFap, patient.id))
+    const { file } = await world.fromFap()
+    // Patients come first: the card is in it.
+    await world.atCentre(file.slice(0, file.size - 40))
+    const noteAtCentre = async () => (await world.centre.data.patients.get(patient.id))?.note
+    expect(await noteAtCentre()).toBe('новее')
+    expect(await world.atCentre(older.file)).toMatchObject({ ok: true, value: { taken: 0, unchanged: 1 } })
+    expect(await noteAtCentre()).toBe('новее')
+    expect(await world.atCentre(file)).toMatchObject({ ok: true })
   })
 
   it('is refused whole or in part when a bit was changed, and nothing of the changed part is taken', async () => {

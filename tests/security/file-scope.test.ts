@@ -117,8 +117,12 @@ describe('who is bound to villages', () => {
     expect(await put('feldsherA', { ...chunk('b', 'feldsherA'), _id: `chunk:${'c'.repeat(43)}` })).toEqual([
       'scope.patient',
     ])
-    expect(await put('doctor', { ...chunk('b', 'feldsherA'), _id: `chunk:${'c'.repeat(43)}` })).toEqual([
+    expect(await put('midwifeA', { ...chunk('b', 'feldsherA'), _id: `chunk:${'c'.repeat(43)}` })).toEqual([
       'scope.patient',
+    ])
+    // Who sees everything brings what was written before the patient moved away.
+    expect(await put('doctor', { ...chunk('b', 'feldsherA'), _id: `chunk:${'c'.repeat(43)}` })).toEqual([
+      'ok',
     ])
     // On a shared PC the doctor's files are sent in the feldsher's session.
     expect(await put('feldsherA', { ...chunk('b'), _id: `chunk:${'d'.repeat(43)}` })).toEqual(['ok'])

@@ -328,9 +328,17 @@ describe('what is written', () => {
     const document = { ...visit!, _id: 'visit:shared', rootId: 'visit:shared' }
     expect(await write('feldsherA', document)).toHaveProperty('rev')
     const [, other] = recordsOf('b', undefined, by('feldsherA'))
-    expect(await write('doctor', { ...other!, _id: 'visit:x', rootId: 'visit:x' })).toMatchObject({
+    expect(await write('feldsherB', { ...other!, _id: 'visit:x', rootId: 'visit:x' })).toMatchObject({
       error: 'forbidden',
     })
+  })
+
+  it('S23 of a patient who has moved away comes back by who sees everything', async () => {
+    const [, visit] = recordsOf('b', undefined, by('feldsherA'))
+    const lost = { ...visit!, _id: 'visit:lost', rootId: 'visit:lost' }
+    expect(await write('feldsherA', lost)).toMatchObject({ error: 'forbidden' })
+    expect(await write('doctor', lost)).toHaveProperty('rev')
+    expect((await feedOf(server, 'feldsherA')).ids).not.toContain('visit:lost')
   })
 
   it('S23 replicated is judged in the same way', async () => {

@@ -2,7 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { simOptions, usage } from './options.ts'
-import { problemsOf, runSeeds } from './run-seeds.ts'
+import { runSeeds } from './run-seeds.ts'
+import { problemsOf } from './world/seed-result.ts'
 
 const options = simOptions(process.argv.slice(2))
 if (!options.ok) {
@@ -48,7 +49,7 @@ const failed = results.filter((result) => problemsOf(result).length > 0)
 console.log(`
 seeds ${results.length}, stations ${stations}, failed ${failed.length}${failed.length > 0 ? `: ${failed.map(({ seed }) => seed).join(', ')}` : ''}
 writes acknowledged ${sum((each) => each.saved)}, kills ${sum((each) => each.kills)}, restores from a backup ${sum((each) => each.restores)}, conflicts shown ${sum((each) => each.conflicts)}, courier files read ${sum((each) => each.files)}
-lost ${sum((each) => each.lost.length)}, duplicated ${sum((each) => each.duplicated.length)}, diverged ${sum((each) => each.diverged.length)}, signed records altered ${sum((each) => each.altered.length)}, restless ${sum((each) => each.restless.length)}, out of scope ${sum((each) => each.scope.length)}, traces harmed ${sum((each) => each.trace.length)}, courier ${sum((each) => each.courier.length)}
+lost ${sum((each) => each.lost.length)}, duplicated ${sum((each) => each.duplicated.length)}, diverged ${sum((each) => each.diverged.length)}, signed records altered ${sum((each) => each.altered.length)}, restless ${sum((each) => each.restless.length)}, out of scope ${sum((each) => each.scope.length)}, traces harmed ${sum((each) => each.trace.length)}, courier ${sum((each) => each.courier.length)}, broken ${sum((each) => each.broken.length)}
 stable latency p50 ${latency(0.5)}, p95 ${latency(0.95)}, max ${latency(1)} (outages included)
 ${(results.length / minutes).toFixed(1)} seeds a minute, ${minutes.toFixed(1)} minutes`)
 process.exit(failed.length === 0 ? 0 : 1)

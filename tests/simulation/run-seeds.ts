@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { SeedResult } from './world/run-seed.ts'
+import { nothingRan } from './worker-end.ts'
+import { brokenSeed, type SeedResult } from './world/seed-result.ts'
 
 export interface Run {
   seeds: readonly number[]
@@ -27,17 +28,26 @@ export async function runSeeds({ seeds, stations, workers, sabotage, onResult }:
   const results: SeedResult[] = []
   let stopped = false
   const work = async () => {
-    for (let chunk = chunks.shift(); chunk && !stopped; chunk = chunks.shift())
-      await runChunk(chunk, (result, stop) => {
+    for (let chunk = chunks.shift(); chunk && !stopped; chunk = chunks.shift()) {
+      const open = new Set(chunk)
+      const take = (result: SeedResult): boolean => {
+        open.delete(result.seed)
         results.push(result)
-        if (!onResult?.(result)) return
-        stopped = true
-        stop()
-      })
+        stopped ||= onResult?.(result) === true
+        return stopped
+      }
+      const said = await runChunk(chunk, take)
+      const [broken, ...rest] = open
+      if (broken === undefined || stopped) continue
+      // One world fell apart: the seeds after it are run all the same.
+      take(brokenSeed(broken, said))
+      if (rest.length > 0) chunks.unshift(rest)
+    }
   }
-  function runChunk(chunk: number[], told: (result: SeedResult, stop: () => void) => void): Promise<void> {
+  /** Resolves when the process has ended, with its last words. */
+  function runChunk(chunk: number[], take: (result: SeedResult) => boolean): Promise<string> {
     const folder = mkdtempSync(join(memory, 'lekar-sim-'))
-    return new Promise<void>((resolve, reject) => {
+    return new Promise<string>((resolve, reject) => {
       const worker = fork(
         fileURLToPath(new URL('worker.ts', import.meta.url)),
         [JSON.stringify({ stations, sabotage, folder, seeds: chunk })],
@@ -50,10 +60,12 @@ export async function runSeeds({ seeds, stations, workers, sabotage, onResult }:
       worker.stderr?.on('data', (part: Buffer) => {
         said = `${said}${part}`.slice(-4000)
       })
-      worker.on('message', (result: SeedResult) => told(result, () => worker.kill('SIGKILL')))
+      worker.on('message', (result: SeedResult) => {
+        if (take(result)) worker.kill('SIGKILL')
+      })
       worker.on('close', (code) => {
-        if (code === 0 || stopped) resolve()
-        else reject(new Error(`the world of seeds ${chunk.join(', ')} broke (${code}): ${said}`))
+        if (code === nothingRan) reject(new Error(`no world could be built: ${said}`))
+        else resolve(said)
       })
       // A process that was stopped leaves its data behind.
     }).finally(() => rmSync(folder, { recursive: true, force: true }))
@@ -61,9 +73,3 @@ export async function runSeeds({ seeds, stations, workers, sabotage, onResult }:
   await Promise.all(Array.from({ length: workers }, work))
   return results.sort((a, b) => a.seed - b.seed)
 }
-
-/** Everything that is wrong with a seed, in lines. */
-export const problemsOf = (result: SeedResult): string[] =>
-  (['lost', 'duplicated', 'diverged', 'altered', 'restless', 'scope', 'trace', 'courier'] as const).flatMap(
-    (kind) => result[kind].map((what) => `${kind}: ${what}`),
-  )

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { problemsOf, runSeeds } from './run-seeds.ts'
+import { runSeeds } from './run-seeds.ts'
 import { type Saboteur, saboteurs } from './saboteurs.ts'
+import { problemsOf } from './world/seed-result.ts'
 
 /** Seeds that once failed, and what was wrong. They stay. */
 const onceFailed: [seed: number, what: string][] = [

@@ -1,6 +1,8 @@
 // One of the processes that run seeds. Time, chance and threads are put in place before anything else is loaded.
 
+import type { StationRealm } from './realm/station-realm.ts'
 import { saboteurs } from './saboteurs.ts'
+import { nothingRan } from './worker-end.ts'
 import { installOneThread } from './world/one-thread.ts'
 import { installRealms } from './world/realms.ts'
 import { installVirtualTime } from './world/virtual-time.ts'
@@ -19,20 +21,24 @@ const time = installVirtualTime()
 const { chance } = installOneThread()
 const { unused } = installRealms(saboteur?.patches ?? [])
 
-async function run() {
+async function load() {
   const { runSeed } = await import('./world/run-seed.ts')
-  const realms = []
+  const realms: StationRealm[] = []
   for (let index = 0; index < job.stations; index++)
     realms.push((await import(`./realm/station-realm.ts?realm=${index}`)).realm)
   if (unused().length > 0) throw new Error(`the saboteur finds no place: ${JSON.stringify(unused())}`)
-  for (const seed of job.seeds) {
-    const startedMs = machineMs()
-    const result = await runSeed({ seed, stations: job.stations, time, realms, chance, folder: job.folder })
-    await new Promise((resolve) =>
-      process.send?.({ ...result, wallMs: Math.round(machineMs() - startedMs) }, resolve),
-    )
-  }
+  return (seed: number) => runSeed({ seed, stations: job.stations, time, realms, chance, folder: job.folder })
 }
-await run()
+
+const runSeed = await load().catch((cause: unknown) => {
+  console.error(cause)
+  process.exit(nothingRan)
+})
+for (const seed of job.seeds) {
+  const startedMs = machineMs()
+  const result = await runSeed(seed)
+  const wallMs = Math.round(machineMs() - startedMs)
+  await new Promise((resolve) => process.send?.({ ...result, wallMs }, resolve))
+}
 process.disconnect?.()
 process.exit(0)

@@ -23,7 +23,7 @@ export interface FileRecord {
   writtenAt: string
   parts: number
   documents: number
-  /** Stations that have read it, and when. */
+  /** Stations that have said that they have read it, and when. */
   readBy: Record<string, string>
   /** All of it is on the server: its parts are not needed any more. */
   onServer: boolean

@@ -160,7 +160,9 @@ export function createCourier({
       }
       for (const receipt of introduction.receipts)
         if (receipt.station === stationId)
-          reading.confirmed += await takeReceipt(receipt, header.from, { log, exchange, collections, trace })
+          reading.confirmed += await takeReceipt(receipt, header.from, header.number, {
+            ...{ log, exchange, collections, trace },
+          })
 
       // Before anything of it stands here as if it were all.
       if (introduction.since !== undefined) await past.carried(introduction.since)
@@ -168,7 +170,8 @@ export function createCourier({
       let carried: ChainMarks = log.peer(header.from)?.trace ?? {}
       for await (const part of parts()) {
         if (!part.ok) return ok({ ...reading, problem: part.error })
-        const takeOptions = { clinicId, collections, exchange, conflictHandlers, onServer }
+        const { number } = header
+        const takeOptions = { clinicId, number, collections, exchange, conflictHandlers, onServer }
         for (const { document } of part.value.rows)
           if (typeof document.updatedAt === 'string') context.hybridClock.observe(document.updatedAt)
         const events = part.value.rows.filter(isEvent)

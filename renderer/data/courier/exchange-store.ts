@@ -11,6 +11,8 @@ export interface ExchangedState {
   hash: string
   /** False where the other station was given it before the server had it, and is still to hear that it is there. */
   onServer?: boolean
+  /** By which file of the other station it is known to be common; a file from before says nothing of it any more. */
+  byFile?: number
 }
 
 /** The state of a row of the store, with the hash that tells two states apart. */
@@ -37,13 +39,17 @@ export function createExchangeStore(store: DocumentStore) {
       )
       return new Map(
         rows.map((row) => {
-          const { document, deleted, hash, onServer } = row as unknown as ExchangedState
-          return [document.id, { document, deleted, hash, ...(onServer === undefined ? {} : { onServer }) }]
+          const { document, deleted, hash, onServer, byFile } = row as unknown as ExchangedState
+          const told = onServer === undefined ? {} : { onServer }
+          return [
+            document.id,
+            { document, deleted, hash, ...told, ...(byFile === undefined ? {} : { byFile }) },
+          ]
         }),
       )
     },
-    putCommon: (station: string, states: readonly ExchangedState[]) =>
-      write(states.map((state) => ({ id: commonId(station, state.document.id), ...state }))),
+    putCommon: (station: string, states: readonly ExchangedState[], byFile: number) =>
+      write(states.map((state) => ({ id: commonId(station, state.document.id), ...state, byFile }))),
     putPart: (number: number, part: number, states: readonly ExchangedState[]) =>
       write([{ id: partId(number, part), states }]),
     async part(number: number, part: number): Promise<ExchangedState[]> {

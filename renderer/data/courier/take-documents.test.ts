@@ -56,6 +56,7 @@ it('an edit that a person saves while a file is being taken is not written over'
   } as unknown as ExchangeStore
   const options: TakeOptions = {
     clinicId: common.clinicId,
+    number: 1,
     onServer: () => new Map(),
     collections: ofAll(collection),
     exchange,

@@ -22,6 +22,8 @@ export interface Taken {
 
 export interface TakeOptions {
   clinicId: string
+  /** The number of the file at the station that wrote it. */
+  number: number
   /** Which of these documents of this PC the server has as they stand here. */
   onServer(ids: string[]): Map<string, boolean>
   collections: { [Name in CollectionName]: StoredCollection }
@@ -34,7 +36,8 @@ type Incoming = ExchangedState & { onServer: boolean }
 /**
  * Takes documents of another station as the replication would: what nobody edited here is replaced, what was edited on
  * both sides is merged against the last state both have had. Taking the same again changes nothing. The common past is
- * written after the documents: a crash in between takes them again.
+ * written after the documents: a crash in between takes them again. Of a newer file that was cut the older one, which comes
+ * late, brings the rest alone.
  */
 export async function takeDocuments(
   rows: readonly CourierRow[],
@@ -62,7 +65,7 @@ async function takeCollection(
   name: CollectionName,
   incoming: Incoming[],
   station: string,
-  { collections, exchange, conflictHandlers, onServer: serverHas }: TakeOptions,
+  { collections, exchange, conflictHandlers, onServer: serverHas, number }: TakeOptions,
   result: Taken,
 ): Promise<void> {
   const collection = collections[name]
@@ -74,7 +77,10 @@ async function takeCollection(
     present.map((row) => [row.id, { row, onServer: delivered.get(row.id) === true, ...stateOfRow(row) }]),
   )
   const writes: (StoredDocument & { _deleted: boolean })[] = []
-  for (const theirs of incoming) {
+  const isPast = ({ document }: Incoming) => (common.get(document.id)?.byFile ?? 0) > number
+  const news = incoming.filter((each) => !isPast(each))
+  result.unchanged += incoming.length - news.length
+  for (const theirs of news) {
     const { document, deleted, hash, onServer } = theirs
     const base = common.get(document.id)
     const ours = here.get(document.id)
@@ -104,7 +110,8 @@ async function takeCollection(
   await writeDocuments(collection, writes, { madeFrom: statesOf(present), meet })
   await exchange.putCommon(
     station,
-    incoming.map(({ document, deleted, hash }) => ({ document, deleted, hash })),
+    news.map(({ document, deleted, hash }) => ({ document, deleted, hash })),
+    number,
   )
 }
 

@@ -17,12 +17,15 @@ interface Options {
 /**
  * Another station says which of our files it has read: what stood in them is now the common past. Once all of it is on
  * the server, the documents that still stand so count as delivered; so do events of the trace of access, which are sent no
- * more then. One that the server refuses holds up no other. A file holds everything that was not confirmed before, so a receipt is for the earlier files too. Returns how
- * many documents were confirmed for the first time.
+ * more then. One that the server refuses holds up no other. Whether the reader ever saw an earlier file it does not say:
+ * that held nothing else, but for what has come from the reader itself since, of which the receipt says nothing. Returns
+ * how many documents were confirmed for the first time.
+ * @param byFile the number of the reader's file that brought the receipt
  */
 export async function takeReceipt(
   { number, readAt, onServer, open, traceOnServer = false }: CourierReceipt,
   reader: string,
+  byFile: number,
   options: Options,
 ): Promise<number> {
   const { log, exchange, trace } = options
@@ -30,18 +33,19 @@ export async function takeReceipt(
   for (const { number: ours, file } of log.files()) {
     const concerned = file.to === '*' || file.to === reader
     if (ours > number || !concerned) continue
+    const isNew = file.readBy[reader] === undefined
+    if (isNew && ours !== number) continue
     const isTold = traceOnServer && file.trace !== undefined
     if (isTold) await trace.confirm(file.trace!)
     if (file.onServer && !isTold) continue
-    const isNew = file.readBy[reader] === undefined
     const left: ExchangedState[] = []
     for (let part = 0; part < file.parts && !file.onServer && (isNew || onServer || open); part++) {
       const states = await exchange.part(ours, part)
       const isThere = ({ document }: ExchangedState) => onServer || open?.includes(document.id) === false
       const told = states.filter(isThere).map((state) => ({ ...state, onServer: true }))
       if (isNew) confirmed += states.length
-      if (isNew) await exchange.putCommon(reader, [...states.filter((state) => !isThere(state)), ...told])
-      else await exchange.putCommon(reader, await stillCommon(told, reader, exchange))
+      const isCommon = [...states.filter((state) => !isThere(state)), ...told]
+      await exchange.putCommon(reader, isNew ? isCommon : await stillCommon(told, reader, exchange), byFile)
       await markDelivered(told, options)
       left.push(...states.filter((state) => !isThere(state)))
     }

@@ -123,7 +123,8 @@ export function createCourier(options: CourierOptions): Courier {
     for (const token of tokens.values())
       if (token.takenMs !== undefined) for (const text of token.replaced) replacedBy.set(text, true)
     for (const row of (await at.disk.rows()).values()) {
-      if (!row._downloaded || row.type === 'inbox') continue
+      // Of what was deleted before the server heard of it nothing is to be there.
+      if (!row._downloaded || row._deleted || row.type === 'inbox') continue
       const never = tokensIn(JSON.stringify(row)).filter(
         (text) => tokens.get(text)?.takenMs === undefined && !replacedBy.has(text),
       )

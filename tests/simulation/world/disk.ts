@@ -5,10 +5,11 @@ import { collectionNames } from '#shared/domain/registry.ts'
 import type { Random } from '../../../build/seed/random.ts'
 import type { ListableStorage } from '../../../renderer/data/storage/open-database.ts'
 import type { StationRealm } from '../realm/station-realm.ts'
+import { createDurableNotes } from './durable-notes.ts'
 import type { Place, VirtualTime } from './virtual-time.ts'
 
 export type StoredRow = Record<string, unknown> & { id: string; _deleted: boolean }
-type Instance = RxStorageInstance<StoredRow, unknown, unknown>
+export type Instance = RxStorageInstance<StoredRow, unknown, unknown>
 
 /**
  * The disk of one PC. It outlives the programs that use it: what a program had written when it was killed stays, what it
@@ -38,6 +39,7 @@ const isClinical = (name: string) => (collectionNames as string[]).includes(name
 export function createDisk({ name, kind, realm, time, random, onWritten }: DiskOptions): Disk {
   const own: Place = { name: `disk of ${name}`, dead: false }
   const inner = kind === 'dexie' ? dexie(realm) : memory(realm)
+  const notes = kind === 'dexie' ? undefined : createDurableNotes()
   let open = new Map<string, Instance>()
   let user: Place | undefined
 
@@ -82,8 +84,10 @@ export function createDisk({ name, kind, realm, time, random, onWritten }: DiskO
       open = new Map()
       const createStorageInstance: typeof storage.createStorageInstance = async (given) => {
         const params = { ...given, databaseName: name }
-        const instance = await onDisk(place, () => storage.createStorageInstance(params as never))
-        return guard(instance as unknown as Instance, given.collectionName, place) as never
+        const made = await onDisk(place, () => storage.createStorageInstance(params as never))
+        const instance = made as unknown as Instance
+        notes?.keep(instance, given.collectionName)
+        return guard(instance, given.collectionName, place) as never
       }
       return {
         storage: { ...storage, createStorageInstance } as RxStorage<unknown, unknown>,

@@ -29,8 +29,8 @@ export interface Ledger {
   /** A write goes out: what it was made from, and what it makes. */
   writes(token: Token, before: readonly ClinicDocument[], after: readonly ClinicDocument[]): void
   saved(token: Token): void
-  /** A document has reached the disk of a station, or the server. */
-  seen(place: string, document: unknown): void
+  /** A document has reached the disk of a station, or the server. Answers the tokens that stand in it. */
+  seen(place: string, document: unknown): readonly string[]
   tokens(): readonly Token[]
   /** Texts of signed records as they were signed, by id; two where two stations signed under one id. */
   signed: Map<string, ClinicDocument[]>
@@ -77,13 +77,15 @@ export function createLedger(now: () => number): Ledger {
       token.savedMs = now()
     },
     seen(place, document) {
-      if ((document as { type?: string }).type === 'inbox') return
-      for (const text of new Set(tokensIn(JSON.stringify(document)))) {
+      if ((document as { type?: string }).type === 'inbox') return []
+      const texts = [...new Set(tokensIn(JSON.stringify(document)))]
+      for (const text of texts) {
         const token = tokens.get(text)
         if (!token) continue
         if (place === server) token.takenMs ??= now()
         else if (!token.seenMs.has(place)) token.seenMs.set(place, now())
       }
+      return texts
     },
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createRandom } from '../../../build/seed/random.ts'
 import type { StationRealm } from '../realm/station-realm.ts'
 import { deeds } from '../work/deeds.ts'
-import { judge, type Verdict } from './check.ts'
+import { judge } from './check.ts'
 import { createClinicServer, type Person, provision, villages } from './clinic-server.ts'
 import { createCourier } from './courier.ts'
 import { createDisk, type StoredRow } from './disk.ts'
@@ -13,6 +13,7 @@ import { createLedger, server as serverName } from './ledger.ts'
 import { live } from './life.ts'
 import { createLink } from './link.ts'
 import { createScopeBook } from './scope-book.ts'
+import type { SeedResult } from './seed-result.ts'
 import { createStation, type Station } from './station.ts'
 import { judgeTrace } from './trace-check.ts'
 import type { VirtualTime } from './virtual-time.ts'
@@ -27,24 +28,6 @@ export interface SeedOptions {
   chance(random: ReturnType<typeof createRandom>): void
   /** Where the server's data may lie; a folder in memory. */
   folder: string
-}
-
-export interface SeedResult extends Verdict {
-  seed: number
-  /** What never came to rest: stations that did not settle, requests that did not end. */
-  restless: string[]
-  /** Writes that a station has acknowledged, and conflicts in the inboxes. */
-  saved: number
-  conflicts: number
-  /** Courier files that were read to their end. */
-  files: number
-  kills: number
-  restores: number
-  /** From the acknowledgement to the last station that has it, milliseconds; those that reached all. */
-  latenciesMs: number[]
-  virtualMs: number
-  hash: string
-  lines: readonly string[]
 }
 
 /** Seeds of one process follow each other in time: what a library keeps of the time never goes back. */
@@ -92,10 +75,7 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
         time,
         random: chance,
         onWritten: (rows) => {
-          for (const row of rows) {
-            ledger.seen(name, row)
-            log.note(name, `has ${nameOf(row)}`)
-          }
+          for (const row of rows) log.note(name, `has ${nameOf(row)} ${ledger.seen(name, row).join(' ')}`)
         },
       })
       const link = createLink({
@@ -109,8 +89,8 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
         onTaken: (documents) => {
           scope.taken(documents)
           for (const document of documents) {
-            ledger.seen(serverName, document)
-            log.note('server', `took ${document._id} on ${document._rev ?? 'nothing'} from ${name}`)
+            const texts = ledger.seen(serverName, document).join(' ')
+            log.note('server', `took ${document._id} on ${document._rev ?? 'nothing'} from ${name} ${texts}`)
           }
         },
       })
@@ -159,6 +139,7 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
         ...counts,
         seed,
         restless,
+        broken: [],
         scope: outOfScope,
         trace: await judgeTrace(server, ledger),
         courier: [...courier.faults()],

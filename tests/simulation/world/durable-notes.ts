@@ -1,0 +1,56 @@
+import type { BulkWriteRow } from 'rxdb'
+import { collectionNames } from '#shared/domain/registry.ts'
+import { type NotedDocuments, noteInRows } from '../../../renderer/data/storage/notes-store.ts'
+import { baseOf } from '../../../renderer/data/storage/row-notes.ts'
+import type { StoredRow as NotedRow, StoreInstance } from '../../../renderer/data/storage/store-requests.ts'
+import type { Instance, StoredRow } from './disk.ts'
+
+/**
+ * What the workplace's own storage does and RxDB's memory does not: a row itself says what the server had when it came,
+ * in one write, so that a kill leaves no row without a note of it.
+ */
+export interface DurableNotes {
+  /** To be called for each store of a PC as it is opened, before anything else is put around it. */
+  keep(instance: Instance, collection: string): void
+}
+
+export function createDurableNotes(): DurableNotes {
+  const documents = new Map<string, NotedDocuments>()
+  // As the rows do, they outlive the program.
+  const basesOf = new Map<string, Map<string, object>>()
+
+  function noteRows(instance: Instance, collection: string) {
+    const bases = basesOf.get(collection) ?? new Map<string, object>()
+    basesOf.set(collection, bases)
+    const written = new Set<string>()
+    const find = instance.findDocumentsById.bind(instance)
+    const write = instance.bulkWrite.bind(instance)
+    const stored = async (ids: string[]) =>
+      (await find(ids, true)).map((row) => ({ ...row, _base: bases.get(row.id) }) as unknown as NotedRow)
+    documents.set(collection, { rows: stored, takeWritten: (id) => written.delete(id) })
+    instance.bulkWrite = async (rows: BulkWriteRow<StoredRow>[], why) => {
+      const before = new Map(
+        (await stored(rows.map(({ document }) => document.id))).map((row) => [row.id, row]),
+      )
+      const result = await write(rows, why)
+      const failed = new Set(result.error.map(({ documentId }) => documentId))
+      for (const { document } of rows) {
+        if (failed.has(document.id)) continue
+        const had = before.get(document.id)
+        const base = had && baseOf(had)
+        if (base && !document._downloaded) bases.set(document.id, base)
+        else bases.delete(document.id)
+        if (why.startsWith('replication-downstream-')) written.add(document.id)
+      }
+      return result
+    }
+  }
+
+  return {
+    keep(instance, collection) {
+      if (collection.includes('rx-replication-meta-'))
+        noteInRows(instance as unknown as StoreInstance, (name) => documents.get(name))
+      else if ((collectionNames as string[]).includes(collection)) noteRows(instance, collection)
+    },
+  }
+}
