@@ -155,6 +155,7 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
     signingKeys: createSigningKeyShelf(database.local),
     courier: createCourier({
       ...{ database, options, sync, conflictHandlers, trace: audit.courier, past: sync.history },
+      files: files.carried,
     }),
     keyRenewal,
     async close() {

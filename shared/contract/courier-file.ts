@@ -17,7 +17,8 @@ import { idSchema, instantSchema } from '../domain/common/envelope.ts'
  * events of the trace of access; the plain text of each is gzipped JSON.
  *
  * Events came later and are still format 1: they travel as rows of the type `audit-event`. A program that does not know
- * them takes the documents and says that the file holds what a newer version knows, which is true.
+ * them takes the documents and says that the file holds what a newer version knows, which is true. So it is with the
+ * content of patients' files (`file-part`): parts as they lie sealed on a PC, the last one of a file naming all of them.
  */
 export const courierMagic = 'LEKARCF1'
 export const courierFormat = 1

@@ -20,13 +20,15 @@ async function read(page: Page, path: string): Promise<void> {
 }
 
 journey(
-  'A feldsher without any link sends a visit by a file, and the file that comes back says it is on the server',
+  'A feldsher without any link sends a visit and a scan by a file, and the file that comes back says they are on the server',
   async ({ openStation }) => {
     const feldsher = await openStation()
+    const filesKey = feldsher.page.waitForResponse(/\/api\/file-key/, { timeout: 60_000 })
     await signIn(feldsher.page, 'feldsher')
     await waitUntilSynced(feldsher.page)
     const { path } = await openFirstCard(feldsher.page)
-    // The key has come with the first contact; from here on there is no network.
+    // The keys have come with the first contact; from here on there is no network.
+    await filesKey
     await feldsher.page.goto('/app/#/courier')
     await expect(feldsher.page.getByRole('button', { name: 'Записать файл…' })).toBeEnabled()
     await feldsher.context.setOffline(true)
@@ -37,8 +39,15 @@ journey(
     await feldsher.page.keyboard.press('Control+Enter')
     await expect(feldsher.page.getByText('Приём подписан и сохранён на этом ПК')).toBeVisible()
     await expect(syncIndicator(feldsher.page)).toContainText('Только на этом ПК: 1')
+    await feldsher.page.goto(`/app/#${path}`)
+    const scan = Buffer.from(`%PDF-1.4\n% снимок лёгких\n${'0123456789'.repeat(9000)}\n%%EOF\n`)
+    const chosen = { name: 'Рентген.pdf', mimeType: 'application/pdf', buffer: scan }
+    await feldsher.page.getByTestId('choose-files').first().setInputFiles([chosen])
+    await feldsher.page.getByRole('button', { name: 'Сохранить файл' }).click()
+    await expect(syncIndicator(feldsher.page)).toContainText('Файлов не отправлено: 1')
     const file = await write(feldsher.page)
-    expect(readFileSync(file).includes('купания')).toBe(false)
+    await expect(feldsher.page.getByText(/С ними 1 файл пациента/)).toBeVisible()
+    for (const word of ['купания', 'снимок']) expect(readFileSync(file).includes(word)).toBe(false)
 
     const doctor = await openStation()
     await signIn(doctor.page, 'doctor')
@@ -46,6 +55,11 @@ journey(
     await read(doctor.page, file)
     await doctor.page.goto(`/app/#${path}`)
     await expect(doctor.page.getByText('Кашель после купания')).toBeVisible()
+    await waitUntilSynced(doctor.page)
+    await doctor.context.setOffline(true)
+    await doctor.page.locator('#files').getByText('Рентген').click()
+    await expect(doctor.page.getByTestId('not-shown')).toBeVisible()
+    await doctor.context.setOffline(false)
     await waitUntilSynced(doctor.page)
 
     await read(feldsher.page, await write(doctor.page))
@@ -55,5 +69,6 @@ journey(
     await expect(row).toBeVisible()
     await expect(row).not.toContainText('Только на этом ПК')
     await expect(syncIndicator(feldsher.page)).not.toContainText('Только на этом ПК')
+    await expect(syncIndicator(feldsher.page)).not.toContainText('Файлов не отправлено')
   },
 )

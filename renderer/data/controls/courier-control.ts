@@ -20,6 +20,10 @@ export interface WrittenCourierFile {
   bytes: Uint8Array<ArrayBuffer>
   number: number
   documents: number
+  /** Files of patients, with their content. */
+  files: number
+  /** Files that had no room in it and go with a later one. */
+  filesLeft: number
 }
 
 export type CourierProblem =
@@ -37,6 +41,8 @@ export type CourierProblem =
 export interface CourierReading {
   from: string
   taken: number
+  /** Files of patients whose content came. */
+  files: number
   merged: number
   unchanged: number
   /** Documents that only a newer version of the program understands. */

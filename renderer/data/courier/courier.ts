@@ -11,18 +11,22 @@ import type { CarriedEvents } from '../audit/carried-events.ts'
 import { type ChainMarks, withEvents } from '../audit/sent-marks.ts'
 import type { CourierControl, CourierReading } from '../controls/courier-control.ts'
 import type { DocumentState, SyncControl } from '../controls/sync-control.ts'
+import type { CarriedFiles } from '../files/carried-files.ts'
 import type { OpenOptions } from '../options.ts'
 import type { ConflictHandler } from '../replication/conflict-handler.ts'
 import type { History } from '../replication/history.ts'
 import type { OpenDatabase } from '../storage/open-database.ts'
 import { storageError } from '../storage/storage-error.ts'
 import { createCourierLog, type FileRecord } from './courier-log.ts'
-import { createExchangeStore } from './exchange-store.ts'
+import { createExchangeStore, type ExchangedState } from './exchange-store.ts'
 import { openCourierFile } from './file-reader.ts'
+import { filePrefix, isFileRow } from './file-rows.ts'
 import { beginCourierFile } from './file-writer.ts'
 import { gatherChanges } from './gather-changes.ts'
+import { gatherFiles } from './gather-files.ts'
 import { notForHere } from './not-for-here.ts'
 import { takeDocuments } from './take-documents.ts'
+import { takeFiles } from './take-files.ts'
 import { takeReceipt } from './take-receipts.ts'
 
 /** Files that nobody has confirmed are kept so many; what stood in older ones is simply sent again. */
@@ -37,6 +41,8 @@ interface Parts {
   trace: Omit<CarriedEvents, 'chains'>
   /** What of the past is not here is said to who reads the file, and by who has read it. */
   past: Pick<History, 'since' | 'carried'>
+  /** Undefined where no files are kept. */
+  files: CarriedFiles | undefined
 }
 
 export function createCourier({
@@ -46,6 +52,7 @@ export function createCourier({
   conflictHandlers,
   trace,
   past,
+  files,
 }: Parts): CourierControl {
   const { collections, local } = database
   const { clinicId, stationId, context } = options
@@ -57,7 +64,16 @@ export function createCourier({
     sync.watchStates(ids).subscribe((now) => {
       states = now
     })()
-    return new Map(ids.map((id) => [id, states.get(id)?.kind === 'on-server']))
+    return new Map(
+      ids.map((id) => [
+        id,
+        id.startsWith(filePrefix) ? !unsentFiles.has(id) : states.get(id)?.kind === 'on-server',
+      ]),
+    )
+  }
+  let unsentFiles: ReadonlySet<string> = new Set()
+  const lookForFiles = async (): Promise<void> => {
+    unsentFiles = new Set((await files?.unsent())?.keys())
   }
 
   const receipts = (): CourierReceipt[] =>
@@ -92,6 +108,7 @@ export function createCourier({
     peers: log.watchPeers(),
 
     async write(to, key, identity, onProgress) {
+      await lookForFiles()
       const number = await log.nextNumber()
       const createdAt = isoNow(context.clock)
       const header = {
@@ -134,16 +151,32 @@ export function createCourier({
             .slice(at, at + eventsOfPart)
             .map((event) => ({ document: event, deleted: false, onServer: false })),
         )
+      // Last: a stick that is full, or a copy that is cut, brings the records.
+      const given: ExchangedState[] = []
+      const left = { count: 0 }
+      let carriedFiles = 0
+      if (files)
+        for await (const step of gatherFiles(
+          { papers: collections.documentReferences, exchange, files },
+          to,
+          left,
+        )) {
+          await file.part(step.rows)
+          if (step.state) given.push(step.state)
+          if (step.isWhole) carriedFiles += 1
+        }
+      if (given.length > 0) await exchange.putPart(number, parts++, given)
       const bytes = await file.end()
       await log.putFile(number, {
         ...{ to, writtenAt: createdAt, parts, documents, readBy: {}, onServer: false },
         ...(events.length > 0 ? { trace: withEvents({}, events) } : {}),
       })
       await forget(to)
-      return { bytes, number, documents }
+      return { bytes, number, documents, files: carriedFiles, filesLeft: left.count }
     },
 
     async read(file, keys, onProgress) {
+      await lookForFiles()
       const opened = await openCourierFile(file, keys)
       if (!opened.ok) return opened
       const problem = notForHere(opened.value, { clinicId, stationId, log })
@@ -152,6 +185,7 @@ export function createCourier({
       const reading: CourierReading = {
         from: introduction.name,
         taken: 0,
+        files: 0,
         merged: 0,
         unchanged: 0,
         unknown: 0,
@@ -161,7 +195,7 @@ export function createCourier({
       for (const receipt of introduction.receipts)
         if (receipt.station === stationId)
           reading.confirmed += await takeReceipt(receipt, header.from, header.number, {
-            ...{ log, exchange, collections, trace },
+            ...{ log, exchange, collections, trace, files },
           })
 
       // Before anything of it stands here as if it were all.
@@ -175,22 +209,27 @@ export function createCourier({
         for (const { document } of part.value.rows)
           if (typeof document.updatedAt === 'string') context.hybridClock.observe(document.updatedAt)
         const events = part.value.rows.filter(isEvent)
-        const rows = part.value.rows.filter((row) => !isEvent(row))
+        const rows = part.value.rows.filter((row) => !isEvent(row) && !isFileRow(row))
         const taken = await takeDocuments(rows, header.from, takeOptions)
         if (events.length > 0) {
           const traced = await trace.take(events.map(({ document }) => document))
           carried = withEvents(carried, traced.events)
           reading.harmedTrace += traced.harmed
         }
-        for (const id of taken.notOnServer) open.add(id)
+        const papers = await takeFiles(part.value.rows.filter(isFileRow), header.from, {
+          ...{ files, exchange, number },
+        })
+        for (const id of [...taken.notOnServer, ...papers.notOnServer]) open.add(id)
         reading.taken += taken.taken
         reading.merged += taken.merged
         reading.unchanged += taken.unchanged
-        reading.unknown += taken.unknown
+        reading.unknown += taken.unknown + papers.unknown
+        reading.files += papers.taken
         onProgress?.(part.value.atByte / file.size)
       }
       // What nobody here understands must come again after the update: no receipt, and the number stays open.
       if (reading.unknown > 0) return ok(reading)
+      await lookForFiles()
       const still = onServer([...open])
       await log.putPeer(header.from, {
         name: introduction.name,

@@ -1,17 +1,20 @@
 import type { CourierReceipt } from '#shared/contract/courier-file.ts'
 import { type CollectionName, collectionOfType } from '#shared/domain/registry.ts'
 import type { CarriedEvents } from '../audit/carried-events.ts'
+import type { CarriedFiles } from '../files/carried-files.ts'
 import { keepWhatCame } from '../storage/keep-what-came.ts'
 import { cameFromServer, type StoredCollection } from '../storage/stored-document.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
 import type { CourierLog, FileRecord } from './courier-log.ts'
 import { type ExchangedState, type ExchangeStore, stateOfRow } from './exchange-store.ts'
+import { filePrefix } from './file-rows.ts'
 
 interface Options {
   log: CourierLog
   exchange: ExchangeStore
   collections: { [Name in CollectionName]: StoredCollection }
   trace: Pick<CarriedEvents, 'confirm'>
+  files: Pick<CarriedFiles, 'arrived'> | undefined
 }
 
 /**
@@ -43,7 +46,7 @@ export async function takeReceipt(
       const states = await exchange.part(ours, part)
       const isThere = ({ document }: ExchangedState) => onServer || open?.includes(document.id) === false
       const told = states.filter(isThere).map((state) => ({ ...state, onServer: true }))
-      if (isNew) confirmed += states.length
+      if (isNew) confirmed += states.filter(({ document }) => !document.id.startsWith(filePrefix)).length
       const isCommon = [...states.filter((state) => !isThere(state)), ...told]
       await exchange.putCommon(reader, isNew ? isCommon : await stillCommon(told, reader, exchange), byFile)
       await markDelivered(told, options)
@@ -72,7 +75,12 @@ async function stillCommon(states: readonly ExchangedState[], reader: string, ex
   return states.filter(({ document, hash }) => common.get(document.id)?.hash === hash)
 }
 
-async function markDelivered(states: readonly ExchangedState[], { collections }: Options): Promise<void> {
+async function markDelivered(
+  states: readonly ExchangedState[],
+  { collections, files }: Options,
+): Promise<void> {
+  const ids = states.map(({ document }) => document.id)
+  await files?.arrived(ids.filter((id) => id.startsWith(filePrefix)))
   const byCollection = new Map<CollectionName, ExchangedState[]>()
   for (const state of states) {
     const name = collectionOfType(state.document.type)

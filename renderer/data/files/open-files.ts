@@ -8,6 +8,7 @@ import type { FilesControl } from '../controls/files-control.ts'
 import type { SyncControl, SyncStatus } from '../controls/sync-control.ts'
 import type { OpenOptions } from '../options.ts'
 import type { OpenDatabase } from '../storage/open-database.ts'
+import { createCarriedFiles, partsOfFile } from './carried-files.ts'
 import { createFileKeyPlace } from './file-key-place.ts'
 import { createFileLine } from './file-line.ts'
 import { type StoredFile, sealFile } from './file-parts.ts'
@@ -84,16 +85,11 @@ export function openFiles({ rxdb, local }: OpenDatabase, options: OpenOptions, s
     const known = local.get<{ epoch: string }>(epochKey)?.epoch
     if (known === epoch) return
     if (known !== undefined) {
-      const { openManifest, chunkPrefix } = await import('./file-parts.ts')
       const seal = await keyPlace.seal()
       for (const fileId of await store.files()) {
-        const head = (await store.read([fileId])).get(fileId)
-        if (!head || !seal) continue
-        const manifest = await openManifest(seal, head.patientId, head).catch(ignoreDamage)
-        if (!manifest) continue
-        const { chunks } = manifest
-        const ids = [...new Set(chunks.map((each) => chunkPrefix + each)), fileId]
-        const { patientId } = head
+        const whole = await partsOfFile(store, seal, fileId)
+        if (!whole) continue
+        const { ids, patientId } = whole
         await store.markUnsent({ fileId, parts: ids, since: isoNow(clock), patientId })
       }
       await waiting.changed()
@@ -192,13 +188,25 @@ export function openFiles({ rxdb, local }: OpenDatabase, options: OpenOptions, s
         : reading
     },
   }
+  // Also in the session of somebody who sees no files: a shared PC carries them for the others.
+  const carried =
+    globalThis.indexedDB === undefined
+      ? undefined
+      : createCarriedFiles({
+          database: parts,
+          seal: keyPlace.seal,
+          now: () => isoNow(clock),
+          async changed() {
+            await waiting.changed()
+            run()
+          },
+        })
   return {
     control,
     /** Files that wait here to be sent, whoever added them and whoever works now. */
-    async unsent(): Promise<ReadonlySet<string>> {
-      if (globalThis.indexedDB === undefined) return new Set()
-      return new Set((await (await parts()).unsent()).map(({ fileId }) => fileId))
-    },
+    unsent: async (): Promise<ReadonlySet<string>> => new Set((await carried?.unsent())?.keys()),
+    /** Undefined where no files are kept. */
+    carried,
     async close() {
       clearTimeout(counted)
       clearTimeout(first)
@@ -209,11 +217,6 @@ export function openFiles({ rxdb, local }: OpenDatabase, options: OpenOptions, s
       await (await opened)?.close()
     },
   }
-}
-
-/** What cannot be opened here is not offered, and holds up nothing. */
-function ignoreDamage(cause: unknown): undefined {
-  if (!(cause instanceof AppError)) throw cause
 }
 
 const isQuiet = ({ phase, onlyHere, refused }: SyncStatus): boolean =>

@@ -199,7 +199,7 @@ export function memoryWorkplaceData(
     courier: {
       secrets: { get: async () => undefined, set: async () => {} },
       peers: peers.live((value) => value),
-      write: async () => ({ bytes: new Uint8Array(), number: 1, documents: 0 }),
+      write: async () => ({ bytes: new Uint8Array(), number: 1, documents: 0, files: 0, filesLeft: 0 }),
       read: async () => fail('not-a-courier-file'),
     },
     files: {

@@ -10,6 +10,18 @@ export const courier = {
     text: 'The key arrives by itself when you sign in with a link to the server. Connect the computer once and sign in; after that no link is needed.',
   },
   write: {
+    files_one: 'With them {{count}} patient’s file.',
+    files_few: 'With them {{count}} patients’ files.',
+    files_many: 'With them {{count}} patients’ files.',
+    files_other: 'With them {{count}} patients’ files.',
+    filesLeft_one:
+      '{{count}} more file had no room: it goes with the next courier file, when that PC has confirmed this one.',
+    filesLeft_few:
+      '{{count}} more files had no room: they go with the next courier file, when that PC has confirmed this one.',
+    filesLeft_many:
+      '{{count}} more files had no room: they go with the next courier file, when that PC has confirmed this one.',
+    filesLeft_other:
+      '{{count}} more files had no room: they go with the next courier file, when that PC has confirmed this one.',
     title: '1. Write a file',
     to: 'For which computer',
     anyone: 'Another computer of the clinic (first exchange)',
@@ -28,6 +40,10 @@ export const courier = {
       'Check that the stick is in place and has room, and try again. The records on this computer are safe.',
   },
   read: {
+    files_one: '{{count}} patient’s file was taken.',
+    files_few: '{{count}} patients’ files were taken.',
+    files_many: '{{count}} patients’ files were taken.',
+    files_other: '{{count}} patients’ files were taken.',
     title: '2. Read a file',
     text: 'Choose a file from another computer. Reading it twice does no harm: nothing is doubled. Changes made here stay: different fields are merged, and the inbox asks about the disputed ones.',
     action: 'Choose a file…',

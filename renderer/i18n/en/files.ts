@@ -105,7 +105,7 @@ export const files = {
     again: 'Try again',
     'no-link': {
       title: 'The file is not on this PC, and there is no link to the server',
-      text: 'It comes when there is a link. Its words and date are seen without one.',
+      text: 'It comes when there is a link, or with a courier file. Its words and date are seen without it.',
     },
     'not-sent-yet': {
       title: 'The file has not come to the server yet',

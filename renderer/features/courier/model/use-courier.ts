@@ -3,7 +3,11 @@ import { courierSuffix } from '#shared/contract/courier-file.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { minskDay } from '#shared/kit/partial-date.ts'
-import type { CourierProblem, CourierReading } from '../../../data/controls/courier-control.ts'
+import type {
+  CourierProblem,
+  CourierReading,
+  WrittenCourierFile,
+} from '../../../data/controls/courier-control.ts'
 import { type CourierKey, importCourierKeys, signingKeys } from '../../../data/courier/courier-keys.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
 import { useHost } from '../../../host/host-context.tsx'
@@ -13,7 +17,7 @@ export type CourierWork =
   | { kind: 'none' }
   | { kind: 'writing'; examined: number }
   | { kind: 'reading'; done: number }
-  | { kind: 'written'; documents: number; fileName: string }
+  | ({ kind: 'written'; fileName: string } & Omit<WrittenCourierFile, 'bytes' | 'number'>)
   | { kind: 'not-saved' }
   | { kind: 'read'; reading: CourierReading }
   | { kind: 'refused'; problem: CourierProblem }
@@ -82,8 +86,9 @@ export function useCourier() {
           bytes: file.bytes,
         })
         if (outcome === 'cancelled') return { kind: 'none' }
+        const { documents, files, filesLeft } = file
         return outcome === 'saved'
-          ? { kind: 'written', documents: file.documents, fileName }
+          ? { kind: 'written', documents, files, filesLeft, fileName }
           : { kind: 'not-saved' }
       }),
     read: (file: File) =>

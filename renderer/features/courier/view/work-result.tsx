@@ -26,6 +26,8 @@ export function WorkResult({ work }: { work: CourierWork }) {
       return (
         <Banner severity="success" title={t('write.done', { file: work.fileName })}>
           {t('write.doneText', { count: work.documents })}
+          {work.files > 0 && ` ${t('write.files', { count: work.files })}`}
+          {work.filesLeft > 0 && ` ${t('write.filesLeft', { count: work.filesLeft })}`}
         </Banner>
       )
     case 'not-saved':
@@ -58,9 +60,10 @@ export function WorkResult({ work }: { work: CourierWork }) {
 
 function ReadingBanner({ reading }: { reading: CourierReading }) {
   const { t } = useTranslation('courier')
-  const { from, taken, merged, confirmed, unknown, harmedTrace, problem } = reading
+  const { from, taken, files, merged, confirmed, unknown, harmedTrace, problem } = reading
   const counts = [
     t('read.taken', { count: taken }),
+    ...(files > 0 ? [t('read.files', { count: files })] : []),
     ...(merged > 0 ? [t('read.merged', { count: merged })] : []),
     ...(confirmed > 0 ? [t('read.confirmed', { count: confirmed })] : []),
   ].join(' ')
