@@ -13,7 +13,7 @@ export const clinicOfFiles = (database: string): string =>
   clinicOfDatabase(database).slice(0, -filesSuffix.length)
 export const clinicOfDatabase = (database: string): string => database.slice(clinicDatabasePrefix.length)
 
-export const clinicSchema = z.object({ id: z.string(), facilities: z.array(facilitySchema) })
+const clinicSchema = z.object({ id: z.string(), facilities: z.array(facilitySchema) })
 export interface Clinic {
   id: string
   facilities: Facility[]

@@ -6,7 +6,7 @@ import type { RandomBytes } from '#shared/kit/ids.ts'
 const derive = promisify(pbkdf2)
 
 /** As CouchDB 3.4 writes them. */
-export const defaultIterations = 600_000
+const defaultIterations = 600_000
 /** A document that was replicated in cannot ask for hours of work. */
 const mostIterations = 10_000_000
 

@@ -11,7 +11,7 @@ export interface PasswordCost {
   iterations?: number | undefined
 }
 /** About 50 ms on a small server: slow for a thief, unnoticed at sign-in (OWASP's floor for Argon2id). */
-export const defaultPasswordCost: PasswordCost = { memoryKiB: 19_456, passes: 2 }
+const defaultPasswordCost: PasswordCost = { memoryKiB: 19_456, passes: 2 }
 
 const keyOf = (password: string, salt: Buffer, cost: PasswordCost): Promise<Buffer> =>
   derive('argon2id', {

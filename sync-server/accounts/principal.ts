@@ -12,7 +12,7 @@ export interface Principal {
 
 export const nobody: Principal = { user: null, roles: [] }
 
-export const adminRole = '_admin'
+const adminRole = '_admin'
 export const isServerAdmin = ({ roles }: Principal): boolean => roles.includes(adminRole)
 
 export const principalOf = (account: Account): Principal => ({

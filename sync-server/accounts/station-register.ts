@@ -39,4 +39,3 @@ export function createStationRegister(records: Records, clock: Clock) {
       put(clinicId, stationId, { ...factsOf(clinicId, stationId), name }),
   }
 }
-export type StationRegister = ReturnType<typeof createStationRegister>

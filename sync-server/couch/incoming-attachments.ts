@@ -3,7 +3,7 @@ import { isObject } from '../http/json-text.ts'
 import type { IncomingAttachment } from '../store/attachment.ts'
 import { badRequest, CouchError } from './couch-error.ts'
 
-export const defaultContentType = 'application/octet-stream'
+const defaultContentType = 'application/octet-stream'
 
 /** Content with the digest that names it. */
 export const digested = (bytes: Buffer) => ({ bytes, digest: `md5-${hash('md5', bytes, 'base64')}` })

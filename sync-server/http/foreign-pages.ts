@@ -11,7 +11,7 @@ const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
  * (`Sec-Fetch-Site`, right behind any proxy); older ones and pages without TLS name the page's origin. Programs send
  * neither.
  */
-export function isFromForeignPage(headers: IncomingHttpHeaders): boolean {
+function isFromForeignPage(headers: IncomingHttpHeaders): boolean {
   const site = headers['sec-fetch-site']
   if (site !== undefined) return site !== 'same-origin' && site !== 'none'
   const { origin, host } = headers

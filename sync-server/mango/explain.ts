@@ -30,7 +30,7 @@ export function explained(databaseName: string, asked: FindRequest, planning: Pl
       update: asked.when === 'before',
       stable: false,
       execution_stats: asked.executionStats,
-      allow_fallback: true,
+      allow_fallback: asked.allowFallback,
     },
     limit,
     skip,

@@ -21,6 +21,8 @@ export interface FindRequest {
   fields: string[] | undefined
   paths: string[][]
   useIndex: string[]
+  /** Whether another index than the one that is asked for may answer, or all documents where none is. */
+  allowFallback: boolean
   bookmark: Bookmark | undefined
   conflicts: boolean
   executionStats: boolean
@@ -60,7 +62,6 @@ export function findRequest(given: Record<string, unknown>): FindRequest {
   const values = requestValues(given)
   values.copies()
   values.flag('stable', false)
-  values.flag('allow_fallback', true)
   if (![undefined, false, 'false', 'ok'].includes(given.stale as string))
     throw new CouchError(400, 'invalid_value', `Invalid value for stale: ${JSON.stringify(given.stale)}`)
   if (given.partition !== undefined && given.partition !== '')
@@ -85,6 +86,7 @@ export function findRequest(given: Record<string, unknown>): FindRequest {
     fields: fields.length === 0 ? undefined : fields,
     paths: fields.map(namesOf),
     useIndex,
+    allowFallback: values.flag('allow_fallback', true),
     bookmark: bookmarkOf(given.bookmark),
     conflicts: values.flag('conflicts', false),
     executionStats: values.flag('execution_stats', false),

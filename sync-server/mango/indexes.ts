@@ -17,7 +17,7 @@ export interface Index {
   partial: Record<string, unknown> | undefined
 }
 
-export const allDocsIndex: Index = {
+const allDocsIndex: Index = {
   ddoc: null,
   name: '_all_docs',
   type: 'special',

@@ -27,6 +27,7 @@ export interface Asked {
   selector: Node
   sort: Sorting[]
   useIndex: string[]
+  allowFallback: boolean
   findsNothing: boolean
 }
 
@@ -50,7 +51,8 @@ export interface Planning {
  * CouchDB's choice: of the usable indexes those that were asked for, when there is one; then the one that the selector's
  * comparisons fit best, then the one with fewer fields, then by name. Without any, all documents by their ids.
  */
-export function planQuery(all: Index[], { selector, sort, useIndex: asked, findsNothing }: Asked): Planning {
+export function planQuery(all: Index[], query: Asked): Planning {
+  const { selector, sort, useIndex: asked, allowFallback, findsNothing } = query
   const isAsked = (index: Index): boolean =>
     asked.length > 0 &&
     index.ddoc === `_design/${nameOfDesign(asked[0]!)}` &&
@@ -62,6 +64,7 @@ export function planQuery(all: Index[], { selector, sort, useIndex: asked, finds
     .map((index) => ({ index, reason: whyUnusable(index, selector, sort) }))
   const usable = judged.filter((each) => each.reason === undefined).map((each) => each.index)
   const named = usable.filter(isAsked)
+  if (!allowFallback && named.length === 0 && (asked.length > 0 || usable.length <= 1)) throw notFound(asked)
   const among = named.length > 0 ? named : usable
   const type = among.some((index) => index.type === 'json') ? 'json' : 'special'
   const ranges = fieldRanges(selector)
@@ -141,6 +144,16 @@ function warningsOf(used: Index, asked: string[], isAsked: (index: Index) => boo
 }
 
 const nameOfDesign = (text: string): string => text.replace(/^_design\//, '')
+
+/** Who allows no other index gets an error instead of it. */
+const notFound = ([design, name]: string[]): CouchError =>
+  new CouchError(
+    400,
+    'invalid_index',
+    design === undefined
+      ? 'There is no index available for this selector.'
+      : `_design/${nameOfDesign(design)}${name === undefined ? '' : `, ${name}`} specified by \`use_index\` could not be found or it is not suitable.`,
+  )
 
 const notUsed = ([design, name]: string[]): string =>
   name === undefined

@@ -7,7 +7,7 @@ import { checkAnswer } from './database-answer.ts'
 import { databasePath } from './target-path.ts'
 
 /** `clinic-demo` has its journal beside it; stations never see it and it takes no part in their feed. */
-export const journalOf = (database: string): string =>
+const journalOf = (database: string): string =>
   `${journalPrefix}${database.slice(clinicDatabasePrefix.length)}`
 const journalPrefix = 'delivered-'
 

@@ -177,7 +177,6 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
     },
   }
 }
-export type Relay = ReturnType<typeof createRelay>
 
 /** The database of a request that is the CouchDB's. */
 function databaseOfRelay(request: FastifyRequest): string | undefined {

@@ -77,7 +77,6 @@ export function createIndexBuild(file: ViewFile, orders: Order[]) {
     keep: (change: (writer: ViewWriter) => void): void => file.write(change),
   }
 }
-export type IndexBuild = ReturnType<typeof createIndexBuild>
 
 type Changes = { removed: Row[]; added: Row[] }[]
 

@@ -10,7 +10,8 @@ import { isDatabaseAdmin } from '../scope/database-security.ts'
 import type { Database } from '../store/store.ts'
 import { designOf, designsOf } from './designs.ts'
 import { type ViewGroup, viewGroupOf } from './view-group.ts'
-import { addOptions, checkedQuery, type ViewOptions } from './view-query.ts'
+import { addOptions, type ViewOptions } from './view-options.ts'
+import { checkedQuery } from './view-query.ts'
 import { viewAnswer } from './view-rows.ts'
 
 /** `_view/{name}`, `_view/{name}/queries`, `_info`, `_view_cleanup`, `_compact/{design}`. */
@@ -101,7 +102,7 @@ async function* withLineEnd(parts: AsyncIterable<string>): AsyncGenerator<Buffer
 }
 
 /** The answers of many queries, one after the other. The first is made before anything is sent. */
-export async function manyAnswers(
+async function manyAnswers(
   answers: (() => Promise<AsyncIterable<string>>)[],
 ): Promise<AsyncGenerator<Buffer>> {
   const [first, ...others] = answers

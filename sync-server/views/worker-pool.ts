@@ -38,4 +38,3 @@ export function createWorkerPool(settings: WorkerSettings, mostThreads: number) 
     },
   }
 }
-export type WorkerPool = ReturnType<typeof createWorkerPool>

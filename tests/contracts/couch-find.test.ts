@@ -228,6 +228,24 @@ describe('a query', () => {
     expect(unused.warning).toBe(
       '_design/none, such was not used because it is not a valid index for this query.',
     )
+    // An index that is asked for is a wish, unless nothing else is allowed.
+    const alone = async (query: object): Promise<[number, unknown]> => {
+      const answer = await find({ ...query, allow_fallback: false }, '/choice')
+      return [answer.status, answer.json.reason ?? answer.json.docs.length]
+    }
+    const unfit = 'specified by `use_index` could not be found or it is not suitable.'
+    expect(await alone({ selector: { a: 1 } })).toEqual([200, 2])
+    expect(await alone({ selector: { a: 1 }, use_index: 'one' })).toEqual([200, 2])
+    expect(await alone({ selector: { a: 1 }, use_index: [] })).toEqual([200, 2])
+    expect(await alone({ selector: { a: 1 }, use_index: 'none' })).toEqual([400, `_design/none ${unfit}`])
+    expect(await alone({ selector: { a: 1 }, use_index: ['two', 'two'] })).toEqual([
+      400,
+      `_design/two, two ${unfit}`,
+    ])
+    expect(await alone({ selector: { b: 1 } })).toEqual([
+      400,
+      'There is no index available for this selector.',
+    ])
     expect((await find({ selector: { a: 1 }, sort: ['b', 'a'] }, '/choice')).json.error).toBe(
       'no_usable_index',
     )

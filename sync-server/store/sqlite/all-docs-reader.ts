@@ -1,7 +1,8 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import type { AllDocsQuery, AllDocsRows, DocumentSpace, KeysOptions } from '../store.ts'
 import { toBuffer } from './changes-reader.ts'
 import { documentSql } from './layout.ts'
+import { createPrepared } from './prepared.ts'
 import { everyRow, type RowScope } from './scope-sql.ts'
 
 const valueSql = `'{"rev":"'||rev||'"'||CASE deleted WHEN 1 THEN ',"deleted":true' ELSE '' END||'}'`
@@ -22,15 +23,7 @@ const joined = `CAST(group_concat(t, ',' || char(10)) AS BLOB)`
 export function createAllDocsReader(file: DatabaseSync, scope: RowScope = everyRow) {
   const { where, shaped } = scope
   const sources = sourcesOf(where)
-  const statements = new Map<string, StatementSync>()
-  const prepared = (sql: string): StatementSync => {
-    let statement = statements.get(sql)
-    if (!statement) {
-      statement = file.prepare(sql)
-      statements.set(sql, statement)
-    }
-    return statement
-  }
+  const prepared = createPrepared(file)
   const outside = (space: DocumentSpace, key: string | undefined, operator: '<' | '>'): number => {
     if (key === undefined) return 0
     const sql =

@@ -1,6 +1,7 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import type { ChangesQuery, ChangesRows } from '../store.ts'
 import { changesRowSql, documentSql } from './layout.ts'
+import { createPrepared } from './prepared.ts'
 import { everyRow, type RowScope } from './scope-sql.ts'
 
 const separator = Buffer.from(',\n')
@@ -11,15 +12,7 @@ export function createChangesReader(
   epoch: string,
   { where, shaped }: RowScope = everyRow,
 ) {
-  const statements = new Map<string, StatementSync>()
-  const prepared = (sql: string): StatementSync => {
-    let statement = statements.get(sql)
-    if (!statement) {
-      statement = file.prepare(sql)
-      statements.set(sql, statement)
-    }
-    return statement
-  }
+  const prepared = createPrepared(file)
 
   const page = (query: ChangesQuery): ChangesRows => {
     const order = query.descending ? 'DESC' : 'ASC'

@@ -33,7 +33,7 @@ const joined = (hashes: string[]): string =>
   hashes.length === 1 && hashes[0] === '' ? loneEmpty : hashes.join(',')
 
 /** Higher wins: not deleted, then the generation as a number, then the hash as bytes. */
-export function compareLeaves(a: Leaf, b: Leaf): number {
+function compareLeaves(a: Leaf, b: Leaf): number {
   if (a.deleted !== b.deleted) return a.deleted ? -1 : 1
   const generations = generationOf(a.rev) - generationOf(b.rev)
   if (generations !== 0) return generations

@@ -18,4 +18,3 @@ export function createPurgeLog(file: DatabaseSync, settings: Settings) {
     trim: (): void => void trim.run(number() - limit()),
   }
 }
-export type PurgeLog = ReturnType<typeof createPurgeLog>
