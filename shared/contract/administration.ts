@@ -124,6 +124,7 @@ export const actKinds = [
   'station.key-renewal',
   'courier-key.renewed',
   'file-key.renewed',
+  'file-key.given-back',
 ] as const
 export type ActKind = (typeof actKinds)[number]
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Names a key in what it has sealed. */
+/** Names a key in what it has sealed: the beginning of the key's SHA-256, so that no other key can take its place. */
 export const fileKeyIdSchema = z.string().regex(/^[0-9a-f]{16}$/)
 
 /** Of a key from the time when a clinic had one: what it sealed names none. */
@@ -8,8 +8,8 @@ export const firstFileKeyId = '0'.repeat(16)
 
 export const fileKeySchema = z.object({
   id: fileKeyIdSchema,
-  /** Base64 of 256 bits; the keys for ciphers and names are derived from it. */
-  key: z.base64(),
+  /** Base64 of 256 bits, no more and no fewer; the keys for ciphers and names are derived from it. */
+  key: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
 })
 export type FileKey = z.infer<typeof fileKeySchema>
 
@@ -23,6 +23,8 @@ export type FileKeys = z.infer<typeof fileKeysSchema>
 
 /** A clinic that gets a new key every month for fifteen years has fewer. */
 export const mostFileKeys = 200
+/** What PCs give back leaves room for these: whatever they bring, a key can be renewed after a PC was lost. */
+export const keptForRenewals = 50
 
 /** The name of a clinic's database of files is that of its records with this behind it. */
 export const filesSuffix = '-files'

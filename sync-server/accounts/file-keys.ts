@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { z } from 'zod'
 import {
   type FileKey,
@@ -5,6 +6,7 @@ import {
   fileKeySchema,
   fileKeysSchema,
   firstFileKeyId,
+  keptForRenewals,
   mostFileKeys,
 } from '#shared/contract/file-key.ts'
 import type { RandomBytes } from '#shared/kit/ids.ts'
@@ -23,10 +25,10 @@ const keptSchema = z.union([
  * they sealed is part of the record.
  */
 export function createFileKeys(records: Records, random: RandomBytes) {
-  const made = (): FileKey => ({
-    id: Buffer.from(random(8)).toString('hex'),
-    key: Buffer.from(random(32)).toString('base64'),
-  })
+  const made = (): FileKey => {
+    const key = Buffer.from(random(32)).toString('base64')
+    return { id: idOf(key), key }
+  }
   const get = (clinicId: string): FileKey[] =>
     fromRecord(keptSchema, records.get('file-key', clinicId))?.keys ?? []
   const put = (clinicId: string, keys: FileKey[]): FileKeys => {
@@ -46,13 +48,26 @@ export function createFileKeys(records: Records, random: RandomBytes) {
     },
     /**
      * What a PC holds and the server, restored from a backup, does not. Such a key is younger than the backup, so it comes
-     * before those that are here; none that is here is replaced.
+     * before those that are here; none that is here is replaced, and none takes the name of another. What does not fit is
+     * left out. `noted` is told of each key that is taken, in the same transaction.
      */
-    giveBack(clinicId: string, held: readonly FileKey[]): FileKeys {
+    giveBack(clinicId: string, held: readonly FileKey[], noted: (id: string) => void): FileKeys {
       const { keys } = of(clinicId)
-      const known = new Set(keys.map(({ id }) => id))
-      const lost = held.filter(({ id }) => !known.has(id)).slice(0, mostFileKeys - keys.length)
-      return lost.length > 0 ? put(clinicId, [...lost, ...keys]) : { keys }
+      const here = new Set(keys.map(({ id }) => id))
+      const lost = new Map(
+        held.flatMap((each) => (here.has(each.id) || !isItsOwn(each) ? [] : [[each.id, each]])),
+      )
+      const taken = [...lost.values()].slice(0, Math.max(0, mostFileKeys - keptForRenewals - keys.length))
+      if (taken.length === 0) return { keys }
+      return records.together(() => {
+        for (const { id } of taken) noted(id)
+        const isFirst = ({ id }: FileKey): boolean => id === firstFileKeyId
+        // A clinic's first key seals nothing new.
+        return put(clinicId, [...taken.filter((each) => !isFirst(each)), ...keys, ...taken.filter(isFirst)])
+      })
     },
   }
 }
+
+const idOf = (key: string): string => hash('sha256', Buffer.from(key, 'base64')).slice(0, 16)
+const isItsOwn = ({ id, key }: FileKey): boolean => id === firstFileKeyId || id === idOf(key)

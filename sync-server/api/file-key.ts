@@ -26,7 +26,12 @@ export function fileKeyEndpoints(app: FastifyInstance, context: ServerContext): 
 
   app.post('/api/file-key', { config: { access: 'session' } }, (request, reply) => {
     const { keys: held } = parsedBody(request, fileKeysSchema)
-    return sendJson(request, reply, JSON.stringify(keys.giveBack(clinicOf(request), held)), 'no-store')
+    const clinicId = clinicOf(request)
+    const by = actorOf(request)
+    const known = keys.giveBack(clinicId, held, (whom) =>
+      acts.write({ act: 'file-key.given-back', by, clinicId, whom }),
+    )
+    return sendJson(request, reply, JSON.stringify(known), 'no-store')
   })
 
   app.post('/api/clinics/:clinicId/file-key', { config: { access: 'administrator' } }, (request, reply) => {

@@ -24,7 +24,7 @@ export function allDocs(app: FastifyInstance, { store }: ServerContext): void {
     const answer = (request: FastifyRequest, reply: FastifyReply, body: Record<string, unknown>) => {
       const database = databaseOf(store, request)
       const asked = allDocsRequest(request, body, space)
-      if (Math.min(asked.limit, asked.keys?.length ?? asked.limit) > rowsAtOnce({ query: asked }))
+      if (rowsWanted(asked) > stepOf(asked))
         return sendJsonStream(request, reply, listInSteps(database, asked))
       return sendJson(
         request,
@@ -41,6 +41,9 @@ export function allDocs(app: FastifyInstance, { store }: ServerContext): void {
       const { queries } = jsonObject(request).value
       if (!Array.isArray(queries)) throw badRequest('POST body must include `queries` parameter.')
       const asked = queries.map((query) => allDocsRequest(request, isObject(query) ? query : {}, space, true))
+      // A list without rows has numbers, which are counted.
+      if (asked.reduce((steps, each) => steps + Math.max(1, rowsWanted(each)) / stepOf(each), 0) > 1)
+        return sendJsonStream(request, reply, listsInSteps(database, asked))
       const lists = database.together(() => asked.map((each) => listText(database, each)))
       const parts = lists.flatMap((list, index) => (index === 0 ? [list] : [Buffer.from(','), list]))
       return sendJson(
@@ -51,6 +54,10 @@ export function allDocs(app: FastifyInstance, { store }: ServerContext): void {
     })
   }
 }
+
+const stepOf = (asked: AllDocsRequest): number => rowsAtOnce({ query: asked })
+/** No more rows than these come. */
+const rowsWanted = ({ keys, limit }: AllDocsRequest): number => Math.min(limit, keys?.length ?? limit)
 
 const listEnd = Buffer.from('\n]}\n')
 
@@ -66,8 +73,8 @@ function listStart(database: Database, { space, updateSeq }: AllDocsRequest, off
  */
 async function* listInSteps(database: Database, asked: AllDocsRequest): AsyncGenerator<Buffer> {
   if (asked.keys) return yield* keysInSteps(database, asked, asked.keys)
-  const step = rowsAtOnce({ query: asked })
-  let page = database.allDocs({ ...asked, limit: step })
+  const step = stepOf(asked)
+  let page = database.allDocs({ ...asked, limit: Math.min(asked.limit, step) })
   let left = asked.limit
   yield listStart(database, asked, asked.space === 'local' ? null : page.offset)
   for (let separator = ''; page.count > 0; separator = ',\n') {
@@ -80,13 +87,24 @@ async function* listInSteps(database: Database, asked: AllDocsRequest): AsyncGen
   yield listEnd
 }
 
+/** Many lists, one after the other: each may be as long as a list can be, and there may be any number of them. */
+async function* listsInSteps(database: Database, asked: AllDocsRequest[]): AsyncGenerator<Buffer> {
+  yield Buffer.from('{"results":[')
+  for (const [index, each] of asked.entries()) {
+    if (index > 0) yield Buffer.from(',')
+    yield* listInSteps(database, each)
+    await setImmediate()
+  }
+  yield Buffer.from(']}\n')
+}
+
 /** The same of named documents. */
 async function* keysInSteps(
   database: Database,
   asked: AllDocsRequest,
   keys: unknown[],
 ): AsyncGenerator<Buffer> {
-  const step = rowsAtOnce({ query: asked })
+  const step = stepOf(asked)
   const wanted = keysInOrder(keys, asked)
   yield listStart(database, asked, null)
   for (let from = 0; from < wanted.length; from += step) {

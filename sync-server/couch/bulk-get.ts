@@ -46,7 +46,7 @@ export function bulkGet(app: FastifyInstance, { store, random }: ServerContext):
         return sendJsonStream(request, reply, resultsInSteps(database, asked, first, options))
       return sendJson(request, reply, resultsStart + first.text + resultsEnd)
     }
-    const parts = asked.flatMap((each) => partsOf(database, each, options))
+    const parts = partsInOrder(database, asked, options)
     const outer = boundary()
     return sendParts(reply, multipart, outer, bulkParts(database, parts, outer, boundary()))
   })
@@ -137,6 +137,15 @@ function resultOf(database: Database, asked: AskedDocument | BulkGetError, optio
   })
   if (rows.length === 0) rows.push(errorRow(missing(id, 'undefined')))
   return `{"id":${JSON.stringify(id)},"docs":[${rows.join(',')}]}`
+}
+
+/** One entry after the other, each read when the part before has left. */
+export function* partsInOrder(
+  database: Database,
+  asked: (AskedDocument | BulkGetError)[],
+  options: BulkOptions,
+): Generator<BulkPart> {
+  for (const each of asked) yield* partsOf(database, each, options)
 }
 
 function partsOf(database: Database, asked: AskedDocument | BulkGetError, options: BulkOptions): BulkPart[] {

@@ -65,7 +65,8 @@ async function* descendingInSteps(database: Database, asked: ChangesRequest): As
   let separator = ''
   yield pageStart
   while (left > 0 && upTo > 0) {
-    const since = asked.query.filter ? Math.max(0, upTo - stepRows) : 0
+    const isBounded = asked.query.filter && asked.query.patient === undefined
+    const since = isBounded ? Math.max(0, upTo - stepRows) : 0
     const limit = Math.min(left, rowsAtOnce(asked))
     const rows = database.changes({ ...asked.query, since, upTo, limit })
     if (rows.count > 0) {

@@ -76,11 +76,13 @@ export type BulkPart = (Follower & { id: string; rev: string }) | { error: strin
 
 export function* bulkParts(
   database: Database,
-  parts: BulkPart[],
+  parts: Iterable<BulkPart>,
   boundary: string,
   inner: string,
 ): Generator<Buffer> {
+  let isEmpty = true
   for (const part of parts) {
+    isEmpty = false
     yield Buffer.from(`\r\n--${boundary}\r\n`)
     if ('error' in part)
       yield Buffer.from(`Content-Type: application/json; error="true"\r\n\r\n${part.error}`)
@@ -94,7 +96,7 @@ export function* bulkParts(
       yield* relatedParts(database, part, inner)
     }
   }
-  if (parts.length > 0) yield Buffer.from(`\r\n--${boundary}--\r\n`)
+  if (!isEmpty) yield Buffer.from(`\r\n--${boundary}--\r\n`)
 }
 
 export const sendParts = (reply: FastifyReply, type: string, boundary: string, parts: Iterable<Buffer>) =>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { villageKeysOf } from '#shared/domain/access/index.ts'
+import { AppError } from '#shared/errors/app-error.ts'
 import { notFound } from '../couch/couch-error.ts'
 import { incomingDocument } from '../couch/incoming-document.ts'
 import { byAuthor, patientDocument, visitDocument } from '../scope/clinic-document.fixture.ts'
@@ -220,6 +221,23 @@ describe('the mirror of a clinic', () => {
     // What the feed tells of it first would be nobody's.
     await mirror.ready()
     expect(['visit:x', 'patient:moved'].map(sees)).toEqual([true, true])
+    expect(store.records.list('mirror-owed')).toEqual([])
+  })
+
+  it('S32 says what the CouchDB has stored, also when a full disk cannot note that it is here', async () => {
+    couchdb.put(card('b', 'Луговая'))
+    await mirror.ready()
+    const { remove } = store.records
+    store.records.remove = () => {
+      throw new AppError('storage.full')
+    }
+    const send = async () => {
+      couchdb.put(card('d', 'Луговая'))
+      return [{ id: 'patient:d', rev: '1-1a' }]
+    }
+    expect(await mirror.write(['patient:d'], scope.person, send)).toEqual([{ id: 'patient:d', rev: '1-1a' }])
+    store.records.remove = remove
+    await mirror.ready()
     expect(store.records.list('mirror-owed')).toEqual([])
   })
 

@@ -75,6 +75,16 @@ describe('lists of documents', () => {
     expect(answer.results.map(ids)).toEqual([['_design/z'], ['c'], ['twin']])
   })
 
+  it('C14 answers many long queries in steps, each as it is alone', async () => {
+    const queries = [{ limit: 2, skip: 1 }, {}, { limit: 0 }, { keys: ['c', 'no'] }, { descending: true }]
+    const alone = []
+    for (const query of queries) alone.push(await post('/_all_docs', query))
+    const headers = { 'accept-encoding': 'identity' }
+    const answer = await server.ask('POST', `${db}/_all_docs/queries`, { queries }, { headers })
+    expect(answer.json.results).toEqual(alone)
+    expect(answer.headers.get('content-length')).toBe(null)
+  })
+
   it('C14 takes options from the address before those of the body, and of each query before both', async () => {
     for (const list of ['_all_docs', '_design_docs', '_local_docs']) {
       expect((await post(`/${list}?limit=0`, { limit: 2 })).rows, list).toEqual([])

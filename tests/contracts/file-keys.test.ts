@@ -1,5 +1,6 @@
+import { hash } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { fileKeysSchema, firstFileKeyId } from '#shared/contract/file-key.ts'
+import { fileKeysSchema, firstFileKeyId, keptForRenewals, mostFileKeys } from '#shared/contract/file-key.ts'
 import { people, startClinicServer } from './clinic-server.ts'
 import { type RunningServer, startTestServer } from './running-server.ts'
 
@@ -30,17 +31,40 @@ it('A28 puts a new key before the older ones, all of which stay, and writes down
   expect((await server.ask('POST', '/api/clinics/none/file-key')).status).toBe(404)
 })
 
+const made = (fill: number) => {
+  const key = Buffer.alloc(32, fill)
+  return { id: hash('sha256', key).slice(0, 16), key: key.toString('base64') }
+}
+const giveBack = (keys: object[], as: string = people.feldsher) =>
+  server.ask('POST', '/api/file-key', { keys }, { as })
+
 it('A28 takes back what a restored server has lost, before what it has, from who sees files alone', async () => {
   const before = await keysOf()
-  const lost = { id: 'c'.repeat(16), key: Buffer.alloc(32, 9).toString('base64') }
-  const giveBack = (keys: object[], as = people.feldsher) =>
-    server.ask('POST', '/api/file-key', { keys }, { as })
+  const lost = made(9)
   expect((await giveBack([lost], people.registrar)).status).toBe(403)
   expect((await giveBack([{ ...lost, id: 'x' }])).status).toBe(422)
-  const forged = { ...before[0]!, key: lost.key }
-  const { json } = await giveBack([lost, forged])
+  const { json } = await giveBack([lost, lost, { ...before[0]!, key: lost.key }])
   expect(json.keys).toEqual([lost, ...before])
   expect(await keysOf()).toEqual([lost, ...before])
+  const [act] = (await server.ask('GET', '/api/administrative-acts')).json.acts
+  const by = people.feldsher.split(':')[0]
+  expect(act).toMatchObject({ act: 'file-key.given-back', by: { user: by }, clinicId: 'demo', whom: lost.id })
+})
+
+it('A28 takes no key that is weak or bears the name of another, and the first key seals nothing new', async () => {
+  const before = await keysOf()
+  for (const key of ['', 'AA==', Buffer.alloc(33).toString('base64')])
+    expect((await giveBack([{ ...made(1), key }])).status, key).toBe(422)
+  expect((await giveBack([{ ...made(1), id: made(2).id }])).json.keys).toEqual(before)
+  const first = { ...made(3), id: firstFileKeyId }
+  expect((await giveBack([first])).json.keys).toEqual([...before, first])
+})
+
+it('A28 leaves room for a new key, whatever is given back', async () => {
+  const many = Array.from({ length: mostFileKeys }, (_, n) => made(20 + n))
+  expect((await giveBack(many)).json.keys).toHaveLength(mostFileKeys - keptForRenewals)
+  expect((await renew()).status).toBe(201)
+  expect((await keysOf())[0]!.id).not.toBe(many[0]!.id)
 })
 
 it('A28 keeps the key from when a clinic had one', async () => {

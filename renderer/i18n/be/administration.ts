@@ -286,7 +286,7 @@ export const administration: typeof ru = {
     },
     signatures: { required: 'Зменены тэрмін абавязковага подпісу' },
     'courier-key': { renewed: 'Зменены ключ абмену файламі' },
-    'file-key': { renewed: 'Зменены ключ файлаў пацыентаў' },
+    'file-key': { renewed: 'Зменены ключ файлаў пацыентаў', 'given-back': 'Вернуты ключ файлаў пацыентаў' },
   },
   fields: {
     name: 'імя',

@@ -284,7 +284,10 @@ export const administration: typeof ru = {
     },
     signatures: { required: 'Day of required signatures changed' },
     'courier-key': { renewed: 'Key for file exchange changed' },
-    'file-key': { renewed: 'Key for patients’ files changed' },
+    'file-key': {
+      renewed: 'Key for patients’ files changed',
+      'given-back': 'Key for patients’ files given back',
+    },
   },
   fields: {
     name: 'name',

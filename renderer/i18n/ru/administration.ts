@@ -284,7 +284,7 @@ export const administration = {
     },
     signatures: { required: 'Изменён срок обязательной подписи' },
     'courier-key': { renewed: 'Сменён ключ обмена файлами' },
-    'file-key': { renewed: 'Сменён ключ файлов пациентов' },
+    'file-key': { renewed: 'Сменён ключ файлов пациентов', 'given-back': 'Возвращён ключ файлов пациентов' },
   },
   fields: {
     name: 'имя',
