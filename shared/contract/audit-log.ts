@@ -42,6 +42,8 @@ export const auditReceiptSchema = z.object({
   missing: z.array(numberRangeSchema),
   /** The newest number that it has, 0 for none. Older servers do not say. */
   newest: z.number().optional(),
+  /** The server's clock. A PC whose own one is years off does not judge by it what is old. */
+  at: z.string().optional(),
 })
 export type AuditReceipt = z.infer<typeof auditReceiptSchema>
 

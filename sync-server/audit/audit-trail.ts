@@ -77,11 +77,13 @@ export function createAuditTrail({
       const judged = events.map((event) => judgeEvent(event, clinicId, whose, roleInClinic, mayBringOf))
       const taken = judged.flatMap((each) => ('event' in each ? [each.event] : []))
       const refused = judged.flatMap((each, place) => ('refused' in each ? [{ place, ...each.refused }] : []))
-      add(clinicId, taken, refused, { at: isoNow(clock), deliveredBy, station })
+      const at = isoNow(clock)
+      add(clinicId, taken, refused, { at, deliveredBy, station })
       return {
         refused: refused.map(({ place, code }) => ({ place, code })),
         missing: store.audit(clinicId).missing(whose.station, chain, mostRanges),
         newest: store.audit(clinicId).head(whose.station, chain)?.number ?? 0,
+        at,
       }
     },
     /** Records what the server itself saw somebody do. */

@@ -117,6 +117,23 @@ describe('a station without any link', () => {
     expect((await world.fromFap('one')).documents).toBe(0)
   })
 
+  it('brings an older state of the server to a PC that has a later one, and nobody is asked', async () => {
+    const world = await stations()
+    const patient = testPatient(atCentre)
+    await world.centre.data.patients.save(patient)
+    await world.settled(world.centre.data)
+    await world.atFap((await world.fromCentre()).file)
+    const other = await stage.station('three', () => world.server)
+    await other.data.patients.save(edited(patient, { bloodGroup: 'A+' }))
+    await waitFor(other.data.sync.status, (status) => status.phase === 'idle' && status.onlyHere === 0)
+    const late = await world.fromFap()
+    expect(await other.data.courier.read(late.file, keys)).toMatchObject({
+      value: { taken: 0, merged: 0, unchanged: 1 },
+    })
+    expect(await other.data.patients.get(patient.id)).toMatchObject({ bloodGroup: 'A+' })
+    expect(await waitFor(other.data.inbox.watchOpen(), () => true)).toEqual([])
+  })
+
   it('sends what was not confirmed once more: a lost stick loses nothing', async () => {
     const world = await stations()
     const patient = testPatient(atFap)

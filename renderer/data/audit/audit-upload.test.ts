@@ -9,7 +9,7 @@ import { createOneAtATime } from './one-at-a-time.ts'
 import { createSentMarks } from './sent-marks.ts'
 
 const nowMs = Date.parse('2026-11-22T09:00:00.000Z')
-function setup(startMs = nowMs) {
+function setup() {
   const store = memoryStore()
   const local = memoryLocal()
   const posted: AuditDelivery[] = []
@@ -20,7 +20,6 @@ function setup(startMs = nowMs) {
     createAuditUpload({
       ...{ store, sent, carried },
       station: 'pc1',
-      clock: { now: () => startMs },
       oneAtATime: createOneAtATime(undefined),
       name: 'test',
       async post(body) {
@@ -89,17 +88,32 @@ describe('the way of the trace of access to the server', () => {
   })
 
   it('L6 keeps for three months what the server has, and what it does not have until it has it', async () => {
-    const { upload, store, grow, says } = setup(nowMs + keptMs + 1000)
+    const { upload, open, store, grow, says } = setup()
+    const held = () => [...store.held.values()].map(({ number }) => number)
     await grow(5)
     says(() => {
       throw new AppError('network.unreachable')
     })
     await upload.sendNow()
     expect(store.held.size).toBe(5)
-    says(() => ({ refused: [], missing: [] }))
-    await upload.sendNow()
+    /** The program is started at such a time of the server's clock. */
+    const startAt = async (ms: number) => {
+      says(() => ({ refused: [], missing: [], newest: 5, at: new Date(ms).toISOString() }))
+      const next = open()
+      await next.sendNow()
+      await next.stop()
+    }
+    await startAt(nowMs)
+    expect(held()).toEqual([1, 2, 3, 4, 5])
+    await grow(7)
+    await startAt(nowMs + keptMs / 2)
+    await startAt(nowMs + keptMs - 1000)
+    expect(held()).toEqual([1, 2, 3, 4, 5, 6, 7])
+    await startAt(nowMs + keptMs + 24 * 3_600_000)
+    expect(held()).toEqual([6, 7])
     // The chain goes on from the newest one.
-    expect([...store.held.values()].map(({ number }) => number)).toEqual([5])
+    await startAt(nowMs + 2 * keptMs)
+    expect(held()).toEqual([7])
     await upload.stop()
   })
 

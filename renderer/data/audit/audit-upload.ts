@@ -2,7 +2,6 @@ import { type AuditReceipt, auditReceiptSchema } from '#shared/contract/audit-lo
 import { auditIdPrefix } from '#shared/domain/audit/audit-chain.ts'
 import type { AuditEvent } from '#shared/domain/audit/audit-event.schema.ts'
 import { AppError } from '#shared/errors/app-error.ts'
-import type { Clock } from '#shared/kit/clock.ts'
 import type { AuditStore } from './audit-store.ts'
 import type { CarriedEvents } from './carried-events.ts'
 import type { OneAtATime } from './one-at-a-time.ts'
@@ -18,7 +17,6 @@ interface UploadParts {
   sent: SentMarks
   carried: Pick<CarriedEvents, 'waiting' | 'chains'>
   station: string
-  clock: Clock
   oneAtATime: OneAtATime
   /** Of the lock: the database's name. */
   name: string
@@ -33,22 +31,15 @@ const batchEvents = 200
 /** What the server has stays on this PC so long; no backup that a server is restored from should be older. */
 export const keptMs = 92 * 24 * 3_600_000
 
-export function createAuditUpload({
-  store,
-  sent,
-  carried,
-  station,
-  clock,
-  oneAtATime,
-  name,
-  post,
-}: UploadParts) {
+export function createAuditUpload({ store, sent, carried, station, oneAtATime, name, post }: UploadParts) {
   const stopping = new AbortController()
   const { signal } = stopping
   /** What the server does not take is not brought again and again. */
   const refused = new Set<string>()
   /** Chains of which the server has told, since the program runs, how far it has them. */
   const told = new Set<string>()
+  /** The server's time by its last answer. */
+  let serverMs: number | undefined
   let running: Promise<void> | undefined
 
   async function send(of: ChainName, events: AuditEvent[]): Promise<AuditReceipt> {
@@ -58,6 +49,7 @@ export function createAuditUpload({
     if (!receipt.success) throw new AppError('network.malformed-answer', { detail: 'audit' })
     for (const { place } of receipt.data.refused) if (events[place]) refused.add(events[place].id)
     told.add(chainKey(of))
+    serverMs = receipt.data.at === undefined ? serverMs : Date.parse(receipt.data.at)
     return receipt.data
   }
 
@@ -94,16 +86,17 @@ export function createAuditUpload({
     for (const of of all) if (!told.has(chainKey(of))) await bring(of, [])
   }
 
-  /** Takes off this PC what the server has had for long. The newest event stays: the chain goes on from it. */
+  /**
+   * Takes off this PC what the server has had for long by its own clock; this PC's may have jumped. The newest event stays:
+   * the chain goes on from it.
+   */
   async function forgetOld(): Promise<void> {
+    if (serverMs === undefined) return
     const own = sent.own()
-    const before = new Date(clock.now() - keptMs).toISOString()
     for (const of of [...(own ? [{ station, chain: own.chain }] : []), ...carried.chains()]) {
       const events = await store.read(auditIdPrefix(of.station, of.chain))
-      const old = events.filter(
-        (event, place) =>
-          event.createdAt < before && event.number <= sent.of(of) && place < events.length - 1,
-      )
+      const upTo = await sent.hadSince(of, serverMs - keptMs, serverMs)
+      const old = events.filter((event, place) => event.number <= upTo && place < events.length - 1)
       if (old.length > 0) await store.forget(old.map(({ id }) => id))
     }
   }

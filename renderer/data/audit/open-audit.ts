@@ -30,7 +30,7 @@ export function openAudit({ rxdb, audit, local }: OpenDatabase, options: OpenOpt
   const sent = createSentMarks(local, station)
   const carried = createCarriedEvents({ store, local, sent, station, clinicId: options.clinicId })
   const upload = createAuditUpload({
-    ...{ store, sent, carried, station, clock, oneAtATime, name: rxdb.name, post },
+    ...{ store, sent, carried, station, oneAtATime, name: rxdb.name, post },
   })
   const looking = new AbortController()
 

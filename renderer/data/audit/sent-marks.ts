@@ -43,6 +43,12 @@ interface Sent {
 }
 const sentKey = 'audit/sent'
 const carriedSentPrefix = 'audit/carried-sent/'
+const hadPrefix = 'audit/had/'
+/** At a day of the server's clock it had the chain up to this number. */
+interface Had {
+  days: { dayMs: number; number: number }[]
+}
+const longDayMs = 24 * 3_600_000
 
 /**
  * Up to where the server has what lies here: of this PC's newest chain, and of the chains of others that files brought.
@@ -66,6 +72,22 @@ export function createSentMarks(local: LocalStore, station: string) {
       if (number <= of(name)) return
       if (name.station === station) await local.put(sentKey, { chain: name.chain, number } satisfies Sent)
       else await local.put(carriedSentPrefix + chainKey(name), { number })
+    },
+    /**
+     * Up to where the server has had the chain since this moment of its own clock, 0 for nothing. It is noted once a day how
+     * far it has it.
+     */
+    async hadSince(name: ChainName, sinceMs: number, nowMs: number): Promise<number> {
+      const key = hadPrefix + chainKey(name)
+      const days = local.get<Had>(key)?.days ?? []
+      const had = days.findLast(({ dayMs }) => dayMs <= sinceMs)
+      const dayMs = Math.ceil(nowMs / longDayMs) * longDayMs
+      if (days.every((day) => day.dayMs < dayMs)) {
+        const number = Math.min(of(name), Number.MAX_SAFE_INTEGER)
+        const kept = days.filter((day) => had === undefined || day.dayMs >= had.dayMs)
+        await local.put(key, { days: [...kept, { dayMs, number }] } satisfies Had)
+      }
+      return had?.number ?? 0
     },
     /** From this number on something of another PC's chain must go to the server, once more perhaps. */
     async from(name: ChainName, number: number): Promise<void> {

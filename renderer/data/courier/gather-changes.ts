@@ -11,7 +11,7 @@ export type GivenState = ExchangedState & { onServer: boolean }
 /**
  * Every document, deleted ones included, whose state is another than the one the reading station is known to have, or that
  * was given to it before the server had it. What was not confirmed is given again: a lost stick costs nothing but a second
- * copy. A deletion of what the other station never had is left out, unless it waits here to be settled with the server.
+ * copy. Deletions go whoever had the document: an earlier file may have brought it where nobody has told yet.
  * @param to a station, or `*` for one that is not known yet: then everything is given
  */
 export async function* gatherChanges(
@@ -40,7 +40,7 @@ export async function* gatherChanges(
         const known = common.get(state.document.id)
         const onServer = there.get(state.document.id) === true
         const isNews = known && (known.hash !== state.hash || (known.onServer === false && onServer))
-        return isNews || (!known && !(state.deleted && onServer)) ? [{ ...state, onServer }] : []
+        return isNews || !known ? [{ ...state, onServer }] : []
       })
       yield { states, examined: all.length }
     }

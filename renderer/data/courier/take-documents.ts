@@ -92,10 +92,16 @@ async function takeCollection(
       result.unchanged++
       continue
     }
-    if (!ours || ours.hash === base?.hash) {
+    const isLater = onServer && ours?.onServer && document.updatedAt > ours.document.updatedAt
+    if (!ours || ours.hash === base?.hash || isLater) {
       // What the server has is not sent back by this station.
       writes.push({ ...document, _deleted: deleted, ...(onServer ? { _downloaded: true } : {}) })
       result.taken++
+      continue
+    }
+    // Both have been the server's: the later one was made of the other, whoever got it first.
+    if (onServer && ours.onServer && document.updatedAt < ours.document.updatedAt) {
+      result.unchanged++
       continue
     }
     const merged = await merge(conflictHandlers[name], base, ours, theirs)
