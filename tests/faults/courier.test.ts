@@ -117,6 +117,24 @@ describe('a station without any link', () => {
     expect((await world.fromFap('one')).documents).toBe(0)
   })
 
+  it('keeps an edit of a card that was deleted elsewhere before the server heard of it, and asks', async () => {
+    const world = await stations()
+    world.centre.line.cut(true)
+    const patient = testPatient(atCentre)
+    await world.centre.data.patients.save(patient)
+    await world.atFap((await world.fromCentre()).file)
+    await world.centre.data.saveAll([{ ...edited(patient, {}), _deleted: true } as Patient])
+    world.centre.line.cut(false)
+    world.centre.data.sync.retryNow()
+    await world.settled(world.centre.data)
+    await world.fap.data.patients.save(edited(patient, { note: 'жив' }, atFap))
+    const other = await stage.station('three', () => world.server)
+    await other.data.courier.read((await world.fromFap()).file, keys)
+    await waitFor(other.data.sync.status, ({ phase, onlyHere }) => phase === 'idle' && onlyHere === 0)
+    expect((await world.server.ask('GET', `/${clinic}/${patient.id}`)).json.note).toBe('жив')
+    await waitFor(world.centre.data.inbox.watchOpen(), (items) => items.length === 1)
+  })
+
   it('brings an older state of the server to a PC that has a later one, and nobody is asked', async () => {
     const world = await stations()
     const patient = testPatient(atCentre)

@@ -236,7 +236,11 @@ export const saboteurs: readonly Saboteur[] = [
     courier: true,
     caughtAs: ['lost', 'diverged', 'courier'],
     patches: [
-      client('courier/take-documents.ts', 'if (!ours || ours.hash === base?.hash || isLater) {', 'if (ours !== null) {'),
+      client(
+        'courier/take-documents.ts',
+        'if (!ours || ours.hash === base?.hash || isLater) {',
+        'if (ours !== null) {',
+      ),
     ],
   },
   {

@@ -42,6 +42,7 @@ function setUp() {
     },
     inPush,
     isAside: () => false,
+    givesFiles: () => false,
     isRefused: (id) => refused.includes(id),
     onAcknowledged: ({ id }) => void acknowledged.push(id),
     refuse: async (row) => void refused.push(row.newDocumentState.id),

@@ -24,6 +24,8 @@ export interface PushHandlerOptions {
   isAside(id: string): boolean
   /** Whether this document is in quarantine. */
   isRefused(id: string): boolean
+  /** Whether files of this PC may have brought documents elsewhere of which the server has not heard. */
+  givesFiles(): boolean
   /** Called before RxDB hears of it. */
   onAcknowledged(document: ServerState, rev: string): Promise<void> | void
   /** Puts a refused document into quarantine; resolves when that is durable. */
@@ -125,8 +127,8 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
         await refuse(open.row, ends, open.refusal.code, open.refusal.text)
         continue
       }
-      // Taken back before the server ever had it: there is nothing to tell.
-      if (!server && isTakenBack(open.row)) await done(open.row, undefined, ends)
+      // Taken back before the server ever had it: there is nothing to tell, where nobody else can have it.
+      if (!server && isTakenBack(open.row) && !options.givesFiles()) await done(open.row, undefined, ends)
       else if (!server && mayRetry) again.push({ ...open, rev: undefined, rounds: open.rounds + 1 })
       else if (!server)
         await refuse(open.row, ends, 'conflict', 'in conflict with a document that is not there')

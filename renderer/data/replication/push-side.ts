@@ -18,6 +18,7 @@ interface PushParts {
   inPush: InPush
   clock: Clock
   signal: AbortSignal
+  givesFiles(): boolean
   /** The server has what this station wrote into this document. */
   onPushed(id: string): void
 }
@@ -31,6 +32,7 @@ export function createPushSide({
   inPush,
   clock,
   signal,
+  givesFiles,
   onPushed,
 }: PushParts) {
   const batchSize = createBatchSize()
@@ -52,6 +54,7 @@ export function createPushSide({
     batchSize,
     inPush,
     signal,
+    givesFiles,
     isAside: refusals.isAside,
     isRefused: (id) => refusals.get(id) !== undefined,
     async persist(request, known) {

@@ -52,6 +52,12 @@ interface Travel {
   over(): void
 }
 
+/** An answer whose body has come. */
+interface Whole {
+  status: number
+  text: string
+}
+
 export function createLink(options: LinkOptions): Link {
   const { name, server, time, random, log } = options
   const place: Place = { name: `link of ${name}`, dead: false }
@@ -102,42 +108,47 @@ export function createLink(options: LinkOptions): Link {
     if (then.largestBody !== undefined && size > then.largestBody) return strange(travel, tooLarge)
     if (random.chance(then.strange / 2)) return strange(travel, random.pick(strangeAnswers))
     const first = toServer(travel)
-    if (!travel.waits && random.chance(then.duplicate)) {
-      first.catch(() => undefined)
-      return doubled(travel, first)
+    if (travel.waits) {
+      const answering = await first
+      return answering.status === 200
+        ? waiting(travel, answering)
+        : home(travel, await arrive(travel, answering))
     }
-    return home(travel, await first)
+    if (random.chance(then.duplicate)) return doubled(travel, heard(travel, first))
+    return home(travel, await heard(travel, first))
   }
 
   /** The request arrives twice. The client hears one of the two answers. */
-  async function doubled(travel: Travel, first: Promise<Answering>): Promise<Response> {
+  async function doubled(travel: Travel, first: Promise<Whole>): Promise<Response> {
     note(travel, 'doubled')
     const hearsFirst = random.chance(0.5)
     await time.sleep(random.int(0, 5000))
-    const second = toServer(travel)
-    const [heard, other] = hearsFirst ? [first, second] : [second, first]
-    other
-      .then((answer) => readAll(answer))
-      .then(
-        (text) => taken(travel, text),
-        () => undefined,
-      )
-    return home(travel, await heard)
+    const second = heard(travel, toServer(travel))
+    return home(travel, await (hearsFirst ? first : second))
   }
 
-  async function home(travel: Travel, answering: Answering): Promise<Response> {
-    if (travel.waits && answering.status === 200) return waiting(travel, answering)
+  /** The answer as the server gave it, at once: it may be long in coming home, or never come. */
+  async function arrive(travel: Travel, answering: Answering): Promise<Whole> {
     const text = await readAll(answering)
     taken(travel, text)
     given(text)
+    return { status: answering.status, text }
+  }
+  const heard = (travel: Travel, answer: Promise<Answering>): Promise<Whole> => {
+    const whole = answer.then((answering) => arrive(travel, answering))
+    whole.catch(() => undefined)
+    return whole
+  }
+
+  async function home(travel: Travel, { status, text }: Whole): Promise<Response> {
     await delay()
     travel.signal.throwIfAborted()
     if (weather.down || random.chance(weather.lostAnswer)) return lost(travel, 'answer lost')
     if (random.chance(weather.strange / 2)) return strange(travel, random.pick(strangeAnswers))
     const cut = random.chance(weather.cutAnswer)
-    note(travel, cut ? 'answer cut' : String(answering.status))
+    note(travel, cut ? 'answer cut' : String(status))
     const body = cut ? text.slice(0, random.int(0, text.length - 1)) : text
-    return response(answering.status, true, body)
+    return response(status, true, body)
   }
 
   const taken = (travel: Travel, text: string) => {
