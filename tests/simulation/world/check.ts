@@ -1,8 +1,8 @@
 import { textSeparator } from '#shared/domain/common/join-texts.ts'
 import { sameJson } from '#shared/kit/canonical-json.ts'
 import { signatureHolds } from '../work/sign.ts'
-import type { StoredRow } from './disk.ts'
 import { type Ledger, server, type Token, tokensIn } from './ledger.ts'
+import type { StoredRow } from './stored-row.ts'
 
 /** Everything there is after all have healed. */
 export interface Remains {

@@ -1,15 +1,13 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
-import type { BulkWriteRow, RxStorage, RxStorageInstance } from 'rxdb'
+import type { BulkWriteRow, RxStorage } from 'rxdb'
 import { Observable } from 'rxjs'
 import { collectionNames } from '#shared/domain/registry.ts'
 import type { Random } from '../../../build/seed/random.ts'
 import type { ListableStorage } from '../../../renderer/data/storage/open-database.ts'
 import type { StationRealm } from '../realm/station-realm.ts'
 import { createDurableNotes } from './durable-notes.ts'
+import type { Instance, StoredRow } from './stored-row.ts'
 import type { Place, VirtualTime } from './virtual-time.ts'
-
-export type StoredRow = Record<string, unknown> & { id: string; _deleted: boolean }
-export type Instance = RxStorageInstance<StoredRow, unknown, unknown>
 
 /**
  * The disk of one PC. It outlives the programs that use it: what a program had written when it was killed stays, what it

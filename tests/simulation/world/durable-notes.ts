@@ -3,7 +3,7 @@ import { collectionNames } from '#shared/domain/registry.ts'
 import { type NotedDocuments, noteInRows } from '../../../renderer/data/storage/notes-store.ts'
 import { baseOf } from '../../../renderer/data/storage/row-notes.ts'
 import type { StoredRow as NotedRow, StoreInstance } from '../../../renderer/data/storage/store-requests.ts'
-import type { Instance, StoredRow } from './disk.ts'
+import type { Instance, StoredRow } from './stored-row.ts'
 
 /**
  * What the workplace's own storage does and RxDB's memory does not: a row itself says what the server had when it came,

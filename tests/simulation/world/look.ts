@@ -1,10 +1,10 @@
 import { sameJson } from '#shared/kit/canonical-json.ts'
 import { content, type Remains } from './check.ts'
 import { type ClinicServer, clinic } from './clinic-server.ts'
-import type { StoredRow } from './disk.ts'
 import { server as serverName } from './ledger.ts'
 import { patientOf } from './scope-book.ts'
 import type { Station } from './station.ts'
+import type { StoredRow } from './stored-row.ts'
 
 /** Whom a look goes to. */
 export interface Looked {

@@ -1,5 +1,5 @@
 import { type ClinicServer, clinic, type Person } from './clinic-server.ts'
-import type { StoredRow } from './disk.ts'
+import type { StoredRow } from './stored-row.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
 /**
