@@ -27,3 +27,6 @@ export function showToast(text: string, options: Partial<Pick<Toast, 'action' | 
   const toast: Toast = { key: lastKey, text, durationMs: options.action ? 8000 : 4000, ...options }
   useToasts.setState(({ queue }) => ({ queue: [...queue, toast] }))
 }
+
+/** Takes away what is said and what waits to be said: somebody else will sit here. */
+export const dropToasts = (): void => useToasts.setState({ queue: [] })

@@ -6,6 +6,8 @@ export interface UnsavedForm {
   isChanged(): boolean
   /** Puts what is typed on the disk, for its owner alone; rejects when the disk refuses. Left out where nothing can. */
   keep?(): Promise<void>
+  /** The disk has refused it, and takes it perhaps later. */
+  isRefused?(): boolean
 }
 
 const forms = new Set<() => UnsavedForm>()
@@ -22,7 +24,7 @@ export async function keepUnsavedWork(): Promise<boolean> {
 
 /**
  * Makes a form known to `hasUnsavedWork` and `keepUnsavedWork` while it is on the screen. Before the page is reloaded or
- * its window closed the browser asks for what nothing can keep.
+ * its window closed the browser asks for what nothing can keep, or the disk has refused.
  */
 export function useUnsavedWork(form: UnsavedForm): void {
   const newest = useRef(form)
@@ -30,7 +32,8 @@ export function useUnsavedWork(form: UnsavedForm): void {
   useEffect(() => {
     const ask = () => newest.current
     const beforeLeaving = (event: BeforeUnloadEvent) => {
-      if (!newest.current.keep && newest.current.isChanged()) event.preventDefault()
+      const { keep, isChanged, isRefused } = newest.current
+      if (keep ? isRefused?.() : isChanged()) event.preventDefault()
     }
     forms.add(ask)
     window.addEventListener('beforeunload', beforeLeaving)

@@ -43,6 +43,8 @@ export interface FormDraft {
   savedAtMs: number
   /** Plain JSON, known to the form alone. */
   content: object
+  /** What it began with; left out by an older program. */
+  start?: object
   /** The page where it opens again. */
   at?: string
   /** Whom it is about, in words, where the place names nobody. */

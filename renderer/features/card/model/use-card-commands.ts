@@ -34,8 +34,8 @@ export function useCardCommands() {
     showToast(text, { action: { label: common('actions.undo'), run: () => void durable(undo) } })
 
   /**
-   * Changes the newest card, so that what arrived while a dialog was open is not written over. `not-saved`: the disk
-   * refused, which is said; a form stays open with what was typed.
+   * Changes the newest card, so that what arrived while a dialog was open is not written over. `not-saved`: the card
+   * is gone or the disk refused, which is said; a form stays open with what was typed.
    */
   async function changePatient(
     patientId: string,
@@ -44,7 +44,10 @@ export function useCardCommands() {
     undo: (now: Patient, before: Patient) => Patient,
   ): Promise<FieldProblem[] | 'not-saved'> {
     const before = await data.patients.get(patientId)
-    if (!before) return []
+    if (!before) {
+      showToast(t('missing.title'))
+      return 'not-saved'
+    }
     const result = change(before)
     if (!result.ok) return result.error
     if (!(await durable(() => data.saveAll([result.value], [before])))) return 'not-saved'

@@ -26,9 +26,11 @@ export function AllergyBanner({ patient }: { patient: Patient }) {
   const mayEdit = mayWriteType(profile.practitioner.role, 'patient')
   const { changePatient } = useCardCommands()
   const [open, setOpen] = useState<Open>()
-  useReopen(placeOfAllergy(patient.id), (id) =>
-    setOpen({ allergy: patient.allergies?.find((one) => one.id === id) }),
-  )
+  useReopen(placeOfAllergy(patient.id), (id) => {
+    const allergy = patient.allergies?.find((one) => one.id === id)
+    // What changed one that is gone is no new one.
+    if (allergy || id === 'new') setOpen({ allergy })
+  })
   const knowledge = allergyKnowledge(patient)
   const some = knowledge.kind === 'some'
   const past = (patient.allergies ?? []).filter(({ clinicalStatus }) =>

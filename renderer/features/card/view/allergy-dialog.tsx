@@ -44,7 +44,11 @@ export function AllergyDialog(props: { patient: Patient; allergy: Allergy | unde
     value: draft,
     set: setDraft,
     keeping,
-  } = useKeptForm(placeOfAllergy(patient.id) + (allergy?.id ?? 'new'), allergy ? draftOf(allergy) : newDraft)
+  } = useKeptForm(
+    placeOfAllergy(patient.id) + (allergy?.id ?? 'new'),
+    allergy ? draftOf(allergy) : newDraft,
+    { follows: allergy !== undefined },
+  )
   const [problems, setProblems] = useState<FieldProblem[]>([])
 
   async function save() {

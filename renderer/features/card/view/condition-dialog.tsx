@@ -49,7 +49,9 @@ export function ConditionDialog(props: {
     value: form,
     set: put,
     keeping,
-  } = useKeptForm(placeOfCondition(patientId) + (condition?.id ?? 'new'), conditionFormOf(condition, today))
+  } = useKeptForm(placeOfCondition(patientId) + (condition?.id ?? 'new'), conditionFormOf(condition, today), {
+    follows: condition !== undefined,
+  })
   const [problems, setProblems] = useState<FieldProblem[]>([])
   const recent = useMemo(
     () => props.visits.slice(0, 10).flatMap(({ diagnoses }) => diagnoses.map(({ coding }) => coding)),

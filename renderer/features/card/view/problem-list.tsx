@@ -26,9 +26,11 @@ export function ProblemList(props: {
   const { context, profile } = useWorkplace()
   const mayEdit = mayWriteType(profile.practitioner.role, 'condition')
   const [open, setOpen] = useState<{ condition: Condition | undefined }>()
-  useReopen(placeOfCondition(props.patientId), (id) =>
-    setOpen({ condition: props.conditions.find((one) => one.id === id) }),
-  )
+  useReopen(placeOfCondition(props.patientId), (id) => {
+    const condition = props.conditions.find((one) => one.id === id)
+    // What changed one that is gone is no new one.
+    if (condition || id === 'new') setOpen({ condition })
+  })
   const [showEnded, setShowEnded] = useState(false)
   const today = minskDay(context.clock.now())
   const states = useDocumentStates(props.conditions.map(({ id }) => id))

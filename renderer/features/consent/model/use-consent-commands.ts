@@ -17,10 +17,13 @@ import { firstOf } from '../../../data/live/first-of.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useProblemText } from '../../../i18n/problem-text.ts'
 import { useErrorText } from '../../../i18n/use-error-text.ts'
+import { useWhyNot } from '../../../i18n/use-why-not.ts'
 import { showToast } from '../../../ui/toast-store.ts'
 
-/** Nothing was saved: a form stays open with what was typed. A toast says why. */
+/** Nothing was saved: a form stays open with what was typed. A toast has said why. */
 const notSaved: FieldProblem[] = [{ path: '', code: 'consent.gone', severity: 'error' }]
+/** There is no such card any more. */
+const gone: FieldProblem[] = [{ path: '', code: 'consent.gone', severity: 'error' }]
 
 /** Saves what is said, restricted or ended in a card; says when it is durable. */
 export function useConsentCommands() {
@@ -28,49 +31,53 @@ export function useConsentCommands() {
   const { t: common } = useTranslation()
   const errorText = useErrorText()
   const say = useProblemText()
+  const whyNot = useWhyNot()
   const { data, context } = useWorkplace()
 
   /**
-   * Changes the newest card, so that what arrived while a dialog was open is not written over.
+   * Changes the newest card, so that what arrived while a dialog was open is not written over. Rejects with an AppError
+   * where the disk refuses.
    * @param undo takes it back where that harms nobody; without it what was done stays
    * @param also what is saved with it, in one transaction or not at all
    */
-  async function change(
+  async function changeNow(
     patientId: string,
     command: (patient: Patient) => Result<Patient, FieldProblem[]>,
     said: string,
     undo?: (saved: Patient, now: Patient) => Result<Patient, FieldProblem[]>,
     also: () => Promise<InboxItem[]> = async () => [],
   ): Promise<FieldProblem[]> {
+    const before = await data.patients.get(patientId)
+    if (!before) return gone
+    const result = command(before)
+    if (!result.ok) return result.error
+    await data.saveAll([result.value, ...(await also())], [before])
+    const back = async () => {
+      const now = await data.patients.get(patientId)
+      const undone = now && undo?.(result.value, now)
+      if (now && undone?.ok) await data.saveAll([undone.value], [now])
+    }
+    showToast(said, undo ? { action: { label: common('actions.undo'), run: () => void back() } } : {})
+    return []
+  }
+
+  /** As `changeNow`; that there is no such card and that the disk refuses is said by a toast. */
+  async function change(...how: Parameters<typeof changeNow>): Promise<FieldProblem[]> {
     try {
-      const before = await data.patients.get(patientId)
-      if (!before) {
-        for (const problem of notSaved) showToast(say(problem))
-        return notSaved
-      }
-      const result = command(before)
-      if (!result.ok) return result.error
-      await data.saveAll([result.value, ...(await also())], [before])
-      const back = async () => {
-        const now = await data.patients.get(patientId)
-        const undone = now && undo?.(result.value, now)
-        if (now && undone?.ok) await data.saveAll([undone.value], [now])
-      }
-      showToast(said, undo ? { action: { label: common('actions.undo'), run: () => void back() } } : {})
+      const problems = await changeNow(...how)
+      if (problems !== gone) return problems
+      for (const problem of gone) showToast(say(problem))
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       const { title, whatToDo } = errorText(error.code)
       showToast(`${title}. ${whatToDo}`, { durationMs: Number.POSITIVE_INFINITY })
-      return notSaved
     }
-    return []
+    return notSaved
   }
 
-  /** As `change`, for a dialog that stays with what was typed: resolves with why nothing was changed, in words. */
-  async function changeOrSay(...how: Parameters<typeof change>): Promise<string | undefined> {
-    const problems = await change(...how)
-    return problems.length === 0 ? undefined : problems.map(say).join('. ')
-  }
+  /** As `changeNow`, for a dialog that stays with what was typed: resolves with why nothing was changed, in words. */
+  const changeOrSay = (...how: Parameters<typeof changeNow>): Promise<string | undefined> =>
+    whyNot(() => changeNow(...how))
 
   /** As `change`, where nothing is open that could say it. */
   async function changeOrTell(...how: Parameters<typeof change>): Promise<void> {

@@ -38,7 +38,7 @@ export function ConsentPage() {
         }
       />
     )
-  return <ShownConsent patient={patient} consent={consent} />
+  return <ShownConsent key={consent.id} patient={patient} consent={consent} />
 }
 
 function ShownConsent({ patient, consent }: { patient: Patient; consent: Consent }) {

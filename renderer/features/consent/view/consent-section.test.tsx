@@ -168,8 +168,23 @@ describe('the page of a refusal', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Отозвать отказ' }))
     await userEvent.type(await screen.findByLabelText(/Причина/), 'передумала')
     await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Отозвать отказ' }))
-    expect(await screen.findByText(/закончилось место/)).toBeTruthy()
+    expect(await within(screen.getByRole('dialog')).findByText(/закончилось место/)).toBeTruthy()
     expect(screen.getByLabelText(/Причина/)).toHaveProperty('value', 'передумала')
+  })
+  test('a reason that was typed for one record is not kept for another that is shown next', async () => {
+    const both = done(recordConsent(refused, said('central-system', 'permit'), context))
+    const [first, second] = both.consents!.map(({ id }) => id)
+    const memory = testWorkplace([both])
+    const path = '/patients/$patientId/consents/$consentId'
+    const at = (id: string | undefined) => `/patients/patient:example/consents/${id}`
+    const { router } = renderScreen(ConsentPage, { ...memory, path, at: at(second) })
+    await userEvent.click(await screen.findByRole('button', { name: 'Отозвать согласие' }))
+    await userEvent.type(await screen.findByLabelText(/Причина/), 'передумала')
+    router.history.push(at(first))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(memory.workplace.data.formDrafts.placesIn('consent-end/')).toEqual([
+      `consent-end/patient:example/${second}/withdraw`,
+    ])
   })
   test('says why a record that is gone is not withdrawn', async () => {
     const saved = open()

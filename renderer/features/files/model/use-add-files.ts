@@ -103,6 +103,8 @@ export function useAddFiles(about: { patientId: string; visitId?: string | undef
     failure,
     problemsOf,
     readyCount: ready.length,
+    /** What was refused is nothing to lose; what is still looked at is. */
+    wouldBeLost: files.filter(({ state }) => state.kind !== 'refused').length,
     canSave:
       done === undefined &&
       ready.length > 0 &&

@@ -24,8 +24,7 @@ export function AddFilesDialog({ adding }: { adding: ReturnType<typeof useAddFil
   }
   function leave() {
     if (done !== undefined) return
-    // What was refused is nothing to lose.
-    if (readyCount > 0) setLeaving(true)
+    if (adding.wouldBeLost > 0) setLeaving(true)
     else adding.clear()
   }
   return (
@@ -61,7 +60,7 @@ export function AddFilesDialog({ adding }: { adding: ReturnType<typeof useAddFil
       )}
       <ConfirmDialog
         open={leaving}
-        title={t('leave.title', { count: readyCount })}
+        title={t('leave.title', { count: adding.wouldBeLost })}
         confirmLabel={t('leave.confirm')}
         cancelLabel={t('leave.stay')}
         danger

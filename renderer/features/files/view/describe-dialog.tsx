@@ -26,7 +26,11 @@ export function DescribeDialog(props: {
     value: draft,
     set,
     keeping,
-  } = useKeptForm<DocumentReferenceDraft>(placeOfFileWords(props.reference), { description, kind, date })
+  } = useKeptForm<DocumentReferenceDraft>(
+    placeOfFileWords(props.reference),
+    { description, kind, date },
+    { follows: true },
+  )
   const problems = documentReferenceProblems(draft, context.clock.now())
   return (
     <KeptFormDialog

@@ -172,3 +172,13 @@ test('a role that sees no papers is told so at the address of one', async () => 
   })
   expect(await screen.findByText('Ваша роль этого не делает')).toBeTruthy()
 })
+
+test('a file that is still looked at is asked for before it is lost, too', async () => {
+  show()
+  const slow = pdf('снимок.pdf')
+  slow.slice = () => ({ arrayBuffer: () => new Promise(() => undefined) }) as unknown as Blob
+  fireEvent.change(await screen.findByTestId('choose-files'), { target: { files: [slow] } })
+  await userEvent.click(await screen.findByRole('button', { name: 'Отмена' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Остаться' }))
+  expect(screen.getByTestId('picked-file')).toBeTruthy()
+})

@@ -48,6 +48,8 @@ export function useKeptForm<T extends object>(
     about?: (value: T) => string
     /** The page builds the form anew when it was given up. */
     onAnew?: () => void
+    /** It changes what is written already: what nobody typed over is as it stands there when it opens again. */
+    follows?: boolean
   } = {},
 ): KeptForm<T> {
   const { data, context } = useWorkplace()
@@ -57,17 +59,20 @@ export function useKeptForm<T extends object>(
   const [start] = useState(initial)
   const [at] = useState(() => options.at ?? router.state.location.href)
   const [found] = useState(() => data.formDrafts.get(place))
-  const [value, setValue] = useState(() => (found ? fillFrom(start, found.content) : start))
+  const [value, setValue] = useState(() =>
+    found ? fillFrom(start, found.content, found.start, options.follows) : start,
+  )
   const [restoredAtMs, setRestoredAtMs] = useState(found?.savedAtMs)
   const newest = useRef(value)
+  const isDone = useRef(false)
   const asked = useRef(options)
   asked.current = options
   const draftOf = useCallback(
     (content: T): FormDraft => {
       const about = asked.current.about?.(content)
-      return { place, savedAtMs: context.clock.now(), content, at, ...(about ? { about } : {}) }
+      return { place, savedAtMs: context.clock.now(), content, start, at, ...(about ? { about } : {}) }
     },
-    [place, context, at],
+    [place, context, at, start],
   )
   const save = useCallback(
     (content: T) =>
@@ -90,17 +95,19 @@ export function useKeptForm<T extends object>(
   const set = useCallback(
     (change: Partial<T> | ((before: T) => T)) => {
       put(typeof change === 'function' ? change(newest.current) : { ...newest.current, ...change })
-      autosave.change(newest.current)
+      // It closes in a moment.
+      if (!isDone.current) autosave.change(newest.current)
     },
     [autosave, put],
   )
   const bringBack = useBringBack()
   const isUnsaved = () => ['dirty', 'failed'].includes(autosave.state().kind)
+  const isRefused = () => autosave.state().kind === 'failed'
   const keep = async () => {
     await autosave.flush()
     return !isUnsaved()
   }
-  useUnsavedWork({ isChanged: isUnsaved, keep: autosave.flush })
+  useUnsavedWork({ isChanged: isUnsaved, keep: autosave.flush, isRefused })
 
   async function giveUp() {
     const dropped = draftOf(newest.current)
@@ -128,8 +135,10 @@ export function useKeptForm<T extends object>(
       keep,
       giveUp,
       async forget() {
-        await autosave.stop()
-        await data.formDrafts.remove(place)
+        isDone.current = true
+        // A disk that refuses is asked again and again: what is saved must not fail, and be saved twice, for this.
+        autosave.change(start)
+        await autosave.flush()
       },
     },
   }

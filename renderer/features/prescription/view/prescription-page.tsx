@@ -54,7 +54,7 @@ export function PrescriptionPage() {
         }
       />
     )
-  return <ShownPrescription prescription={prescription} patient={record.patient} />
+  return <ShownPrescription key={prescription.id} prescription={prescription} patient={record.patient} />
 }
 
 function ShownPrescription({ prescription, patient }: { prescription: Prescription; patient: Patient }) {

@@ -5,6 +5,7 @@ import type { Clock } from '#shared/kit/clock.ts'
 import type { AuditControl } from '../../../data/controls/audit-control.ts'
 import type { DataKeys } from '../../../data/encryption/row-seal.ts'
 import type { Workplace } from '../../../data/workplace-context.tsx'
+import { dropToasts } from '../../../ui/toast-store.ts'
 
 /**
  * Where the sign-in stands. `open` is the only state with a patient on the screen, unless it is `covered`. `lockedFor`
@@ -31,7 +32,11 @@ interface SessionStore {
 /** The session of this window. Changed only by the commands of this folder. */
 export const useSession = create<SessionStore>((set) => ({
   session: { phase: 'restoring' },
-  set: (session) => set({ session }),
+  set(session) {
+    // What was said to the one is not for the next, nor is it theirs to take back.
+    if (session.phase === 'closing') dropToasts()
+    set({ session })
+  },
 }))
 
 /** The trace of access of whoever is signed in. */

@@ -1,6 +1,7 @@
 import { cleanup, renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fail, ok } from '#shared/kit/result.ts'
+import { showToast, useToasts } from '../../../ui/toast-store.ts'
 import { useUnsavedWork } from '../../../ui/unsaved-work.ts'
 import { openedSigner, signerAtHand } from '../../signature/index.ts'
 import { checkPeople } from './contact.ts'
@@ -53,6 +54,12 @@ describe('a switch by PIN', () => {
     expect([whoIsOpen(), pc.marker()]).toEqual(['feldsher', 'feldsher'])
     expect(await switchUser('doctor', '7395')).toEqual(ok(undefined))
     expect(whoIsOpen()).toBe('doctor')
+  })
+
+  it('leaves nothing on the screen of what was said to the one, nor a way to take it back', async () => {
+    showToast('Записано: E11.9', { action: { label: 'Отменить', run: () => undefined } })
+    await switchUser('feldsher', '4816')
+    expect(useToasts.getState().queue).toEqual([])
   })
 
   it('gets the colleague a session of their own with the server’s pass', async () => {

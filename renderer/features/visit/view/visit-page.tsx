@@ -45,7 +45,7 @@ export function VisitPage() {
         }
       />
     )
-  return <ShownVisit visit={visit} patient={record.patient} record={record} />
+  return <ShownVisit key={visit.id} visit={visit} patient={record.patient} record={record} />
 }
 
 interface ShownVisitProps {
