@@ -38,7 +38,7 @@ async function earlierVersion() {
   const made = testPatient(context, { note: 'новая' })
   const edited = { ...cards[0]!, note: 'исправлено', updatedAt: context.hybridClock.next() }
   await second.patients.save(made)
-  await second.patients.save(edited)
+  await second.saveAll([edited], [cards[0]!])
   await second.close()
   program.isNext = true
   return { server, disk, cards, made, edited }
@@ -81,7 +81,7 @@ describe('the next version of the program, on the data of the one before', () =>
     const card = (await data.patients.get(cards[1]!.id)) as Patient
     server.fault = (_method, url) =>
       url.includes('_bulk_docs') ? new Response('', { status: 503 }) : undefined
-    await data.patients.save({ ...card, birthDate: '1961-01-01', updatedAt: context.hybridClock.next() })
+    await data.saveAll([{ ...card, birthDate: '1961-01-01', updatedAt: context.hybridClock.next() }], [card])
     await waitFor(data.sync.status, ({ onlyHere }) => onlyHere === 1)
     // Another PC that was not updated yet.
     const there = server.documents.get(card.id)!

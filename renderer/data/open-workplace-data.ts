@@ -91,10 +91,17 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
     }),
   )
 
-  const visits = createPatientRepository<Visit>(collections.visits, (visit) => visit.startedAt)
+  const meets = (name: CollectionName) => meetWhatCame(conflictHandlers[name])
+  /** A collection's documents of a patient, newest first by this date. */
+  const ofPatients = <T extends ClinicDocument>(name: CollectionName, dateOf: (document: T) => string) =>
+    createPatientRepository<T>(collections[name], meets(name), dateOf)
+  const visits = ofPatients<Visit>('visits', (visit) => visit.startedAt)
 
   return {
-    patients: { ...createRepository<Patient>(collections.patients), watchAll: () => patientList },
+    patients: {
+      ...createRepository<Patient>(collections.patients, meets('patients')),
+      watchAll: () => patientList,
+    },
     visits: {
       ...visits,
       watchOfPatient(patientId) {
@@ -102,22 +109,13 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
         return visits.watchOfPatient(patientId)
       },
     },
-    prescriptions: createPatientRepository<Prescription>(collections.prescriptions, (each) => each.issuedOn),
-    conditions: createPatientRepository<Condition>(
-      collections.conditions,
-      (condition) => condition.onset ?? condition.createdAt,
-    ),
-    measurements: createPatientRepository<Measurements>(collections.measurements, (each) => each.month),
-    immunizations: createPatientRepository<Immunization>(
-      collections.immunizations,
-      (each) => each.occurredAt,
-    ),
-    documentReferences: createPatientRepository<DocumentReference>(
-      collections.documentReferences,
-      dayOfDocumentReference,
-    ),
+    prescriptions: ofPatients<Prescription>('prescriptions', ({ issuedOn }) => issuedOn),
+    conditions: ofPatients<Condition>('conditions', ({ onset, createdAt }) => onset ?? createdAt),
+    measurements: ofPatients<Measurements>('measurements', ({ month }) => month),
+    immunizations: ofPatients<Immunization>('immunizations', ({ occurredAt }) => occurredAt),
+    documentReferences: ofPatients<DocumentReference>('documentReferences', dayOfDocumentReference),
     inbox: {
-      ...createRepository<InboxItem>(collections.inbox),
+      ...createRepository<InboxItem>(collections.inbox, meets('inbox')),
       watchOpen: () => watchInbox(collections.inbox, 'open', ({ occurredAt }) => occurredAt),
       watchResolved: () =>
         mapLive(
@@ -139,7 +137,7 @@ export async function openWorkplaceData(options: OpenOptions): Promise<Workplace
       const write = (name: CollectionName) =>
         writeDocuments(collections[name], byCollection.get(name) ?? [], {
           madeFrom: from,
-          meet: meetWhatCame(conflictHandlers[name]),
+          meet: meets(name),
         })
       // A patient is there before what belongs to the patient; all of that shares the wait for the disk.
       await write('patients')

@@ -45,8 +45,8 @@ export interface WorkplaceData {
   formDrafts: FormDraftRepository
   /**
    * Saves documents of several collections; resolves when all are durable. Used by signing and by import.
-   * @param madeFrom the states that they were made from: what has taken the place of one of these meanwhile is not
-   * written over, the two meet
+   * @param madeFrom the states that they were made from; a document without one is new. What has taken the place of its
+   * state meanwhile, or stands under the id of a new one, is not written over: the two meet
    */
   saveAll(documents: readonly ClinicDocument[], madeFrom?: readonly ClinicDocument[]): Promise<void>
   sync: SyncControl

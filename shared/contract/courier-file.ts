@@ -77,6 +77,8 @@ export const courierRowSchema = z.looseObject({
   deleted: z.boolean(),
   /** The server had it already when the file was written. */
   onServer: z.boolean(),
+  /** Digests of earlier states that this one comes from: who has one of them, has nothing of its own to merge. */
+  past: z.array(z.string().max(26)).max(2).optional(),
 })
 export type CourierRow = z.infer<typeof courierRowSchema>
 

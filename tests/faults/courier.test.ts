@@ -157,7 +157,7 @@ describe('a station without any link', () => {
     const patient = testPatient(atFap)
     await world.fap.data.patients.save(patient)
     await world.fromFap()
-    await world.fap.data.patients.save(edited(patient, { note: 'живёт одна' }, atFap))
+    await world.fap.data.saveAll([edited(patient, { note: 'живёт одна' }, atFap)], [patient])
     const second = await world.fromFap()
     expect(await world.atCentre(second.file)).toMatchObject({ ok: true, value: { taken: 1 } })
     expect((await world.centre.data.patients.get(patient.id))?.note).toBe('живёт одна')
@@ -170,9 +170,13 @@ describe('a station without any link', () => {
     await world.atCentre((await world.fromFap()).file)
     await world.atFap((await world.fromCentre()).file)
 
-    await world.centre.data.patients.save(edited(patient, { bloodGroup: 'O(I)', birthDate: '1960-05-02' }))
-    await world.fap.data.patients.save(
-      edited(patient, { note: 'живёт одна', birthDate: '1961-05-01' }, atFap),
+    await world.centre.data.saveAll(
+      [edited(patient, { bloodGroup: 'O(I)', birthDate: '1960-05-02' })],
+      [patient],
+    )
+    await world.fap.data.saveAll(
+      [edited(patient, { note: 'живёт одна', birthDate: '1961-05-01' }, atFap)],
+      [patient],
     )
     const [toCentre, toFap] = await Promise.all([world.fromFap('one'), world.fromCentre()])
     expect(await world.atCentre(toCentre.file)).toMatchObject({ ok: true, value: { merged: 1 } })
@@ -309,7 +313,7 @@ describe('a file that something happened to', () => {
     const patient = testPatient(atFap)
     await world.fap.data.patients.save(patient)
     const first = await world.fromFap()
-    await world.fap.data.patients.save(edited(patient, { note: 'новее' }, atFap))
+    await world.fap.data.saveAll([edited(patient, { note: 'новее' }, atFap)], [patient])
     const second = await world.fromFap()
     await world.atCentre(second.file)
     for (const old of [first, second])
@@ -327,7 +331,7 @@ describe('a file that something happened to', () => {
     expect(await waitFor(world.centre.data.courier.peers, () => true)).toEqual([])
     // Edited between the two readings: the edit stays.
     const [first] = patients
-    await world.centre.data.patients.save(edited(first!, { note: 'правка' }))
+    await world.centre.data.saveAll([edited(first!, { note: 'правка' })], [first!])
     expect(await world.atCentre(file)).toMatchObject({ ok: true, value: { taken: 250, unchanged: 200 } })
     expect((await world.centre.data.patients.get(first!.id))?.note).toBe('правка')
   })
@@ -390,5 +394,56 @@ describe('a file that something happened to', () => {
     await world.fap.data.patients.save(testPatient(atFap))
     const forged = await world.fap.data.courier.write('one', keys[0]!, await identity('two'))
     expect(await world.atCentre(new Blob([forged.bytes]))).toEqual({ ok: false, error: 'other-signature' })
+  })
+})
+
+describe('a file from a station whose past is known in part', () => {
+  /** Both PCs have the card from the server; then the feldsher's line is cut for good. */
+  async function bothKnow(change: Partial<Patient> = {}) {
+    const world = await stations()
+    world.fap.line.cut(false)
+    world.fap.data.sync.retryNow()
+    const patient = testPatient(atCentre, change)
+    await world.centre.data.patients.save(patient)
+    await waitFor(world.fap.data.patients.watch(patient.id), (card) => card !== undefined)
+    await waitFor(world.fap.data.sync.status, ({ phase }) => phase === 'idle')
+    world.fap.line.cut(true)
+    return { ...world, patient }
+  }
+  const conflicts = (data: WorkplaceData) => waitFor(data.inbox.watchOpen(), () => true)
+
+  it('asks nobody about a card that only the sender edited', async () => {
+    const { patient, ...world } = await bothKnow({ birthDate: '1960-05-01' })
+    await world.fap.data.saveAll([edited(patient, { birthDate: '1961-05-01' }, atFap)], [patient])
+    expect(await world.atCentre((await world.fromFap()).file)).toMatchObject({
+      ok: true,
+      value: { merged: 0, taken: 1 },
+    })
+    expect((await world.centre.data.patients.get(patient.id))?.birthDate).toBe('1961-05-01')
+    expect(await conflicts(world.centre.data)).toEqual([])
+  })
+
+  it('joins edits of different fields on top of what both have from the server', async () => {
+    const { patient, ...world } = await bothKnow()
+    world.centre.line.cut(true)
+    await world.centre.data.saveAll([edited(patient, { birthDate: '1961-05-01' })], [patient])
+    await world.fap.data.saveAll([edited(patient, { bloodGroup: 'O(I)' }, atFap)], [patient])
+    await world.atCentre((await world.fromFap()).file)
+    expect(await world.centre.data.patients.get(patient.id)).toMatchObject({
+      birthDate: '1961-05-01',
+      bloodGroup: 'O(I)',
+    })
+    expect(await conflicts(world.centre.data)).toEqual([])
+  })
+
+  it('keeps an edit of what the sender has as it is on the server', async () => {
+    const { patient, ...world } = await bothKnow()
+    world.centre.line.cut(true)
+    await world.centre.data.saveAll([edited(patient, { birthDate: '1961-05-01' })], [patient])
+    expect(await world.atCentre((await world.fromFap()).file)).toMatchObject({
+      value: { merged: 0, taken: 0 },
+    })
+    expect((await world.centre.data.patients.get(patient.id))?.birthDate).toBe('1961-05-01')
+    expect(await conflicts(world.centre.data)).toEqual([])
   })
 })

@@ -82,7 +82,7 @@ describe('the first load', () => {
     await waitFor(first.data.sync.status, ({ problem }) => problem !== undefined)
     const edited = { ...patients[3]!, note: 'правка', updatedAt: context.hybridClock.next() }
     first.line.cut(true)
-    await first.data.patients.save(edited)
+    await first.data.saveAll([edited], [patients[3]!])
     await first.close()
     const again = await stage.station('one', () => server, first.disk)
     await waitFor(again.data.sync.status, ({ phase, onlyHere }) => phase === 'idle' && onlyHere === 0, 20_000)

@@ -168,7 +168,7 @@ describe('versions apart', () => {
     const report = { _id: 'hologram:1', type: 'hologram', schemaVersion: 1, clinicId: 'demo' }
     await server.ask('POST', `/${clinic}/_bulk_docs`, { docs: [toWire(newer), report] })
     const seen = await waitFor(data.patients.watch(newer.id), (value) => value !== undefined)
-    await data.patients.save({ ...seen!, note: 'правка' })
+    await data.saveAll([{ ...seen!, note: 'правка' }], [seen!])
     await waitFor(data.sync.status, ({ onlyHere, phase }) => onlyHere === 0 && phase === 'idle')
     const { json } = await server.ask('GET', `/${clinic}/${newer.id}`)
     expect(json).toMatchObject({ note: 'правка', organDonor: newer.organDonor, schemaVersion: 7 })

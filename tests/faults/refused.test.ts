@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { handOver, resolveItem } from '#shared/domain/inbox/inbox.commands.ts'
 import { testContext, testPatient, testVisit, waitFor } from '../../renderer/data/testing/test-workplace.ts'
 import { clinic } from './line.ts'
 import { setStage } from './stage.ts'
@@ -42,7 +43,7 @@ describe('refused documents', () => {
     const { data } = await stage.station('one', () => server, first.disk)
     await waitFor(data.sync.status, (status) => status.refused === 1 && status.onlyHere === 1)
     expect(await data.patients.get(patient.id)).toEqual(patient)
-    await data.patients.save({ ...patient, sex: 'female', updatedAt: context.hybridClock.next() })
+    await data.saveAll([{ ...patient, sex: 'female', updatedAt: context.hybridClock.next() }], [patient])
     await waitFor(data.sync.status, (status) => status.refused === 0 && status.onlyHere === 0)
     await waitFor(data.inbox.watchOpen(), (items) => items.length === 0)
     expect((await server.ask('GET', `/${clinic}/${patient.id}`)).json.sex).toBe('female')
@@ -54,11 +55,8 @@ describe('refused documents', () => {
     const patient = testPatient(context)
     await one.data.patients.save(patient)
     await waitFor(one.data.sync.status, (status) => status.onlyHere === 0 && status.phase === 'idle')
-    await one.data.patients.save({
-      ...patient,
-      bloodGroup: 'x'.repeat(21),
-      updatedAt: context.hybridClock.next(),
-    })
+    const refused = { ...patient, bloodGroup: 'x'.repeat(21), updatedAt: context.hybridClock.next() }
+    await one.data.saveAll([refused], [patient])
     await waitFor(one.data.sync.status, (status) => status.refused === 1)
     const { json } = await server.ask('GET', `/${clinic}/${patient.id}`)
     await server.ask('PUT', `/${clinic}/${patient.id}`, { ...json, note: 'другая запись' })
@@ -67,7 +65,10 @@ describe('refused documents', () => {
     await waitFor(one.data.visits.watchOfPatient(patient.id), (visits) => visits.length === 1)
     const kept = await one.data.patients.get(patient.id)
     expect(kept?.bloodGroup).toBe('x'.repeat(21))
-    await one.data.patients.save({ ...kept!, bloodGroup: 'O(I) Rh+', updatedAt: context.hybridClock.next() })
+    await one.data.saveAll(
+      [{ ...kept!, bloodGroup: 'O(I) Rh+', updatedAt: context.hybridClock.next() }],
+      [kept!],
+    )
     await waitFor(one.data.sync.status, (status) => status.onlyHere === 0 && status.refused === 0)
     const merged = (await server.ask('GET', `/${clinic}/${patient.id}`)).json
     expect([merged.bloodGroup, merged.note]).toEqual(['O(I) Rh+', 'другая запись'])
@@ -107,6 +108,21 @@ describe('refused documents', () => {
     expect(feed.map(({ id }) => id)).not.toContain(patient.id)
   })
 
+  it('what is refused again opens its record again, with what was handed over', async () => {
+    const server = await stage.server()
+    const { data } = await stage.station('one', () => server)
+    const patient = testPatient(context, { sex: 'no such sex' as never })
+    await data.patients.save(patient)
+    const [record] = await waitFor(data.inbox.watchOpen(), (items) => items.length === 1)
+    const resolved = resolveItem(handOver(record!, patient, 'не уходит', context), 'seen', context)
+    await data.saveAll([resolved], [record!])
+    await waitFor(data.inbox.watchOpen(), (items) => items.length === 0)
+    await data.sync.resend(patient.id)
+    const [again] = await waitFor(data.inbox.watchOpen(), (items) => items.length === 1)
+    expect(again).toMatchObject({ id: record!.id, handedOver: { note: 'не уходит' } })
+    expect(again).not.toHaveProperty('resolution')
+  })
+
   it('a refused edit of what the server has is not withdrawn', async () => {
     const server = await stage.server()
     const { data } = await stage.station('one', () => server)
@@ -114,7 +130,7 @@ describe('refused documents', () => {
     await data.patients.save(patient)
     await waitFor(data.sync.status, (status) => status.onlyHere === 0 && status.phase === 'idle')
     const wrong = { ...patient, bloodGroup: 'x'.repeat(21), updatedAt: context.hybridClock.next() }
-    await data.patients.save(wrong)
+    await data.saveAll([wrong], [patient])
     await waitFor(data.sync.status, (status) => status.refused === 1)
     expect(await data.sync.withdraw(patient.id)).toBe(false)
     expect(await data.patients.get(patient.id)).toEqual(wrong)

@@ -65,7 +65,7 @@ describe('a server that fails', () => {
     one.data.sync.retryNow()
     const lost = testPatient(context, { note: 'после копии' })
     const again = { ...edited, note: 'вторая запись', updatedAt: context.hybridClock.next() }
-    await one.data.patients.save(lost, again)
+    await one.data.saveAll([lost, again], [edited])
     await waitFor(one.data.sync.status, (status) => status.onlyHere === 0 && status.phase === 'idle')
     await stage.stop(server)
     server = await stage.server({ folder: backup, renewEpochs: true })

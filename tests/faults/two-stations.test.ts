@@ -50,9 +50,12 @@ async function apart(patient = testPatient(context)) {
 describe('two stations edit one card offline', () => {
   it('T3: different fields and allergies of both sides survive on both stations and on the server', async () => {
     const { server, one, two, patient, together } = await apart()
-    await one.data.patients.save(edited(patient, { bloodGroup: 'O(I)', allergies: [allergy('пенициллин')] }))
+    await one.data.saveAll(
+      [edited(patient, { bloodGroup: 'O(I)', allergies: [allergy('пенициллин')] })],
+      [patient],
+    )
     const theirs = { note: 'живёт одна', allergies: [allergy('йод', other)] }
-    await two.data.patients.save(edited(patient, theirs, other))
+    await two.data.saveAll([edited(patient, theirs, other)], [patient])
     await together()
     const complete = (value: Patient | undefined) =>
       value?.bloodGroup === 'O(I)' && value.note === 'живёт одна' && value.allergies?.length === 2
@@ -72,8 +75,8 @@ describe('two stations edit one card offline', () => {
 
   it('T3: the same field edited twice ends with one of the two on both stations, and one record with both', async () => {
     const { one, two, patient, together } = await apart()
-    await one.data.patients.save(edited(patient, { birthDate: '1960-05-02' }))
-    await two.data.patients.save(edited(patient, { birthDate: '1961-05-01' }, other))
+    await one.data.saveAll([edited(patient, { birthDate: '1960-05-02' })], [patient])
+    await two.data.saveAll([edited(patient, { birthDate: '1961-05-01' }, other)], [patient])
     await together()
     const boxes = await Promise.all(
       [one, two].map(({ data }) => waitFor(data.inbox.watchOpen(), (items) => items.length === 1)),
@@ -90,8 +93,8 @@ describe('two stations edit one card offline', () => {
 
   it('settled on one station it is gone on the other, and comes back there when that is taken back', async () => {
     const { one, two, patient, together } = await apart()
-    await one.data.patients.save(edited(patient, { birthDate: '1960-05-02' }))
-    await two.data.patients.save(edited(patient, { birthDate: '1961-05-01' }, other))
+    await one.data.saveAll([edited(patient, { birthDate: '1960-05-02' })], [patient])
+    await two.data.saveAll([edited(patient, { birthDate: '1961-05-01' }, other)], [patient])
     await together()
     const [record] = await waitFor(one.data.inbox.watchOpen(), (items) => items.length === 1)
     const asked = await waitFor(
@@ -100,18 +103,18 @@ describe('two stations edit one card offline', () => {
     )
     const settled = settleConflict(record!, asked!, { birthDate: 'server' }, context)
     if (!settled.ok) throw new Error('not settled')
-    await one.data.saveAll([settled.value.document, settled.value.item])
+    await one.data.saveAll([settled.value.document, settled.value.item], [asked!, record!])
     await waitFor(two.data.inbox.watchOpen(), (items) => items.length === 0)
     const there = await waitFor(
       two.data.patients.watch(patient.id),
       (card) => card?.birthDate === '1960-05-02',
     )
     // Somebody writes something else before it is taken back.
-    await two.data.patients.save(edited(there!, { bloodGroup: 'O(I)' }, other))
+    await two.data.saveAll([edited(there!, { bloodGroup: 'O(I)' }, other)], [there!])
     const now = await waitFor(one.data.patients.watch(patient.id), (card) => card?.bloodGroup === 'O(I)')
     const undone = undoSettlement(settled.value.item, now!, context)
     if (!undone.ok) throw new Error('not undone')
-    await one.data.saveAll([undone.value.document, undone.value.item])
+    await one.data.saveAll([undone.value.document, undone.value.item], [now!, settled.value.item])
     await waitFor(two.data.inbox.watchOpen(), (items) => items.length === 1)
     const back = await waitFor(
       two.data.patients.watch(patient.id),
@@ -122,8 +125,8 @@ describe('two stations edit one card offline', () => {
 
   it('two persons settle it at once and differently: all agree, and a new record asks again', async () => {
     const { server, one, two, patient, together } = await apart()
-    await one.data.patients.save(edited(patient, { birthDate: '1960-05-02' }))
-    await two.data.patients.save(edited(patient, { birthDate: '1961-05-01' }, other))
+    await one.data.saveAll([edited(patient, { birthDate: '1960-05-02' })], [patient])
+    await two.data.saveAll([edited(patient, { birthDate: '1961-05-01' }, other)], [patient])
     await together()
     for (const { data } of [one, two]) await waitFor(data.inbox.watchOpen(), (items) => items.length === 1)
     for (const { line } of [one, two]) line.cut(true)
@@ -135,7 +138,7 @@ describe('two stations edit one card offline', () => {
       const card = await waitFor(data.patients.watch(patient.id), (each) => each !== undefined)
       const settled = settleConflict(record!, card!, { birthDate: choice }, by)
       if (!settled.ok) throw new Error('not settled')
-      await data.saveAll([settled.value.document, settled.value.item])
+      await data.saveAll([settled.value.document, settled.value.item], [card!, record!])
     }
     await together()
     const again = await Promise.all(
@@ -185,8 +188,8 @@ describe('two stations edit one card offline', () => {
       author: by.author,
       dispensed: [{ id: `dispense:${id}`, at: '2026-11-23' }],
     })
-    await one.data.prescriptions.save(dispense(context, '1'))
-    await two.data.prescriptions.save(dispense(other, '2'))
+    await one.data.saveAll([dispense(context, '1')], [prescription])
+    await two.data.saveAll([dispense(other, '2')], [prescription])
     await together()
     for (const { data } of [one, two])
       await waitFor(data.prescriptions.watch(prescription.id), (each) => each?.dispensed?.length === 2)
@@ -222,7 +225,7 @@ describe('two stations edit one card offline', () => {
     const { one, two, patient, together } = await apart()
     const visit = testVisit(context, patient.id, { complaints: 'кашель', plan: 'покой' })
     await one.data.visits.save(visit)
-    await two.data.visits.save({ ...visit, complaints: 'боль', plan: 'осмотр', author: other.author })
+    await two.data.saveAll([{ ...visit, complaints: 'боль', plan: 'осмотр', author: other.author }], [visit])
     await together()
     const seen = await waitFor(two.data.visits.watch(visit.id), (value) => value?.complaints === 'кашель')
     expect(seen?.plan).toBe('покой')
@@ -234,7 +237,7 @@ describe('two stations edit one card offline', () => {
     const { server, one, patient, together } = await apart()
     const { json } = await server.ask('GET', `/${clinic}/${patient.id}`)
     await server.ask('DELETE', `/${clinic}/${patient.id}?rev=${json._rev}`)
-    await one.data.patients.save(edited(patient, { note: 'правка' }))
+    await one.data.saveAll([edited(patient, { note: 'правка' })], [patient])
     const before = one.line.asked.length
     await together()
     const [record] = await waitFor(one.data.inbox.watchOpen(), (items) => items.length === 1)

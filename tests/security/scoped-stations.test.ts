@@ -143,7 +143,7 @@ describe('the station of a feldsher', () => {
     await move('a', 'Луговая')
     const known = (await one.data.patients.get('patient:a'))!
     const updatedAt = testContext('feldsherA').hybridClock.next()
-    await one.data.patients.save({ ...known, note: 'не слышит правым ухом', updatedAt })
+    await one.data.saveAll([{ ...known, note: 'не слышит правым ухом', updatedAt }], [known])
     const visit = testVisit(testContext('feldsherA'), 'patient:a')
     await one.data.visits.save(visit)
     await waitFor(one.data.sync.status, ({ refused, onlyHere }) => refused === 2 && onlyHere === 2)
@@ -256,7 +256,7 @@ describe('S33 copies of patients who left', () => {
     const known = (await before.data.patients.get('patient:a'))!
     const updatedAt = testContext('feldsherA').hybridClock.next()
     // Written here and sent: the server's state is noted beside the row, too.
-    await before.data.patients.save({ ...known, note: 'не слышит правым ухом', updatedAt })
+    await before.data.saveAll([{ ...known, note: 'не слышит правым ухом', updatedAt }], [known])
     await caughtUp(before)
     await before.close()
     await move('a', 'Луговая')

@@ -85,11 +85,8 @@ describe('a thousand acts of tampering', () => {
       const visit = testVisit(context, patient.id, { complaints: `кашель ${number}` })
       await data.patients.save(patient)
       await data.visits.save(visit)
-      await data.patients.save({
-        ...patient,
-        note: `за рекой ${number}`,
-        updatedAt: context.hybridClock.next(),
-      })
+      const next = { ...patient, note: `за рекой ${number}`, updatedAt: context.hybridClock.next() }
+      await data.saveAll([next], [patient])
       await data.drafts.save({ ...visit, status: 'draft' } as never)
     }
     await data.courier.secrets.set('keys', 'тайна')
@@ -242,7 +239,10 @@ describe('a thousand acts of tampering', () => {
     const { collection, row, place } = lying.find((each) => each.collection === 'patients')!
     const data = await openStation('tampered', disk, offline, { storage })
     const patient = (await data.patients.get(row.id))!
-    await data.patients.save({ ...patient, note: 'новая запись', updatedAt: context.hybridClock.next() })
+    await data.saveAll(
+      [{ ...patient, note: 'новая запись', updatedAt: context.hybridClock.next() }],
+      [patient],
+    )
     await data.close()
     const newer = (await rowsOn(disk)).find((each) => each.row.id === row.id && each.place === place)!
     expect((await opens(collection, newer.row))!.note).toBe('новая запись')

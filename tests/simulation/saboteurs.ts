@@ -222,14 +222,14 @@ export const saboteurs: readonly Saboteur[] = [
     shownBy: 15,
     courier: true,
     caughtAs: ['courier', 'lost', 'diverged'],
-    patches: [client('courier/courier.ts', 'onServer: open.length === 0,', 'onServer: true,')],
+    patches: [client('courier/give-receipts.ts', 'onServer: open.length === 0,', 'onServer: true,')],
   },
   {
     name: 'lets-one-refused-document-hold-up-a-courier-file',
     shownBy: 15,
     courier: true,
     caughtAs: ['restless'],
-    patches: [client('courier/courier.ts', 'open.length <= mostOpen', 'open.length < 0')],
+    patches: [client('courier/give-receipts.ts', 'open.length <= mostOpen', 'open.length < 0')],
   },
   {
     name: 'reads-a-courier-file-as-if-nothing-was-known',
@@ -238,7 +238,7 @@ export const saboteurs: readonly Saboteur[] = [
     patches: [
       client(
         'courier/take-documents.ts',
-        'if (!ours || ours.hash === base?.hash || isLater) {',
+        'if (!ours || ours.hash === base?.hash || past.includes(ours.hash) || isLater) {',
         'if (ours !== null) {',
       ),
     ],

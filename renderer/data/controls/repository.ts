@@ -6,7 +6,10 @@ import type { LiveQuery } from './live-query.ts'
 export interface Repository<T extends ClinicDocument> {
   get(id: string): Promise<T | undefined>
   watch(id: string): LiveQuery<T | undefined>
-  /** Inserts or replaces whole documents in one transaction; resolves only when they are durable on this PC. */
+  /**
+   * Writes new documents in one transaction; resolves only when they are durable on this PC. What stands here under such
+   * an id already is not written over: the two meet. What was made from a document is saved by `saveAll`.
+   */
   save(...documents: T[]): Promise<void>
 }
 

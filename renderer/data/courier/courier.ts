@@ -1,29 +1,26 @@
-import {
-  type CourierReceipt,
-  type CourierRow,
-  courierFormat,
-  mostOpen,
-} from '#shared/contract/courier-file.ts'
+import { type CourierRow, courierFormat } from '#shared/contract/courier-file.ts'
 import type { CollectionName } from '#shared/domain/registry.ts'
 import { isoNow } from '#shared/kit/clock.ts'
 import { fail, ok } from '#shared/kit/result.ts'
 import type { CarriedEvents } from '../audit/carried-events.ts'
 import { type ChainMarks, withEvents } from '../audit/sent-marks.ts'
 import type { CourierControl, CourierReading } from '../controls/courier-control.ts'
-import type { DocumentState, SyncControl } from '../controls/sync-control.ts'
+import type { DocumentState } from '../controls/sync-control.ts'
 import type { CarriedFiles } from '../files/carried-files.ts'
 import type { OpenOptions } from '../options.ts'
 import type { ConflictHandler } from '../replication/conflict-handler.ts'
 import type { History } from '../replication/history.ts'
+import type { Replication } from '../replication/replication.ts'
 import type { OpenDatabase } from '../storage/open-database.ts'
 import { storageError } from '../storage/storage-error.ts'
 import { createCourierLog, type FileRecord } from './courier-log.ts'
-import { createExchangeStore, type ExchangedState } from './exchange-store.ts'
+import { createExchangeStore, type ExchangedState, stateOfRow } from './exchange-store.ts'
 import { openCourierFile } from './file-reader.ts'
 import { filePrefix, isFileRow } from './file-rows.ts'
 import { beginCourierFile } from './file-writer.ts'
-import { gatherChanges } from './gather-changes.ts'
+import { gatherChanges, type ServerStates } from './gather-changes.ts'
 import { gatherFiles } from './gather-files.ts'
+import { receiptsOf } from './give-receipts.ts'
 import { notForHere } from './not-for-here.ts'
 import { takeDocuments } from './take-documents.ts'
 import { takeFiles } from './take-files.ts'
@@ -36,7 +33,7 @@ const eventsOfPart = 200
 interface Parts {
   database: OpenDatabase
   options: OpenOptions
-  sync: Pick<SyncControl, 'watchStates' | 'counted'>
+  sync: Pick<Replication, 'watchStates' | 'counted' | 'serverStates'>
   conflictHandlers: { [Name in CollectionName]: ConflictHandler }
   trace: Omit<CarriedEvents, 'chains'>
   /** What of the past is not here is said to who reads the file, and by who has read it. */
@@ -76,18 +73,10 @@ export function createCourier({
     unsentFiles = new Set((await files?.unsent())?.keys())
   }
 
-  const receipts = (): CourierReceipt[] =>
-    [...log.peers()].map(([station, peer]) => {
-      const open = [...onServer(peer.open)].flatMap(([id, isThere]) => (isThere ? [] : [id]))
-      return {
-        station,
-        number: peer.number,
-        readAt: peer.readAt,
-        onServer: open.length === 0,
-        ...(open.length > 0 && open.length <= mostOpen ? { open } : {}),
-        traceOnServer: trace.isOnServer(peer.trace ?? {}),
-      }
-    })
+  const serverStates: ServerStates = async (name, ids) => {
+    const known = await sync.serverStates(name, ids)
+    return new Map([...known].map(([id, row]) => [id, stateOfRow(row)]))
+  }
 
   async function forget(to: string) {
     // What was read is not sent again: its receipt is still to come.
@@ -122,24 +111,27 @@ export function createCourier({
       const { name, publicKey } = identity
       const since = past.since()
       const introduction = {
-        ...{ name, publicKey, to, receipts: receipts() },
+        ...{ name, publicKey, to, receipts: receiptsOf(log, onServer, trace) },
         ...(since === undefined ? {} : { since }),
       }
       const file = await beginCourierFile(header, introduction, key, identity)
       let parts = 0
       let documents = 0
       let examined = 0
-      for await (const step of gatherChanges(collections, exchange, to, onServer)) {
+      for await (const step of gatherChanges(collections, exchange, to, onServer, serverStates)) {
         examined += step.examined
         onProgress?.(examined)
         if (step.states.length === 0) continue
-        await exchange.putPart(number, parts++, step.states)
+        await exchange.putPart(
+          number,
+          parts++,
+          step.states.map(({ past: _, ...state }) => state),
+        )
         documents += step.states.length
         await file.part(
-          step.states.map(({ document, deleted, onServer: isThere }) => ({
-            document,
-            deleted,
-            onServer: isThere,
+          step.states.map(({ document, deleted, onServer: isThere, past: from }) => ({
+            ...{ document, deleted, onServer: isThere },
+            ...(from.length > 0 ? { past: from } : {}),
           })),
         )
       }
@@ -205,7 +197,9 @@ export function createCourier({
       for await (const part of parts()) {
         if (!part.ok) return ok({ ...reading, problem: part.error })
         const { number } = header
-        const takeOptions = { clinicId, number, collections, exchange, conflictHandlers, onServer }
+        const takeOptions = {
+          ...{ clinicId, number, collections, exchange, conflictHandlers, onServer, serverStates },
+        }
         for (const { document } of part.value.rows)
           if (typeof document.updatedAt === 'string') context.hybridClock.observe(document.updatedAt)
         const events = part.value.rows.filter(isEvent)

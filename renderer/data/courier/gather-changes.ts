@@ -6,7 +6,17 @@ import { type ExchangedState, type ExchangeStore, stateOfRow } from './exchange-
 
 const pageRows = 200
 
-export type GivenState = ExchangedState & { onServer: boolean }
+export type GivenState = ExchangedState & {
+  onServer: boolean
+  /** Hashes of earlier states that this one comes from. */
+  past: string[]
+}
+
+/** What the server is believed to have of these documents, where this PC knows it. */
+export type ServerStates = (
+  name: CollectionName,
+  ids: readonly string[],
+) => Promise<ReadonlyMap<string, ExchangedState>>
 
 /**
  * Every document, deleted ones included, whose state is another than the one the reading station is known to have, or that
@@ -19,6 +29,7 @@ export async function* gatherChanges(
   exchange: ExchangeStore,
   to: string,
   serverHas: (ids: string[]) => Map<string, boolean>,
+  serverStates: ServerStates,
 ): AsyncGenerator<{ states: GivenState[]; examined: number }> {
   for (const name of collectionNames) {
     const storage = collections[name].storageInstance
@@ -36,11 +47,25 @@ export async function* gatherChanges(
               all.map(({ document }) => document.id),
             )
       const there = serverHas(all.map(({ document }) => document.id))
-      const states = all.flatMap((state) => {
+      const given = all.filter((state) => {
         const known = common.get(state.document.id)
         const onServer = there.get(state.document.id) === true
         const isNews = known && (known.hash !== state.hash || (known.onServer === false && onServer))
-        return isNews || !known ? [{ ...state, onServer }] : []
+        return isNews || !known
+      })
+      const server = await serverStates(
+        name,
+        given.map(({ document }) => document.id),
+      )
+      const states = given.map((state): GivenState => {
+        const { id } = state.document
+        const past = new Set([server.get(id)?.hash, common.get(id)?.hash])
+        past.delete(state.hash)
+        return {
+          ...state,
+          onServer: there.get(id) === true,
+          past: [...past].filter((hash) => hash !== undefined),
+        }
       })
       yield { states, examined: all.length }
     }

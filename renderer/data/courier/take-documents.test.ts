@@ -28,41 +28,63 @@ function createStore() {
   return { rows, collection: { storageInstance } as unknown as StoredCollection }
 }
 
+const plainHandler = createConflictHandler(
+  'patients',
+  async () => undefined,
+  (document) => document,
+)
+const ofAll = <T>(value: T) =>
+  Object.fromEntries(collectionNames.map((name) => [name, value])) as Record<CollectionName, T>
+const edited = (card: Patient, change: Partial<Patient>): StoredDocument =>
+  ({ ...card, ...change, updatedAt: context.hybridClock.next() }) as never
+
+/** @param common the last state that both stations had */
+const optionsFor = (collection: StoredCollection, common?: Patient): TakeOptions => ({
+  clinicId: context.clinicId,
+  number: 1,
+  onServer: () => new Map(),
+  serverStates: async () => new Map(),
+  collections: ofAll(collection),
+  exchange: {
+    common: async () =>
+      new Map(common && [[common.id, { document: common, deleted: false, hash: 'common' }]]),
+    putCommon: async () => undefined,
+  } as unknown as ExchangeStore,
+  conflictHandlers: ofAll(plainHandler),
+})
+
 it('an edit that a person saves while a file is being taken is not written over', async () => {
   const { rows, collection } = createStore()
   const common = testPatient(context, { note: 'x' })
-  const edited = (change: Partial<Patient>): StoredDocument =>
-    ({ ...common, ...change, updatedAt: context.hybridClock.next() }) as never
-  await writeDocuments(collection, [edited({ bloodGroup: 'A+' })])
-  let late: StoredDocument | undefined = edited({ bloodGroup: 'A+', birthDate: '1977-01-02' })
-  const handler = createConflictHandler(
-    'patients',
-    async () => undefined,
-    (document) => document,
-  )
-  const resolve: typeof handler.resolve = async (...given) => {
-    const merged = await handler.resolve(...given)
+  await writeDocuments(collection, [edited(common, { bloodGroup: 'A+' })])
+  let late: StoredDocument | undefined = edited(common, { bloodGroup: 'A+', birthDate: '1977-01-02' })
+  const resolve: typeof plainHandler.resolve = async (...given) => {
+    const merged = await plainHandler.resolve(...given)
     // The person is quicker than the write of what was merged.
     const saved = late
     late = undefined
     if (saved) await writeDocuments(collection, [saved])
     return merged
   }
-  const ofAll = <T>(value: T) =>
-    Object.fromEntries(collectionNames.map((name) => [name, value])) as Record<CollectionName, T>
-  const exchange = {
-    common: async () => new Map([[common.id, { document: common, deleted: false, hash: 'common' }]]),
-    putCommon: async () => undefined,
-  } as unknown as ExchangeStore
-  const options: TakeOptions = {
-    clinicId: common.clinicId,
-    number: 1,
-    onServer: () => new Map(),
-    collections: ofAll(collection),
-    exchange,
-    conflictHandlers: ofAll({ ...handler, resolve }),
-  }
-  const theirs = { document: edited({ note: 'y' }), deleted: false, onServer: false }
+  const options = { ...optionsFor(collection, common), conflictHandlers: ofAll({ ...plainHandler, resolve }) }
+  const theirs = { document: edited(common, { note: 'y' }), deleted: false, onServer: false }
   expect(await takeDocuments([theirs] as never, 'two', options)).toMatchObject({ merged: 1 })
   expect(rows.get(common.id)).toMatchObject({ note: 'y', bloodGroup: 'A+', birthDate: '1977-01-02' })
 })
+
+for (const onServer of [false, true])
+  it(`a record that comes while a file is being taken stands beside the file's own (${onServer ? 'on' : 'not on'} the server)`, async () => {
+    const { rows, collection } = createStore()
+    const card = testPatient(context, { note: 'x' })
+    const options = optionsFor(collection)
+    // Nothing stands here when the rows are read; then another window, or the feed, brings the card.
+    const serverStates: TakeOptions['serverStates'] = async () => {
+      await writeDocuments(collection, [edited(card, { bloodGroup: 'A+' })])
+      return new Map()
+    }
+    const theirs = { document: edited(card, { allergiesUnknown: true } as never), deleted: false, onServer }
+    await takeDocuments([theirs] as never, 'two', { ...options, serverStates })
+    expect(rows.get(card.id)).toMatchObject({ bloodGroup: 'A+', allergiesUnknown: true })
+    // Of what was joined the server has nothing yet.
+    expect(rows.get(card.id)).not.toHaveProperty('_downloaded')
+  })

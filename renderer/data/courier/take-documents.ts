@@ -7,6 +7,7 @@ import { statesOf } from '../storage/keep-what-came.ts'
 import { cameFromServer, type StoredCollection, type StoredDocument } from '../storage/stored-document.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
 import { type ExchangedState, type ExchangeStore, exchangedState, stateOfRow } from './exchange-store.ts'
+import type { ServerStates } from './gather-changes.ts'
 
 export interface Taken {
   /** New or replaced by the other station's state. */
@@ -26,12 +27,13 @@ export interface TakeOptions {
   number: number
   /** Which of these documents of this PC the server has as they stand here. */
   onServer(ids: string[]): Map<string, boolean>
+  serverStates: ServerStates
   collections: { [Name in CollectionName]: StoredCollection }
   exchange: ExchangeStore
   conflictHandlers: { [Name in CollectionName]: ConflictHandler }
 }
 
-type Incoming = ExchangedState & { onServer: boolean }
+type Incoming = ExchangedState & { onServer: boolean; past?: readonly string[] | undefined }
 
 /**
  * Takes documents of another station as the replication would: what nobody edited here is replaced, what was edited on
@@ -46,7 +48,7 @@ export async function takeDocuments(
 ): Promise<Taken> {
   const result: Taken = { taken: 0, merged: 0, unchanged: 0, unknown: 0, notOnServer: [] }
   const byCollection = new Map<CollectionName, Incoming[]>()
-  for (const { document, deleted, onServer } of rows) {
+  for (const { document, deleted, onServer, past } of rows) {
     const name = collectionOfType(document.type)
     const envelope = envelopeSchema.safeParse(document)
     if (!name || !envelope.success || envelope.data.clinicId !== options.clinicId) {
@@ -54,7 +56,7 @@ export async function takeDocuments(
       continue
     }
     if (!onServer) result.notOnServer.push(document.id)
-    const incoming = { ...exchangedState(document as StoredDocument, deleted), onServer }
+    const incoming = { ...exchangedState(document as StoredDocument, deleted), onServer, past }
     byCollection.set(name, [...(byCollection.get(name) ?? []), incoming])
   }
   for (const [name, incoming] of byCollection) await takeCollection(name, incoming, station, options, result)
@@ -65,7 +67,7 @@ async function takeCollection(
   name: CollectionName,
   incoming: Incoming[],
   station: string,
-  { collections, exchange, conflictHandlers, onServer: serverHas, number }: TakeOptions,
+  { collections, exchange, conflictHandlers, onServer: serverHas, serverStates, number }: TakeOptions,
   result: Taken,
 ): Promise<void> {
   const collection = collections[name]
@@ -76,14 +78,17 @@ async function takeCollection(
   const here = new Map(
     present.map((row) => [row.id, { row, onServer: delivered.get(row.id) === true, ...stateOfRow(row) }]),
   )
+  const server = await serverStates(name, ids)
   const writes: (StoredDocument & { _deleted: boolean })[] = []
   const isPast = ({ document }: Incoming) => (common.get(document.id)?.byFile ?? 0) > number
   const news = incoming.filter((each) => !isPast(each))
   result.unchanged += incoming.length - news.length
   for (const theirs of news) {
-    const { document, deleted, hash, onServer } = theirs
-    const base = common.get(document.id)
+    const { document, deleted, hash, onServer, past = [] } = theirs
     const ours = here.get(document.id)
+    // Where both come from one state of the server, that is nearer than what was exchanged before.
+    const known = server.get(document.id)
+    const base = known && (past.includes(known.hash) || known.hash === hash) ? known : common.get(document.id)
     // Taken before: what was edited here since then stays.
     if (base?.hash === hash || ours?.hash === hash) {
       // Both have it, and now the server too: it is no longer only here.
@@ -93,7 +98,7 @@ async function takeCollection(
       continue
     }
     const isLater = onServer && ours?.onServer && document.updatedAt > ours.document.updatedAt
-    if (!ours || ours.hash === base?.hash || isLater) {
+    if (!ours || ours.hash === base?.hash || past.includes(ours.hash) || isLater) {
       // What the server has is not sent back by this station.
       writes.push({ ...document, _deleted: deleted, ...(onServer ? { _downloaded: true } : {}) })
       result.taken++

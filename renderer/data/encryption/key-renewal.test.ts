@@ -68,7 +68,7 @@ describe('a new data key', () => {
     const { people, visits } = await filled(disk, 230)
     expect(await underKeys(disk)).toEqual([1])
     const data = await open(disk, both)
-    await data.patients.save({ ...people[0]!, note: 'новая запись' })
+    await data.saveAll([{ ...people[0]!, note: 'новая запись' }], [people[0]!])
     await waitFor(data.keyRenewal.state, ({ phase }) => phase === 'nothing-left')
     let told = false
     expect(

@@ -133,7 +133,7 @@ describe('a stolen disk', () => {
     const visit = testVisit(context, patient.id, { complaints: 'Канарейка поёт' })
     await data.patients.save(patient)
     await data.visits.save(visit)
-    await data.patients.save({ ...patient, note: 'живёт за рекой' })
+    await data.saveAll([{ ...patient, note: 'живёт за рекой' }], [patient])
     await data.drafts.save({ ...visit, complaints: 'Черновик тайный' } as never)
     expect((await data.visits.ofPatient(patient.id)).map(({ complaints }) => complaints)).toEqual([
       'Канарейка поёт',

@@ -42,13 +42,16 @@ export async function makeFormatStore(): Promise<FormatStore> {
   const online = await openStation(formatStation, disk, server.fetch)
   await waitFor(online.sync.status, ({ phase }) => phase === 'idle')
   // Sent and heard of again, so that RxDB has a note of its own.
-  await online.patients.save({ ...patients[1]!, note: 'Переехала к дочери' })
+  await online.saveAll([{ ...patients[1]!, note: 'Переехала к дочери' }], [patients[1]!])
   await waitFor(online.sync.status, ({ phase, onlyHere }) => phase === 'idle' && onlyHere === 0)
   await online.close()
 
   const offline = await openStation(formatStation, disk, () => Promise.reject(new TypeError('no network')))
   const edited = { id: patients[0]!.id, note: 'Аллергия со слов дочери: проверить', noteBefore }
-  await offline.patients.save({ ...patients[0]!, note: edited.note, updatedAt: context.hybridClock.next() })
+  await offline.saveAll(
+    [{ ...patients[0]!, note: edited.note, updatedAt: context.hybridClock.next() }],
+    [patients[0]!],
+  )
   const fresh = testVisit(context, patients[2]!.id, { complaints: 'Температура' })
   await offline.visits.save(fresh)
   const draft = { id: context.makeId('visit'), complaints: 'Черновик: слабость' }

@@ -8,6 +8,7 @@ import {
   cameFromServer,
   type StoredCollection,
   type StoredDocument,
+  type StoreRow,
 } from '../storage/stored-document.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
 import { createForgottenWrites } from './forgotten-writes.ts'
@@ -28,10 +29,12 @@ export interface CollectionReplication {
   resend(id: string): Promise<void>
   /** Looks for writes that RxDB has passed over; to be called now and then. */
   sendForgotten(): Promise<void>
-  /** Takes a document away here that the server never had; false where it has an earlier state. */
+  /** Takes a document away here that the server never had; false where it has an earlier state, or a new one came. */
   withdraw(id: string): Promise<boolean>
   /** When this PC got these documents from the server or heard that it has them, milliseconds. */
   onServerSince(ids: string[]): Promise<ReadonlyMap<string, number>>
+  /** What the server is believed to have of these documents; those that it never had are left out. */
+  serverStates(ids: readonly string[]): Promise<ReadonlyMap<string, StoreRow>>
   /** RxDB's mark of writes that came from the server, as soon as it runs. */
   fromServer(): Promise<string>
   stop(): Promise<void>
@@ -157,14 +160,21 @@ export function replicateCollection(parts: Parts): CollectionReplication {
       }
       return since
     },
+    async serverStates(ids) {
+      const inner = state.internalReplicationState
+      const known = inner ? await getAssumedMasterState(inner, [...ids]) : {}
+      const rows = Object.entries(known).map(([id, { docData }]) => [id, docData as StoreRow] as const)
+      return new Map(rows.filter(([, row]) => !isNeverThere(row)))
+    },
     async withdraw(id) {
       const inner = state.internalReplicationState
       const [row] = await collection.storageInstance.findDocumentsById([id], true)
       if (!inner || !row) return false
       const known = (await getAssumedMasterState(inner, [id]))[id]?.docData
       if (known && !isNeverThere(known)) return false
-      await writeDocuments(collection, [{ ...asWritten(row), _deleted: true }])
-      return true
+      // What was saved meanwhile is not taken away unseen.
+      await writeDocuments(collection, [{ ...asWritten(row), _deleted: true }], keepWhatCame([row]))
+      return (await collection.storageInstance.findDocumentsById([id], false)).length === 0
     },
     async stop() {
       forgotten.stop()

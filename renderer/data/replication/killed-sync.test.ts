@@ -56,7 +56,8 @@ describe('a first sync that was killed', () => {
     const counts: number[] = []
     data.sync.status.subscribe((status) => counts.push(status.onlyHere))
     const mine = testPatient(context)
-    await data.patients.save(mine, { ...patients[0]!, note: 'правка', updatedAt: context.hybridClock.next() })
+    const edited = { ...patients[0]!, note: 'правка', updatedAt: context.hybridClock.next() }
+    await data.saveAll([mine, edited], [patients[0]!])
     await waitFor(data.sync.status, (status) => status.onlyHere === 2 && status.phase === 'offline')
     await new Promise((resolve) => setTimeout(resolve, 300))
     expect(Math.max(...counts)).toBe(2)

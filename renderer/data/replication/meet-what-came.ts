@@ -1,21 +1,25 @@
 import { sameContent } from '../storage/same-content.ts'
-import { asWritten, type StoredDocument, type StoreRow, toDomain } from '../storage/stored-document.ts'
+import { type StoredDocument, type StoreRow, toDomain } from '../storage/stored-document.ts'
 import type { Lineage } from '../storage/write-documents.ts'
 import type { ConflictHandler } from './conflict-handler.ts'
 
 /**
- * What a person made from a state that another one has taken the place of meanwhile: the feed brought it between the look
- * and the save. The two meet as they would have met at the server, and a conflict is recorded.
+ * What a person made from a state that another one has taken the place of meanwhile, or as new under an id that stands
+ * here by now: the feed, a file or another window brought it between the look and the save. The two meet as they would
+ * have met at the server, and a conflict is recorded.
  */
 export function meetWhatCame(handler: ConflictHandler): Lineage['meet'] {
   return async (madeFrom, made, present: StoreRow) => {
-    if (sameContent(madeFrom, made)) return { ...asWritten(present), _deleted: present._deleted }
+    const there = { ...toDomain<StoredDocument>(present), _deleted: present._deleted }
+    if (sameContent(madeFrom ?? there, made)) return undefined
+    // That a file brought it from the server says nothing of what stands here.
+    const { _downloaded: _, ...ours } = made
     const states = {
-      assumedMasterState: { ...madeFrom, _deleted: false },
-      newDocumentState: { ...made, _deleted: made._deleted === true },
-      realMasterState: { ...toDomain<StoredDocument>(present), _deleted: present._deleted },
+      ...(madeFrom ? { assumedMasterState: { ...madeFrom, _deleted: false } } : {}),
+      newDocumentState: { ...ours, _deleted: made._deleted === true },
+      realMasterState: there,
     }
     const { _rev, _downloaded, ...met } = await handler.resolve(states, 'lekar-save')
-    return met
+    return sameContent(there, met) ? undefined : met
   }
 }

@@ -1,5 +1,6 @@
 import type { CommandContext } from '#shared/domain/common/command-context.ts'
 import type { CollectionName } from '#shared/domain/registry.ts'
+import { keepWhatCame } from '../storage/keep-what-came.ts'
 import type { StoredCollection, StoredDocument } from '../storage/stored-document.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
 import type { RecordMeeting } from './conflict-handler.ts'
@@ -18,7 +19,7 @@ export function recordMeeting(
 ): RecordMeeting {
   async function writeOnce(collection: StoredCollection, document: StoredDocument) {
     const present = await collection.storageInstance.findDocumentsById([document.id], true)
-    if (present.length === 0) await writeDocuments(collection, [document])
+    if (present.length === 0) await writeDocuments(collection, [document], keepWhatCame([]))
   }
   return async ({ local, server, conflicts, besides }) => {
     for (const document of besides) await writeOnce(collections()[name], document)

@@ -3,8 +3,9 @@ import { touched } from '#shared/domain/common/command-context.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import { isoNow } from '#shared/kit/clock.ts'
 import { readRows } from '../repositories/document-repository.ts'
+import { statesOf } from '../storage/keep-what-came.ts'
 import type { LocalStore } from '../storage/local-store.ts'
-import { type StoredCollection, toDomain } from '../storage/stored-document.ts'
+import { type StoredCollection, type StoreRow, toDomain } from '../storage/stored-document.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
 import { type Hash, refusalRecord } from './inbox-records.ts'
 import { isDue, retryAfterMs } from './isolation.ts'
@@ -71,18 +72,33 @@ export function createRefusals(
       if ((sentAgain.delete(document.id) || mayPass) && before) return
       // A refused record of a refusal would beget another one.
       if (document.type === 'inbox') return
-      await writeDocuments(inbox, [await refusalRecord(document, stationId, { code, text }, context, hash)])
+      const record = await refusalRecord(document, stationId, { code, text }, context, hash)
+      // The record of an earlier refusal opens again, with what was handed over or said there.
+      await writeDocuments(inbox, [record], {
+        madeFrom: new Map(),
+        meet: async (_from, _made, row) => openAgain(row, record),
+      })
     },
     async release(id) {
       await quarantine.clear(id)
-      const open = (await readRows(inbox, { field: 'status', value: 'open' }))
-        .map(toDomain<InboxItem>)
-        .filter((item) => item.kind === 'refusal' && item.documentId === id && item.stationId === stationId)
+      const rows = await readRows(inbox, { field: 'status', value: 'open' })
+      const open = rows.filter((row) => {
+        const item = toDomain<InboxItem>(row)
+        return item.kind === 'refusal' && item.documentId === id && item.stationId === stationId
+      })
       const resolution = { choice: 'sent', at: isoNow(context.clock), by: context.author.name }
-      const closed = open.map((item) =>
-        touched({ ...item, status: 'resolved' as const, resolution }, context),
-      )
-      await writeDocuments(inbox, closed)
+      const closed = (row: StoreRow) =>
+        touched({ ...toDomain<InboxItem>(row), status: 'resolved' as const, resolution }, context)
+      await writeDocuments(inbox, open.map(closed), {
+        madeFrom: statesOf(open),
+        meet: async (_from, _made, row) => closed(row),
+      })
     },
   }
+}
+
+function openAgain(row: StoreRow, record: InboxItem): InboxItem {
+  const { resolution: _, alsoResolved: __, ...item } = toDomain<InboxItem>(row)
+  const { reason, occurredAt, updatedAt, author } = record
+  return { ...item, status: 'open', reason, occurredAt, updatedAt, author }
 }

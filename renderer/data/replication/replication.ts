@@ -1,11 +1,12 @@
 import { wholeScope } from '#shared/contract/scope-header.ts'
-import { aggregates, collectionNames } from '#shared/domain/registry.ts'
+import { aggregates, type CollectionName, collectionNames } from '#shared/domain/registry.ts'
 import type { SyncControl } from '../controls/sync-control.ts'
 import { hasWrittenFiles } from '../courier/courier-log.ts'
 import type { OpenOptions } from '../options.ts'
 import type { OpenDatabase } from '../storage/open-database.ts'
 import { isLeft } from '../storage/remove-rows.ts'
 import { storageError } from '../storage/storage-error.ts'
+import type { StoreRow } from '../storage/stored-document.ts'
 import { createAllReplications } from './all-replications.ts'
 import { replicateCollection } from './collection-replication.ts'
 import { createDocumentStates } from './document-states.ts'
@@ -33,6 +34,8 @@ import { onWakeUp } from './wake-ups.ts'
 
 export interface Replication extends SyncControl {
   history: History
+  /** What the server is believed to have of these documents; those that it never had are left out. */
+  serverStates(name: CollectionName, ids: readonly string[]): Promise<ReadonlyMap<string, StoreRow>>
   stop(): Promise<void>
 }
 
@@ -189,6 +192,7 @@ export function startReplication(
     counted: () => windows.counted,
     retryNow: () => (windows.isLeading() ? tryNow() : windows.askRetry()),
     resend: replications.resend,
+    serverStates: async (name, ids) => (await replications.get(name)?.serverStates(ids)) ?? new Map(),
     async withdraw(id) {
       const withdrawn = await replications.withdraw(id)
       if (withdrawn) await refusals.clear(id)

@@ -1,5 +1,6 @@
 import type { CommandContext } from '#shared/domain/common/command-context.ts'
 import { type CollectionName, collectionNames } from '#shared/domain/registry.ts'
+import { keepWhatCame } from '../storage/keep-what-came.ts'
 import type { StoredCollection } from '../storage/stored-document.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
 import type { AllReplications } from './all-replications.ts'
@@ -31,7 +32,7 @@ export function createStartOver(parts: StartOverParts): (common: CommonUntil) =>
   async function tell() {
     const notice = await restoredNotice(await parts.newestPlace(), context, hash)
     const present = await collections.inbox.storageInstance.findDocumentsById([notice.id], true)
-    if (present.length === 0) await writeDocuments(collections.inbox, [notice])
+    if (present.length === 0) await writeDocuments(collections.inbox, [notice], keepWhatCame([]))
   }
   async function startOver(common: CommonUntil) {
     parts.forget()

@@ -5,7 +5,7 @@ import type { PatientRepository, Repository } from '../controls/repository.ts'
 import { liveRows } from '../live/live-rows.ts'
 import { storageError } from '../storage/storage-error.ts'
 import { type StoredCollection, type StoreRow, toDomain } from '../storage/stored-document.ts'
-import { writeDocuments } from '../storage/write-documents.ts'
+import { type Lineage, writeDocuments } from '../storage/write-documents.ts'
 
 /** All rows where an indexed field has this value; without a field, all rows. Deleted ones are left out. */
 export async function readRows(
@@ -31,7 +31,11 @@ async function queryRows(
   }
 }
 
-export function createRepository<T extends ClinicDocument>(collection: StoredCollection): Repository<T> {
+/** @param meet for a new document whose id stands here by now */
+export function createRepository<T extends ClinicDocument>(
+  collection: StoredCollection,
+  meet: Lineage['meet'],
+): Repository<T> {
   const rowsById = async (id: string) => collection.storageInstance.findDocumentsById([id], false)
   return {
     async get(id) {
@@ -50,13 +54,14 @@ export function createRepository<T extends ClinicDocument>(collection: StoredCol
         result: (rows): T | undefined => [...rows].map(toDomain<T>)[0],
         gatherMs: 0,
       }),
-    save: (...documents) => writeDocuments(collection, documents),
+    save: (...documents) => writeDocuments(collection, documents, { madeFrom: new Map(), meet }),
   }
 }
 
 /** @param dateOf the clinical date of a document, ISO text: newest first */
 export function createPatientRepository<T extends ClinicDocument>(
   collection: StoredCollection,
+  meet: Lineage['meet'],
   dateOf: (document: T) => string,
 ): PatientRepository<T> {
   const newestFirst = (rows: Iterable<StoreRow>): T[] =>
@@ -66,7 +71,7 @@ export function createPatientRepository<T extends ClinicDocument>(
     })
   const read = (patientId: string) => readRows(collection, { field: 'patientId', value: patientId })
   return {
-    ...createRepository<T>(collection),
+    ...createRepository<T>(collection, meet),
     ofPatient: async (patientId) => newestFirst(await read(patientId)),
     countByPatient: () => countByPatient(collection),
     watchOfPatient: (patientId): LiveQuery<T[]> =>

@@ -1,4 +1,4 @@
-import { asWritten, type StoreRow, toDomain } from './stored-document.ts'
+import { type StoreRow, toDomain } from './stored-document.ts'
 import type { Lineage } from './write-documents.ts'
 
 /**
@@ -7,11 +7,7 @@ import type { Lineage } from './write-documents.ts'
  */
 export const keepWhatCame = (rows: readonly StoreRow[]): Lineage => ({
   madeFrom: statesOf(rows),
-  meet: async (_from, _made, present) => ({
-    ...asWritten(present),
-    _deleted: present._deleted,
-    ...(present._downloaded === undefined ? {} : { _downloaded: present._downloaded }),
-  }),
+  meet: async () => undefined,
 })
 
 /** The documents of these rows, as a lineage asks for them; what was deleted has no state to meet. */

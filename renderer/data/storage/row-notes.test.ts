@@ -71,7 +71,7 @@ describe('what the server has of a document', () => {
     const before = await station('a', disk, offline)
     const mine = { ...patient!, note: 'правка', updatedAt: context.hybridClock.next() }
     await before.patients.save(mine)
-    await before.patients.save({ ...mine, note: 'ещё правка', updatedAt: context.hybridClock.next() })
+    await before.saveAll([{ ...mine, note: 'ещё правка', updatedAt: context.hybridClock.next() }], [mine])
     expect(await before.patients.get(patient!.id)).not.toHaveProperty('_base')
     await before.close()
     open.splice(0)
@@ -96,7 +96,8 @@ describe('what the server has of a document', () => {
     const [patient] = patients
     const data = await station('a', disk, server.fetch)
     for (const note of ['первая', 'вторая', 'третья']) {
-      await data.patients.save({ ...patient!, note, updatedAt: context.hybridClock.next() })
+      const now = (await data.patients.get(patient!.id))!
+      await data.saveAll([{ ...now, note, updatedAt: context.hybridClock.next() }], [now])
       await waitFor(data.sync.status, (status) => status.onlyHere === 0 && status.phase === 'idle')
       expect(server.documents.get(patient!.id)).toMatchObject({ note })
     }
@@ -108,13 +109,13 @@ describe('what the server has of a document', () => {
     const { server, disk, patients } = await stationWith(1)
     const [patient] = patients
     const data = await station('a', disk, server.fetch)
-    await data.patients.save({ ...patient!, note: 'моя', updatedAt: context.hybridClock.next() })
+    await data.saveAll([{ ...patient!, note: 'моя', updatedAt: context.hybridClock.next() }], [patient!])
     await waitFor(data.sync.status, (status) => status.onlyHere === 0 && status.phase === 'idle')
     const theirs = { ...patient!, note: 'чужая', updatedAt: context.hybridClock.next() }
     server.write(toWire(theirs, server.documents.get(patient!.id)!._rev))
     await waitFor(data.patients.watch(patient!.id), (value) => value?.note === 'чужая')
     server.requests.length = 0
-    await data.patients.save({ ...theirs, note: 'снова моя', updatedAt: context.hybridClock.next() })
+    await data.saveAll([{ ...theirs, note: 'снова моя', updatedAt: context.hybridClock.next() }], [theirs])
     await waitFor(data.sync.status, (status) => status.onlyHere === 0 && status.phase === 'idle')
     expect(server.documents.get(patient!.id)).toMatchObject({ note: 'снова моя' })
     expect(server.requests.filter(({ url }) => url.includes('_all_docs'))).toEqual([])

@@ -10,10 +10,10 @@ type Written = StoredDocument & { _deleted?: boolean }
 
 /** What to do about rows that have changed since a document was made from them. */
 export interface Lineage {
-  /** The states that the documents were made from, by id. */
+  /** The states that the documents were made from, by id. What is not among them was made from nothing. */
   madeFrom: ReadonlyMap<string, StoredDocument>
-  /** Puts what was made into what has come meanwhile. */
-  meet(madeFrom: StoredDocument, made: Written, present: StoreRow): Promise<Written>
+  /** Puts what was made into what has come meanwhile; undefined when that stays as it is. */
+  meet(madeFrom: StoredDocument | undefined, made: Written, present: StoreRow): Promise<Written | undefined>
 }
 
 /**
@@ -37,7 +37,8 @@ export async function writeDocuments(
       const rows: BulkWriteRow<StoredDocument>[] = []
       for (const document of open.values()) {
         const previous = previousOf.get(document.id)
-        rows.push(writeRow(await onto(document, previous, lineage), previous))
+        const next = await onto(document, previous, lineage)
+        if (next) rows.push(writeRow(next, previous))
       }
       const { error } = await storage.bulkWrite(rows, 'lekar-save')
       const refused = error.find((failure) => failure.status !== 409)
@@ -51,11 +52,17 @@ export async function writeDocuments(
   }
 }
 
-async function onto(made: Written, present: StoreRow | undefined, lineage?: Lineage): Promise<Written> {
-  const from = lineage?.madeFrom.get(made.id)
-  if (!lineage || !from || !present) return made
-  if (!present._deleted && sameContent(toDomain<StoredDocument>(present), from)) return made
-  return lineage.meet(from, made, present)
+async function onto(
+  made: Written,
+  present: StoreRow | undefined,
+  lineage?: Lineage,
+): Promise<Written | undefined> {
+  if (!lineage || !present) return made
+  const from = lineage.madeFrom.get(made.id)
+  const isAsThen = from
+    ? !present._deleted && sameContent(toDomain<StoredDocument>(present), from)
+    : present._deleted
+  return isAsThen ? made : lineage.meet(from, made, present)
 }
 
 function writeRow(document: Written, previous: StoreRow | undefined): BulkWriteRow<StoredDocument> {

@@ -77,8 +77,12 @@ export function memoryWorkplaceData(
   const stationHistory = makeCell<StationHistory>({ kind: 'whole' })
   const signingKeys = makeCell<{ keys: SigningKeys | undefined }>({ keys: undefined })
 
-  const saveAll = async (changed: readonly ClinicDocument[]): Promise<void> =>
+  /** Where the real one lets two states meet, a screen has forgotten to say what it made its document from. */
+  const saveAll: WorkplaceData['saveAll'] = async (changed, madeFrom = []) => {
+    const known = new Set(madeFrom.map(({ id }) => id))
+    for (const { id } of changed) assert(known.has(id) || !all.value.has(id), `${id} would be written over`)
     all.set(new Map([...all.value, ...changed.map((document) => [document.id, document] as const)]))
+  }
 
   const ofType = <T extends ClinicDocument>(
     type: T['type'],

@@ -30,7 +30,13 @@ export interface FileSummary {
 }
 
 export type Prepared =
-  | { ok: true; summary: FileSummary; changes: ClinicDocument[] }
+  | {
+      ok: true
+      summary: FileSummary
+      changes: ClinicDocument[]
+      /** What of them stood here when they were compared. */
+      madeFrom: ClinicDocument[]
+    }
   | { ok: false; error: ReadFailure | BundleRefusal }
 
 export interface PrepareTools {
@@ -87,6 +93,7 @@ export async function prepareFile(
   return {
     ok: true,
     changes,
+    madeFrom: plan.update.flatMap(({ id }) => here.get(id) ?? []),
     summary: {
       patientId,
       name: [family, given, patronymic].filter(Boolean).join(' '),

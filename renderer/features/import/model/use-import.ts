@@ -36,9 +36,12 @@ const firstOf = <T>(query: LiveQuery<T>): Promise<T> =>
 /** Slices keep one transaction short; the patient, the last one, makes the record visible. */
 const sliceSize = 300
 
-async function save(data: WorkplaceData, changes: Extract<Prepared, { ok: true }>['changes']): Promise<void> {
+async function save(
+  data: WorkplaceData,
+  { changes, madeFrom }: Extract<Prepared, { ok: true }>,
+): Promise<void> {
   for (let from = 0; from < changes.length; from += sliceSize)
-    await data.saveAll(changes.slice(from, from + sliceSize))
+    await data.saveAll(changes.slice(from, from + sliceSize), madeFrom)
 }
 
 /** The import of chosen files: first a check that changes nothing, then patient after patient, stopped between two. */
@@ -80,7 +83,7 @@ export function useImport() {
         })
         // Past this point a patient is written whole: cancelling waits for the next one.
         signal.throwIfAborted()
-        if (prepared.ok && importing) await save(data, prepared.changes)
+        if (prepared.ok && importing) await save(data, prepared)
         rows[index] = prepared.ok
           ? { file, state: importing ? 'done' : 'ready', summary: prepared.summary }
           : { file, state: 'failed', failure: prepared.error }

@@ -64,7 +64,7 @@ test('a card edited here is named and kept', async () => {
   await choose(fileOf(wholeBundle()))
   await start()
   const card = stored(all).find(({ type }) => type === 'patient')!
-  await workplace.data.saveAll([{ ...card, note: 'здесь' } as ClinicDocument])
+  await workplace.data.saveAll([{ ...card, note: 'здесь' } as ClinicDocument], [card as ClinicDocument])
   await user.click(await screen.findByRole('button', { name: 'Выбрать другие файлы' }))
   await choose(fileOf(wholeWith(patient({ birthDate: '1975-04-02' }))))
   expect(await screen.findByText(/Изменено здесь, оставлено как есть/)).toBeTruthy()

@@ -44,14 +44,14 @@ export function useInboxActions() {
   async function takeBack(item: InboxItem): Promise<void> {
     const current = item.resolution?.fields ? await currentDocument(data, item) : undefined
     const undone = current && undoSettlement(item, current, context)
-    if (!current || !undone?.ok) return data.inbox.save(reopenItem(item, context))
-    await data.saveAll([undone.value.document, undone.value.item], [current])
+    if (!current || !undone?.ok) return data.saveAll([reopenItem(item, context)], [item])
+    await data.saveAll([undone.value.document, undone.value.item], [current, item])
     if (undone.value.kept.length > 0) showToast(t('undoneInPart'))
   }
 
   async function resolve(item: InboxItem, choice: string, said: string): Promise<void> {
     const resolved = resolveItem(item, choice, context)
-    await data.inbox.save(resolved)
+    await data.saveAll([resolved], [item])
     undoable(said, () => takeBack(resolved))
   }
 
@@ -66,7 +66,7 @@ export function useInboxActions() {
       if (!before) return ''
       const settled = settleConflict(item, before, choices, context)
       if (!settled.ok) return settled.error.path
-      await data.saveAll([settled.value.document, settled.value.item], [before])
+      await data.saveAll([settled.value.document, settled.value.item], [before, item])
       undoable(t('settled'), () => takeBack(settled.value.item))
       return undefined
     },
@@ -82,7 +82,7 @@ export function useInboxActions() {
       const current = await currentDocument(data, item)
       const done = current && retractEdited(item, current, context)
       if (!current || !done) return showToast(t('gone'))
-      await data.saveAll([done.document, done.item], [current])
+      await data.saveAll([done.document, done.item], [current, item])
       undoable(t('retracted'), () => takeBack(done.item))
     },
   }

@@ -23,9 +23,9 @@ export function useRefusalActions(item: InboxItem) {
   /** Keeps the body in the item, then takes the document off the queue. False where the server has a state of it. */
   async function withdraw(document: ClinicDocument): Promise<boolean> {
     const kept = { ...resolveItem(item, 'withdrawn', context), local: document as InboxItem['local'] }
-    await data.inbox.save(kept)
+    await data.saveAll([kept], [item])
     if (await data.sync.withdraw(document.id)) return true
-    await data.inbox.save(reopenItem(kept, context))
+    await data.saveAll([reopenItem(kept, context)], [kept])
     showToast(t('refusal.cannotRewrite'))
     return false
   }
@@ -76,7 +76,7 @@ export function useRefusalActions(item: InboxItem) {
     async handOver(note: string): Promise<string | undefined> {
       const document = await body()
       if (!document) return t('gone')
-      await data.inbox.save(handOver(item, document, note, context))
+      await data.saveAll([handOver(item, document, note, context)], [item])
       data.audit.record({ action: 'handed-over', ...about })
       showToast(t('refusal.handedOver'))
       return undefined

@@ -72,7 +72,7 @@ describe('the form of a card whose owner was called away', () => {
     expect(await openForm(memory)).toHaveProperty('value', 'ул. Садовая')
     expect(hasUnsavedWork()).toBe(false)
     // Meanwhile a colleague has written a note: both stay.
-    await memory.workplace.data.patients.save({ ...patient, note: 'слышит плохо' })
+    await memory.workplace.data.saveAll([{ ...patient, note: 'слышит плохо' }], [patient])
     await userEvent.click(screen.getByRole('button', { name: /Сохранить/ }))
     await waitFor(async () => {
       const saved = await memory.workplace.data.patients.get(patient.id)

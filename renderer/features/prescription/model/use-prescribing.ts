@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { prescribe } from '#shared/domain/prescription/prescription.commands.ts'
 import type { PrescriptionDraft } from '#shared/domain/prescription/prescription.draft.ts'
 import type { PrescriptionContext } from '#shared/domain/prescription/prescription.rules.ts'
+import { saysTheSame } from '#shared/domain/signature/says-the-same.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { signElectronically } from '../../signature/index.ts'
 
@@ -23,9 +24,13 @@ export function usePrescribing() {
     const result = prescribe(draft, context)
     if (!result.ok) return 'incomplete'
     try {
-      const signed = await signElectronically(result.value)
-      if (!signed) return undefined
-      await data.prescriptions.save(signed)
+      // Signed before, and the program ended before the draft was put away.
+      const stands = await data.prescriptions.get(draft.id)
+      if (!stands || !saysTheSame(stands, result.value)) {
+        const signed = await signElectronically(result.value)
+        if (!signed) return undefined
+        await data.prescriptions.save(signed)
+      }
     } catch {
       return 'not-saved'
     }

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import type { FieldProblem } from '#shared/domain/common/command-context.ts'
 import type { Condition } from '#shared/domain/condition/condition.schema.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
+import { saysTheSame } from '#shared/domain/signature/says-the-same.ts'
 import { signVisit } from '#shared/domain/visit/visit.commands.ts'
 import { problemsFromVisit } from '#shared/domain/visit/visit.reuse.ts'
 import type { Visit, VisitDraft } from '#shared/domain/visit/visit.schema.ts'
@@ -47,10 +48,13 @@ async function sign(
   if (!result.ok) return { kind: 'incomplete', problems: result.error }
   let visit: Visit | undefined
   try {
-    visit = await signElectronically(result.value)
+    // An earlier try may have come as far as the visit: that is the one that was signed.
+    const stands = await workplace.data.visits.get(draft.id)
+    const isThere = stands !== undefined && saysTheSame(stands, result.value)
+    visit = isThere ? stands : await signElectronically(result.value)
     if (!visit) return undefined
     const conditions = problemsFromVisit(visit, listed, problemList, context)
-    await workplace.data.saveAll([visit, ...conditions])
+    await workplace.data.saveAll(isThere ? conditions : [visit, ...conditions])
   } catch (error) {
     return { kind: 'not-saved', error }
   }

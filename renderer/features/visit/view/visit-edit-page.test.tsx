@@ -126,6 +126,24 @@ describe('signing', () => {
     expect(screen.getByDisplayValue('Головная боль')).toBeTruthy()
   })
 
+  it('signs no second visit when only a part of the first try was saved', async () => {
+    const diagnoses = [testDiagnosis('I10', { course: 'chronic-first' })]
+    const { data, address } = showPage(newVisit, pages, { drafts: [testDraft({ diagnoses })] })
+    await screen.findByDisplayValue('Головная боль')
+    const saveAll = data.saveAll
+    vi.spyOn(data, 'saveAll').mockImplementationOnce(async (documents) => {
+      await saveAll(documents.filter(({ type }) => type === 'visit'))
+      throw new Error('full')
+    })
+    ctrlEnter()
+    expect(await screen.findByText(/Приём не подписан/)).toBeTruthy()
+    const first = await data.visits.get('visit:01TESTDRAFT')
+    ctrlEnter()
+    await waitFor(() => expect(address()).toBe(`/patients/${testPatient.id}`))
+    expect(await data.visits.ofPatient(testPatient.id)).toEqual([first])
+    expect(await data.conditions.ofPatient(testPatient.id)).toHaveLength(1)
+  })
+
   it('takes a chronic diagnosis to the problem list', async () => {
     const diagnoses = [testDiagnosis('I10', { course: 'chronic-first' })]
     const { data } = showPage(newVisit, pages, { drafts: [testDraft({ diagnoses })] })
