@@ -107,7 +107,7 @@ describe('a station without any link', () => {
     const world = await stations()
     const patient = testPatient(atFap)
     await world.fap.data.patients.save(patient)
-    await world.fap.data.saveAll([{ ...edited(patient, {}, atFap), _deleted: true } as Patient])
+    await world.fap.data.saveAll([{ ...edited(patient, {}, atFap), _deleted: true } as Patient], [patient])
     await waitFor(world.fap.data.sync.status, (status) => status.onlyHere === 1)
     await world.atCentre((await world.fromFap()).file)
     await world.settled(world.centre.data)

@@ -54,6 +54,8 @@ interface Parts {
   refused(): string[]
   /** Nothing of this refused document is left to send. */
   release(id: string): Promise<void>
+  /** RxDB has noted what the server has of these. */
+  onNoted(ids: readonly string[]): void
   onActive(active: boolean): void
   onStorageFailure(cause: unknown): void
   onStorageWell(): void
@@ -114,6 +116,11 @@ export function replicateCollection(parts: Parts): CollectionReplication {
         for (const { documentData } of bulk.events)
           if (documentData.isCheckpoint === '1' && documentData.itemId === 'down')
             gate.durableAt((documentData.checkpointData as Checkpoint).since)
+        parts.onNoted(
+          bulk.events.flatMap(({ documentData: { isCheckpoint, itemId } }) =>
+            isCheckpoint === '0' ? [itemId] : [],
+          ),
+        )
         parts.onStorageWell()
       }),
     )

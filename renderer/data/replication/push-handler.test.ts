@@ -30,6 +30,7 @@ function setUp() {
   })
   const acknowledged: string[] = []
   const refused: string[] = []
+  const files = { given: false }
   const inPush = createInPush()
   const push = createPushHandler({
     transport,
@@ -42,12 +43,12 @@ function setUp() {
     },
     inPush,
     isAside: () => false,
-    givesFiles: () => false,
+    givesFiles: () => files.given,
     isRefused: (id) => refused.includes(id),
     onAcknowledged: ({ id }) => void acknowledged.push(id),
     refuse: async (row) => void refused.push(row.newDocumentState.id),
   })
-  return { server, bodies, push, inPush, acknowledged, refused }
+  return { server, bodies, push, inPush, acknowledged, refused, files }
 }
 const rowOf = (document: object, assumed?: object): PushRow =>
   ({
@@ -102,6 +103,37 @@ describe('the push handler', () => {
       return undefined
     }
     expect(await push([rowOf(own)])).toEqual([])
+  })
+
+  it('lets the feed wait until RxDB has noted the push', async () => {
+    const { push, inPush } = setUp()
+    const patient = testPatient(context)
+    await push([rowOf(patient)])
+    const order: string[] = []
+    const feed = inPush.settled([patient.id]).then(() => order.push('feed'))
+    await inPush.settled([testPatient(context).id])
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    order.push('noted')
+    inPush.noted([patient.id])
+    await feed
+    expect(order).toEqual(['noted', 'feed'])
+  })
+
+  it('tells the server of a deletion that it never heard of, where a file may have carried the document', async () => {
+    const { server, push, acknowledged, files } = setUp()
+    const deleted = () => {
+      const row = rowOf(testPatient(context))
+      row.newDocumentState._deleted = true
+      return row
+    }
+    expect(await push([deleted()])).toEqual([])
+    expect([server.documents.size, acknowledged]).toEqual([0, []])
+    files.given = true
+    const row = deleted()
+    const { id } = row.newDocumentState
+    expect(await push([row])).toEqual([])
+    expect(acknowledged).toEqual([id])
+    expect(server.documents.get(id)).toMatchObject({ _deleted: true })
   })
 
   it('counts what a file brought of the server, and this person does not see, as the server’s: the feed may go over it', async () => {

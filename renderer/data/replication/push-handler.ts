@@ -199,9 +199,12 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
     const ids = rows.map(({ newDocumentState }) => newDocumentState.id)
     inPush.begin(ids)
     try {
-      return await push(rows)
-    } finally {
-      inPush.end(ids)
+      const states = await push(rows)
+      inPush.answered(ids)
+      return states
+    } catch (cause) {
+      inPush.failed(ids)
+      throw cause
     }
   }
 }

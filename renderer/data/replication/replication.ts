@@ -97,6 +97,7 @@ export function startReplication(
       const ids = part.documents.map(({ id }) => id)
       await tries.seen(ids)
       if (name === 'patients') await leaving.seen(ids)
+      await inPush.settled(ids)
       inPush.passed(part.documents)
       return part
     }
@@ -104,7 +105,7 @@ export function startReplication(
       name,
       replicateCollection({
         ...{ name, collection: collections[name], identifier: options.database, gate, pull, push },
-        ...{ pending, isRefused, release: refusals.release },
+        ...{ pending, isRefused, release: refusals.release, onNoted: inPush.noted },
         refused: () => [...refusals.all().keys()].filter((id) => id.startsWith(`${aggregates[name].type}:`)),
         onActive: (active) => keeper.busy(name, active),
         onStorageFailure: storageFailed,

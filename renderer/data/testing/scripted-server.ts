@@ -13,7 +13,7 @@ export interface ScriptedServer {
   /** Writes as another station would. */
   write(document: WireDocument): void
   fault:
-    | ((method: string, url: string, body: unknown) => Response | Promise<Response> | undefined)
+    | ((method: string, url: string, body: unknown) => Response | undefined | Promise<Response | undefined>)
     | undefined
   /** The guard of `_bulk_docs`: a refusal or undefined. */
   guard: ((document: WireDocument) => { error: string; reason: string } | undefined) | undefined

@@ -89,7 +89,7 @@ describe('the door of a blocked card', () => {
     const { open, workplace } = workplaceOf(examplePatient())
     open()
     await content()
-    await act(() => workplace.data.patients.save(blocked()))
+    await act(() => workplace.data.saveAll([blocked()], [examplePatient()]))
     await content()
     cleanup()
     open()
