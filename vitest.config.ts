@@ -44,6 +44,7 @@ export default defineConfig({
         test: {
           name: 'screen',
           environment: 'happy-dom',
+          setupFiles: ['renderer/app/testing/wait-for-slow-machines.ts'],
           include: ['renderer/{app,features,ui,host,i18n}/**/*.test.{ts,tsx}'],
         },
       },

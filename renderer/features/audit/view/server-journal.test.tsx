@@ -1,4 +1,4 @@
-import { cleanup, screen } from '@testing-library/react'
+import { cleanup, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { toWire } from '#shared/contract/couch.ts'
@@ -46,5 +46,5 @@ it('whoever administers by the server alone sees who opened whose card, by name,
   expect(asked.every(({ user }) => user === 'admin')).toBe(true)
   // There is no card to go to here: the row asks who else opened it.
   await userEvent.click(cell)
-  await vi.waitFor(() => expect(asked.at(-1)?.path).toContain('patient=patient%3Aexample'))
+  await waitFor(() => expect(asked.at(-1)?.path).toContain('patient=patient%3Aexample'))
 })
