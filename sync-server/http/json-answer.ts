@@ -46,3 +46,41 @@ export function sendJsonStream(
   // A failure on either side ends both: the client sees a cut answer, never a short one that looks whole.
   return reply.send(pipeline(source, packingStream(encoding), () => undefined))
 }
+
+/** What lies here of an answer that is made while it is sent. */
+const heldCharacters = 4 * 1024 * 1024
+
+/**
+ * Answers with JSON text that comes in parts. Up to 4 MB are made before anything is sent, so that what goes wrong has its
+ * status; of a longer answer as much lies here at most.
+ */
+export async function sendJsonParts(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: AsyncGenerator<string>,
+): Promise<FastifyReply> {
+  const held = inPieces(parts)
+  const first = await held.next()
+  const second = await held.next()
+  if (second.done) return sendJson(request, reply, first.value ?? '')
+  return sendJsonStream(request, reply, followed([first.value ?? '', second.value], held))
+}
+
+async function* inPieces(parts: AsyncIterable<string>): AsyncGenerator<string> {
+  let texts: string[] = []
+  let characters = 0
+  for await (const part of parts) {
+    texts.push(part)
+    characters += part.length
+    if (characters < heldCharacters) continue
+    yield texts.join('')
+    texts = []
+    characters = 0
+  }
+  if (texts.length > 0) yield texts.join('')
+}
+
+async function* followed(first: string[], others: AsyncIterable<string>): AsyncGenerator<Buffer> {
+  for (const text of first) yield Buffer.from(text)
+  for await (const text of others) yield Buffer.from(text)
+}

@@ -16,7 +16,9 @@ interface Candidate extends Bookmark {
   text: string
 }
 export interface Found {
+  /** Those of the step that was just made. */
   texts: string[]
+  returned: number
   last: Bookmark | undefined
   keysExamined: number
   documentsExamined: number
@@ -27,30 +29,32 @@ const firstDocuments = 100
 
 /**
  * Reads the documents that may match in the order of the plan's index, in steps, other requests being served between
- * two of them, until the page is full.
+ * two of them, until the page is full. Tells after each what was found; the numbers are those of all steps.
  * @param limitedTime runs a step that may take any time
  */
-export async function runFind(
+export async function* runFind(
   views: Views,
   database: Database,
   asked: FindRequest,
   plan: Plan,
   limitedTime: (step: () => void) => void,
-): Promise<Found> {
+): AsyncGenerator<Found> {
   const { index, ranges } = plan
-  const found: Found = { texts: [], last: undefined, keysExamined: 0, documentsExamined: 0 }
-  if (ranges === 'empty' || asked.limit === 0) return found
+  const found: Found = { texts: [], returned: 0, last: undefined, keysExamined: 0, documentsExamined: 0 }
+  yield found
+  if (ranges === 'empty' || asked.limit === 0) return
   const matches = matcherOf(withPartial(index, asked.selector))
   const limited = hasSlowPattern([asked.given.selector, index.partial])
   let toSkip = asked.skip
   const take = ({ text: plain, keys, id }: Candidate): void => {
-    if (found.texts.length === asked.limit) return
+    if (found.returned === asked.limit) return
     found.documentsExamined++
     const text = asked.conflicts ? withConflicts(database, plain) : plain
     if (!matches(JSON.parse(text))) return
     if (toSkip > 0) toSkip--
     else {
       found.texts.push(text)
+      found.returned++
       found.last = { keys, id }
     }
   }
@@ -61,10 +65,11 @@ export async function runFind(
     const step = (): void => rows.forEach(take)
     if (limited) limitedTime(step)
     else step()
-    if (found.texts.length === asked.limit) break
+    yield found
+    found.texts = []
+    if (found.returned === asked.limit) return
     await setImmediate()
   }
-  return found
 }
 
 interface Step {

@@ -546,6 +546,24 @@ describe('a query', () => {
   })
 })
 
+describe('a page of more than can lie here', () => {
+  it('F2 leaves in steps, whole, with what is said of all of it', async () => {
+    await server.ask('PUT', '/large')
+    const text = 'x'.repeat(7_000)
+    const docs = Array.from({ length: 1100 }, (_, n) => ({ _id: `d${1000 + n}`, n, text }))
+    await server.ask('POST', '/large/_bulk_docs', { docs })
+    const asked = { selector: { n: { $gte: 50 } }, limit: 1000, skip: 10, execution_stats: true }
+    const headers = { 'accept-encoding': 'identity' }
+    const answer = await server.ask('POST', '/large/_find', asked, { headers })
+    expect(answer.headers.get('content-length')).toBe(null)
+    const { docs: found, bookmark, execution_stats } = answer.json
+    expect(found.map(({ n }: { n: number }) => n)).toEqual(docs.slice(60, 1060).map(({ n }) => n))
+    expect(execution_stats).toMatchObject({ results_returned: 1000, total_docs_examined: 1060 })
+    const next = (await server.ask('POST', '/large/_find', { ...asked, skip: 0, bookmark })).json
+    expect(next.docs.map(({ n }: { n: number }) => n)).toEqual(docs.slice(1060).map(({ n }) => n))
+  })
+})
+
 // At the end: behind a server with a CouchDB all who ask are one person to it.
 describe('a pattern', () => {
   it('F4 is ended when a pattern takes too long, as all others of the person are, and the server goes on', async () => {
