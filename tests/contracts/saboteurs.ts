@@ -390,6 +390,27 @@ const saboteurs: Saboteur[] = [
     tests: ['tests/security/clinic-mirror'],
   },
   {
+    title: 'S32 keeps the mirror of a clinic that was removed',
+    file: 'relay/clinic-mirror.ts',
+    from: 'if (isGone(error)) forget()',
+    to: '',
+    tests: ['sync-server/relay/clinic-mirror'],
+  },
+  {
+    title: 'E8 refuses a batch for one document that cannot be judged',
+    file: 'relay/in-portions.ts',
+    from: 'yield alone(asked[0]!)',
+    to: 'throw answer',
+    tests: ['sync-server/relay/judged-writer'],
+  },
+  {
+    title: 'F2 falls back to another index though the client allows none',
+    file: 'mango/plan.ts',
+    from: 'if (!allowFallback && named',
+    to: 'if (!allowFallback && !all && named',
+    tests: ['tests/contracts/couch-find'],
+  },
+  {
     title: 'S32 forgets what was written but could not be brought',
     file: 'relay/clinic-mirror.ts',
     from: 'const debts = owed.all()',
