@@ -1,5 +1,5 @@
-import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack } from '@mui/material'
-import type { ReactNode } from 'react'
+import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack } from '@mui/material'
+import type { FormEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 /**
@@ -36,9 +36,12 @@ export function FormDialog(props: {
       fullWidth
       {...(props.alert ? { role: 'alertdialog' } : {})}
     >
-      <form
+      <Box
+        component="form"
         noValidate
-        onSubmit={(event) => {
+        // What it asks scrolls; its buttons stay in sight.
+        sx={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}
+        onSubmit={(event: FormEvent) => {
           event.preventDefault()
           // A dialog above a form is its child for React: it must not submit that one too.
           event.stopPropagation()
@@ -60,7 +63,7 @@ export function FormDialog(props: {
             {props.confirm}
           </Button>
         </DialogActions>
-      </form>
+      </Box>
     </Dialog>
   )
 }

@@ -76,7 +76,7 @@ journey(
     await doctor.page.keyboard.press('Escape')
     const rows = doctor.page.locator('#files').getByTestId('file-row')
     await expect(rows).toHaveCount(2)
-    await expect(rows.first()).toContainText('только на этом ПК')
+    await expect(rows.first()).toContainText('Файл не отправлен')
     const text = await profileText(doctor.page)
     const traces = ['chunk:', canary, 'предплечье', Buffer.from(canary).toString('base64').slice(4, 40)]
     expect(traces.filter((trace) => text.includes(trace))).toEqual(['chunk:'])
@@ -89,8 +89,8 @@ journey(
 
     await doctor.context.setOffline(false)
     await doctor.page.goto(`/app/#${path}`)
-    await expect(rows.first()).not.toContainText('Файл только', { timeout: 90_000 })
-    await expect(rows.last()).not.toContainText('Файл только', { timeout: 90_000 })
+    await expect(rows.first()).not.toContainText('Файл не отправлен', { timeout: 90_000 })
+    await expect(rows.last()).not.toContainText('Файл не отправлен', { timeout: 90_000 })
     await expect(rows.first()).not.toContainText('Отправляется')
 
     const other = await openStation()

@@ -25,7 +25,7 @@ export const files = {
   madeSmaller: 'паменшаны з {{from}} да {{to}}',
   dated: 'ад {{date}}',
   addedBy: 'дадаў(ла) {{name}}, {{time}}',
-  onlyHere: 'Файл толькі на гэтым ПК',
+  onlyHere: 'Файл не адпраўлены',
   onlyHereText: 'Файл пойдзе на сервер, калі будзе сувязь: пасля запісаў, часткамі.',
   sending: 'Адпраўляецца: {{percent}} %',
   refusedByServer: 'Файл не прыняты серверам',

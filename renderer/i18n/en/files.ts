@@ -25,7 +25,7 @@ export const files = {
   madeSmaller: 'made smaller, from {{from}} to {{to}}',
   dated: 'of {{date}}',
   addedBy: 'added by {{name}}, {{time}}',
-  onlyHere: 'File on this PC only',
+  onlyHere: 'File not sent',
   onlyHereText: 'The file goes to the server when there is a link: after the records, in parts.',
   sending: 'Being sent: {{percent}} %',
   refusedByServer: 'The server did not take the file',

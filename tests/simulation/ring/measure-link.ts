@@ -17,8 +17,25 @@ const untilIdle = async (pc: Pc, timeoutMs: number) => {
   }
 }
 
-/** A visit signed at one PC until the other one has it, both on a mobile line of the second generation; and its bytes. */
-export async function measureVisits(count: number, tls = false) {
+async function untilOnWay(pc: Pc): Promise<void> {
+  const endMs = Date.now() + 120_000
+  while ((await pc.page().evaluate(() => ring.filesOnWay())).partsSent === 0) {
+    if (Date.now() > endMs) throw new Error('the file did not set out in two minutes')
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
+/** Otherwise the figure would be one of an empty line. */
+async function stillOnWay(pc: Pc): Promise<void> {
+  const { filesWaiting } = await pc.page().evaluate(() => ring.filesOnWay())
+  if (filesWaiting === 0) throw new Error('the file has arrived too early: take a larger one')
+}
+
+/**
+ * A visit signed at one PC until the other one has it, both on a mobile line of the second generation; and its bytes.
+ * @param fileBytes of a scan that is on its way from the same PC meanwhile
+ */
+export async function measureVisits(count: number, tls = false, fileBytes = 0) {
   const stage = await openRing({ patients: 20, visits: 40 }, tls)
   try {
     const [one, two] = [await stage.pc('doctor', wire), await stage.pc('feldsher', wire)]
@@ -34,6 +51,10 @@ export async function measureVisits(count: number, tls = false) {
     await two.page().evaluate((id) => ring.follow(id), patient)
     for (const pc of [one, two]) pc.line.setSpeed(mobile2g)
     await new Promise((resolve) => setTimeout(resolve, 3000))
+    if (fileBytes > 0) {
+      await one.page().evaluate(([id, bytes]) => ring.keepFile(id, bytes), [patient, fileBytes] as const)
+      await untilOnWay(one)
+    }
     const times: number[] = []
     const sent: number[] = []
     const received: number[] = []
@@ -52,6 +73,7 @@ export async function measureVisits(count: number, tls = false) {
         if (Date.now() - savedMs > 120_000) throw new Error(`${token} did not arrive in two minutes`)
         await new Promise((resolve) => setTimeout(resolve, 50))
       }
+      if (fileBytes > 0) await stillOnWay(one)
       await untilIdle(one, 60_000)
       // The writer's feed brings its own row back; the reader asks again. Both belong to the visit.
       await new Promise((resolve) => setTimeout(resolve, 3000))
@@ -60,11 +82,13 @@ export async function measureVisits(count: number, tls = false) {
       sent.push(after[0].up + after[0].down - before[0].up - before[0].down)
       received.push(after[1].up + after[1].down - before[1].up - before[1].down)
     }
+    const file = fileBytes > 0 ? await one.page().evaluate(() => ring.filesOnWay()) : undefined
     const seconds = times.map((ms) => ms / 1000)
     return {
       line: mobile2g,
       tls,
       visits: count,
+      ...(file ? { fileBytes, partsOfFileSentMeanwhile: file.partsSent } : {}),
       signedToSeenSeconds: spread(seconds),
       bytesAtWriter: spread(sent),
       bytesAtReader: spread(received),

@@ -13,6 +13,8 @@ let context: CommandContext
 let status: SyncStatus
 let firstRowMs: number | undefined
 let backwards = 0
+let partsSent = 0
+let filesWaiting = 0
 const seen = new Map<string, number>()
 
 function watch() {
@@ -102,6 +104,18 @@ const ring = {
       }
     })
   },
+  /** Adds a scan of so many bytes that cannot be packed; it goes to the server after the records. */
+  async keepFile(patientId: string, length: number): Promise<void> {
+    const bytes = new Uint8Array(length)
+    for (let at = 0; at < length; at += 65_536) crypto.getRandomValues(bytes.subarray(at, at + 65_536))
+    if ((await data.files.readiness()) !== 'ready') throw new Error('no key for files')
+    await data.files.keep(patientId, { type: 'image/jpeg', bytes })
+    data.files.waiting.subscribe((files) => {
+      partsSent = [...files.values()].reduce((sum, { sent }) => sum + sent, 0)
+      filesWaiting = files.size
+    })
+  },
+  filesOnWay: () => ({ filesWaiting, partsSent }),
   seenAt: (token: string) => seen.get(token),
   somePatient: (): Promise<string> =>
     new Promise((resolve, reject) => {

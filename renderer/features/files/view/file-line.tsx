@@ -44,7 +44,7 @@ export function FileLine(props: {
         ...(isWrong && { textDecoration: 'line-through', color: 'text.disabled' }),
       }}
     >
-      <Box component="span" sx={{ width: 70, flexShrink: 0, fontVariantNumeric: 'tabular-nums' }}>
+      <Box component="span" sx={{ width: 78, flexShrink: 0, fontVariantNumeric: 'tabular-nums' }}>
         {formatPartialDate(dayOf(dayOfDocumentReference(reference)))}
       </Box>
       <Thumbnail patientId={reference.patientId} content={reference.content} />

@@ -3,7 +3,7 @@ import ZoomIn from '@mui/icons-material/ZoomIn'
 import ZoomOut from '@mui/icons-material/ZoomOut'
 import ZoomOutMap from '@mui/icons-material/ZoomOutMap'
 import { Box, IconButton, Stack, Typography } from '@mui/material'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 const steps = [1, 1.5, 2, 3, 4, 6] as const
@@ -14,9 +14,30 @@ export function PictureView({ address, title }: { address: string; title: string
   const [step, setStep] = useState(0)
   const [turns, setTurns] = useState(0)
   const zoom = steps[step]!
+  const page = useRef<HTMLDivElement>(null)
+  /** What stands in the middle of the page, as a share of the picture: it stays there when the picture grows. */
+  const middle = useRef({ x: 0.5, y: 0.5 })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another size or turn needs another place
+  useLayoutEffect(() => {
+    const { current } = page
+    if (!current) return
+    current.scrollLeft = middle.current.x * current.scrollWidth - current.clientWidth / 2
+    current.scrollTop = middle.current.y * current.scrollHeight - current.clientHeight / 2
+  }, [step, turns])
+  function noteMiddle() {
+    const { current } = page
+    if (!current) return
+    middle.current = {
+      x: (current.scrollLeft + current.clientWidth / 2) / current.scrollWidth,
+      y: (current.scrollTop + current.clientHeight / 2) / current.scrollHeight,
+    }
+  }
   const larger = () => setStep((now) => Math.min(now + 1, steps.length - 1))
   const smaller = () => setStep((now) => Math.max(now - 1, 0))
-  const turn = () => setTurns((now) => (now + 1) % 4)
+  const turn = () => {
+    middle.current = { x: 1 - middle.current.y, y: middle.current.x }
+    setTurns((now) => (now + 1) % 4)
+  }
   const isAcross = turns % 2 === 1
 
   function onKeyDown(event: KeyboardEvent) {
@@ -55,6 +76,8 @@ export function PictureView({ address, title }: { address: string; title: string
       </Stack>
       <Box
         // Arrow keys scroll what is larger than the page.
+        ref={page}
+        onScroll={noteMiddle}
         tabIndex={0}
         role="img"
         aria-label={title}

@@ -22,3 +22,42 @@ export function useWaitingFiles(): readonly WaitingFileRow[] {
 
 /** Whether it will not go by itself: the server refuses it, or the disk has lost a part. */
 export const isStuck = ({ refused, lost }: WaitingFile): boolean => refused !== undefined || lost === true
+
+/** The files of one patient that wait in the same way: one line. */
+export interface WaitingGroup {
+  key: string
+  patientId: string | undefined
+  kind: 'waits' | 'sending' | 'refused' | 'lost'
+  count: number
+  /** Of all of them together. */
+  percent: number
+  /** The oldest, ISO. */
+  since: string
+}
+
+/** In the order in which they go. */
+export function groupsOf(files: readonly WaitingFileRow[]): WaitingGroup[] {
+  const groups = new Map<string, WaitingFileRow[]>()
+  for (const file of files) {
+    const key = `${kindOf(file)} ${file.patientId ?? ''}`
+    groups.set(key, [...(groups.get(key) ?? []), file])
+  }
+  return [...groups].map(([key, all]) => {
+    const [first] = all
+    const sum = (of: 'sent' | 'total') => all.reduce((total, file) => total + file[of], 0)
+    return {
+      key,
+      patientId: first!.patientId,
+      kind: kindOf(first!),
+      count: all.length,
+      percent: Math.floor((sum('sent') / Math.max(1, sum('total'))) * 100),
+      since: first!.since,
+    }
+  })
+}
+
+function kindOf({ refused, lost, sent }: WaitingFile): WaitingGroup['kind'] {
+  if (refused !== undefined) return 'refused'
+  if (lost) return 'lost'
+  return sent > 0 ? 'sending' : 'waits'
+}

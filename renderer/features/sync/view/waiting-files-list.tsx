@@ -6,15 +6,16 @@ import { fullName } from '#shared/domain/patient/full-name.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
 import { formatRecent } from '../../../ui/format.ts'
 import { useNow } from '../model/use-sync-status.ts'
-import { isStuck, type WaitingFileRow } from '../model/use-waiting-files.ts'
+import { groupsOf, isStuck, type WaitingFileRow, type WaitingGroup } from '../model/use-waiting-files.ts'
 
-/** So many are listed. */
+/** So many lines. */
 const listed = 50
 
 /** Files that the server does not have yet: whose, how far each is, and what to do. */
 export function WaitingFilesList(props: { files: readonly WaitingFileRow[]; onLeave: () => void }) {
   const { t } = useTranslation('sync')
   const { files } = props
+  const groups = groupsOf(files)
   return (
     <>
       <Box
@@ -22,10 +23,16 @@ export function WaitingFilesList(props: { files: readonly WaitingFileRow[]; onLe
         aria-label={t('details.files')}
         sx={{ m: 0, pl: 2.5, maxHeight: 160, overflowY: 'auto' }}
       >
-        {files.slice(0, listed).map((file) => (
-          <WaitingFileLine key={file.fileId} file={file} onLeave={props.onLeave} />
+        {groups.slice(0, listed).map((group) => (
+          <WaitingLine key={group.key} group={group} onLeave={props.onLeave} />
         ))}
-        {files.length > listed && <li>{t('details.moreFiles', { count: files.length - listed })}</li>}
+        {groups.length > listed && (
+          <li>
+            {t('details.moreFiles', {
+              count: groups.slice(listed).reduce((sum, { count }) => sum + count, 0),
+            })}
+          </li>
+        )}
       </Box>
       <Typography variant="caption" sx={{ color: 'text.secondary' }}>
         {t(files.some(isStuck) ? 'details.filesStuck' : 'details.filesText')}
@@ -34,22 +41,14 @@ export function WaitingFilesList(props: { files: readonly WaitingFileRow[]; onLe
   )
 }
 
-function WaitingFileLine({ file, onLeave }: { file: WaitingFileRow; onLeave: () => void }) {
+function WaitingLine({ group, onLeave }: { group: WaitingGroup; onLeave: () => void }) {
   const { t } = useTranslation('sync')
   const { data } = useWorkplace()
   const nowMs = useNow()
-  const { patientId, sent, total, since, refused, lost } = file
+  const { patientId, kind, count, percent, since } = group
   const patient = useLive(
     useMemo(() => (patientId ? data.patients.watch(patientId) : undefined), [data, patientId]),
   )
-  const how =
-    refused !== undefined
-      ? t('files.refused')
-      : lost
-        ? t('files.lost')
-        : sent > 0
-          ? t('files.sending', { percent: Math.floor((sent / total) * 100) })
-          : t('files.waits')
   return (
     <li>
       {patient ? (
@@ -60,7 +59,7 @@ function WaitingFileLine({ file, onLeave }: { file: WaitingFileRow; onLeave: () 
         t('files.ofPatient')
       )}
       {': '}
-      {how}{' '}
+      {t(`files.${kind}`, { count, percent })}{' '}
       <Typography variant="caption" sx={{ color: 'text.secondary' }}>
         {formatRecent(Date.parse(since), nowMs)}
       </Typography>
