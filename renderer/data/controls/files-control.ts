@@ -14,6 +14,8 @@ export interface FilesControl {
   keep(patientId: string, file: StoredFile, options?: { isPreview?: boolean }): Promise<string>
   /** Files that are on this PC alone and how far they are on their way, by id; live. */
   waiting: LiveQuery<ReadonlyMap<string, WaitingFile>>
+  /** Sends now, what was refused included: on the user's wish. */
+  retryNow(): void
   /** Which of these files are on this PC. */
   here(fileIds: string[]): Promise<ReadonlySet<string>>
   /** @throws AppError `storage.damaged` when a part of it was changed or put in another's place */

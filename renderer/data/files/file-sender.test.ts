@@ -72,5 +72,9 @@ test('a file that the server refuses takes the line again after half an hour alo
     await sender.sendAll()
   }
   expect(asked).toBe(2)
+  // Or when somebody asks for it.
+  waiting.forgetRefusals()
+  await sender.sendAll()
+  expect(asked).toBe(3)
   expect(waiting.live.get().get('file:a')).toMatchObject({ refused: 'scope.patient' })
 })

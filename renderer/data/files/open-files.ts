@@ -167,6 +167,10 @@ export function openFiles({ rxdb, local }: OpenDatabase, options: OpenOptions, s
       run()
       return fileId
     },
+    retryNow() {
+      waiting.forgetRefusals()
+      run()
+    },
     async here(fileIds) {
       return isPossible ? (await parts()).present(fileIds) : new Set()
     },

@@ -55,6 +55,8 @@ export function createWaitingFiles(
       live.set(next)
       if (!sending) channel?.postMessage('changed')
     },
+    /** What was refused is tried again at once. */
+    forgetRefusals: () => refusedAtMs.clear(),
     /** False for a while after the server has refused it. */
     mayTry: (fileId: string): boolean =>
       clock.now() - (refusedAtMs.get(fileId) ?? Number.NEGATIVE_INFINITY) >= triedAgainMs,

@@ -215,6 +215,7 @@ export function memoryWorkplaceData(
         return id
       },
       waiting: filesWaiting.live((value) => value),
+      retryNow: () => {},
       here: async (ids) => new Set(ids.filter((id) => files.has(id))),
       read: async (_patientId, id) => {
         const file = files.get(id)

@@ -54,6 +54,7 @@ export const sync: typeof ru = {
     stopped: 'спынена',
   },
   details: {
+    recordsSent: 'запісы перададзены, файлы яшчэ не',
     files: 'Файлы не на серверы',
     moreFiles_one: 'і яшчэ {{count}} файл',
     moreFiles_few: 'і яшчэ {{count}} файлы',

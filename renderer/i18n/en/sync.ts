@@ -54,6 +54,7 @@ export const sync: typeof ru = {
     stopped: 'stopped',
   },
   details: {
+    recordsSent: 'records sent, files not yet',
     files: 'Files not on the server',
     moreFiles_one: 'and {{count}} more file',
     moreFiles_few: 'and {{count}} more files',

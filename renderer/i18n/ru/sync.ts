@@ -52,6 +52,7 @@ export const sync = {
     stopped: 'остановлена',
   },
   details: {
+    recordsSent: 'записи переданы, файлы ещё нет',
     files: 'Файлы не на сервере',
     moreFiles_one: 'и ещё {{count}} файл',
     moreFiles_few: 'и ещё {{count}} файла',

@@ -46,7 +46,13 @@ export function SyncDetails(props: {
       <KeyValueList
         labelWidth={190}
         items={[
-          { label: t('details.state'), value: t(`phases.${status.phase}`) },
+          {
+            label: t('details.state'),
+            value:
+              status.phase === 'idle' && files.length > 0
+                ? t('details.recordsSent')
+                : t(`phases.${status.phase}`),
+          },
           {
             label: t('details.lastContact'),
             value:
@@ -71,7 +77,13 @@ export function SyncDetails(props: {
       {files.length > 0 && <WaitingFilesList files={files} onLeave={props.onLeave} />}
       {status.refused > 0 && <RefusedList />}
       <Stack direction="row" spacing={1}>
-        <Button variant="outlined" onClick={() => data.sync.retryNow()}>
+        <Button
+          variant="outlined"
+          onClick={() => {
+            data.sync.retryNow()
+            data.files.retryNow()
+          }}
+        >
           {t('details.retry')}
         </Button>
         {status.refused > 0 && (
