@@ -77,4 +77,6 @@ test('a file that the server refuses takes the line again after half an hour alo
   await sender.sendAll()
   expect(asked).toBe(3)
   expect(waiting.live.get().get('file:a')).toMatchObject({ refused: 'scope.patient' })
+  waiting.progress('file:a', { sent: 0, total: 1 })
+  expect(waiting.live.get().get('file:a')?.refused).toBeUndefined()
 })

@@ -49,7 +49,11 @@ export function createWaitingFiles(
       const next = new Map(live.get())
       const before = next.get(fileId)
       if (!sending) next.delete(fileId)
-      else if (before) next.set(fileId, { ...before, ...sending })
+      else if (before) {
+        // What was refused an hour ago may be on its way now.
+        const { refused: _, lost: __, ...rest } = before
+        next.set(fileId, { ...rest, ...sending })
+      }
       if (sending?.refused !== undefined) refusedAtMs.set(fileId, clock.now())
       else refusedAtMs.delete(fileId)
       live.set(next)

@@ -17,6 +17,8 @@ export function orientationOf(tiff: Uint8Array): number {
   for (let at = start + 2; at < start + 2 + entries * entryBytes; at += entryBytes) {
     if (at + entryBytes > view.byteLength) return upright
     if (view.getUint16(at, little) !== orientationTag) continue
+    // Of another type it turns no picture in a browser.
+    if (view.getUint16(at + 2, little) !== shortType || view.getUint32(at + 4, little) !== 1) return upright
     const value = view.getUint16(at + 8, little)
     return value >= upright && value <= mostTurns ? value : upright
   }

@@ -19,7 +19,7 @@ const isOfColours = (code: number, content: Uint8Array): boolean =>
 /** The picture up to its end mark with the blocks that decode it; Exif keeps how it is turned, and nothing else stays. */
 export function jpegWithoutMetadata(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | undefined {
   const kept: Uint8Array[] = []
-  let orientation = upright
+  let orientation: number | undefined
   let at = 2
   while (at + 1 < bytes.length) {
     if (bytes[at] !== 0xff) return undefined
@@ -40,8 +40,9 @@ export function jpegWithoutMetadata(bytes: Uint8Array<ArrayBuffer>): Uint8Array<
     if (next < at + 4 || next > bytes.length) return undefined
     const content = bytes.subarray(at + 4, next)
     const isApplication = code >= marker.app0 && code <= 0xef
+    // Browsers turn it as the first one says.
     if (code === marker.exif && beginsWith(content, exifName))
-      orientation = orientationOf(content.subarray(exifName.length))
+      orientation ??= orientationOf(content.subarray(exifName.length))
     const stays = isApplication ? isOfColours(code, content) : code !== marker.comment
     const end = code === marker.startOfScan ? endOfScan(bytes, next) : next
     if (stays) kept.push(bytes.subarray(at, end))
@@ -59,10 +60,10 @@ function endOfScan(bytes: Uint8Array, from: number): number {
   return bytes.length
 }
 
-function joined(orientation: number, kept: Uint8Array[]): Uint8Array<ArrayBuffer> {
+function joined(orientation: number | undefined, kept: Uint8Array[]): Uint8Array<ArrayBuffer> {
   const [first, ...others] = kept
   const isJfif = first?.[1] === marker.app0
-  const exif = orientation === upright ? [] : [exifBlock(orientation)]
+  const exif = orientation === undefined || orientation === upright ? [] : [exifBlock(orientation)]
   // JFIF stands first where there is one.
   const blocks = isJfif && first ? [first, ...exif, ...others] : [...exif, ...kept]
   return concatBytes([Uint8Array.of(0xff, 0xd8), ...blocks, Uint8Array.of(0xff, marker.end)])

@@ -3,6 +3,12 @@ import { useEffect, useRef, useState } from 'react'
 const filesOf = (transfer: DataTransfer | null): File[] => [...(transfer?.files ?? [])]
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
 
+/** Office programs put a picture of the copied text beside it: in a field the text is meant. */
+const isTextForField = ({ clipboardData, target }: ClipboardEvent): boolean =>
+  clipboardData?.types.includes('text/plain') === true &&
+  target instanceof Element &&
+  target.closest('input, textarea, [contenteditable]') !== null
+
 /**
  * Files that are dropped anywhere on the page or pasted. A browser would leave the page for a dropped file, and what
  * somebody is writing with it.
@@ -31,7 +37,7 @@ export function useIncomingFiles(take: ((files: File[]) => void) | undefined): b
     }
     const paste = (event: ClipboardEvent) => {
       const files = filesOf(event.clipboardData)
-      if (files.length === 0) return
+      if (files.length === 0 || isTextForField(event)) return
       event.preventDefault()
       current.current?.(files)
     }

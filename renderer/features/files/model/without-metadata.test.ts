@@ -81,6 +81,19 @@ it.each([2, 3, 6, 8])(
   },
 )
 
+it('a JPEG is turned as browsers turn it: by its first Exif block, and by none of another type', () => {
+  const exif = (orientation: number, type = 3) => {
+    const tiff = exifOfPhone(orientation)
+    tiff[24] = type
+    return block(0xe1, text('Exif\0\0'), tiff)
+  }
+  const plain = (...blocks: Uint8Array[]) =>
+    withoutMetadata(concatBytes([start, ...blocks, ...tables, ...scans, end]), 'image/jpeg')
+  expect(plain(exif(6), exif(1))).toEqual(plain(exif(6)))
+  expect(plain(exif(1), exif(6))).toEqual(plain())
+  expect(plain(exif(6, 4))).toEqual(plain())
+})
+
 it('a JPEG that was cut keeps what there is of it; what is none is taken apart by nobody', () => {
   const cutOff = photo(1).slice(0, photo(1).length - 30)
   expect(has(withoutMetadata(cutOff, 'image/jpeg')!, 'Phone')).toBe(false)

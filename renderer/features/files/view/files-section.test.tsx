@@ -76,7 +76,7 @@ test('files that are dropped on the page or pasted come the same way; the browse
   expect(drop.defaultPrevented).toBe(true)
   await screen.findByText('а.pdf')
   const paste = new Event('paste', { bubbles: true, cancelable: true })
-  Object.assign(paste, { clipboardData: { files: [pdf('б.pdf')] } })
+  Object.assign(paste, { clipboardData: { files: [pdf('б.pdf')], types: ['Files'] } })
   window.dispatchEvent(paste)
   expect(await screen.findByText('б.pdf')).toBeTruthy()
 })
@@ -181,4 +181,30 @@ test('a file that is still looked at is asked for before it is lost, too', async
   await userEvent.click(await screen.findByRole('button', { name: 'Отмена' }))
   await userEvent.click(await screen.findByRole('button', { name: 'Остаться' }))
   expect(screen.getByTestId('picked-file')).toBeTruthy()
+})
+
+test('what is copied from an office program is pasted into a field as its text', async () => {
+  const { memory } = show()
+  cleanup()
+  renderScreen(
+    () => (
+      <>
+        <textarea aria-label="Жалобы" />
+        <FilesSection patientId={patient.id} visitId="visit:1" />
+      </>
+    ),
+    memory,
+  )
+  await screen.findByTestId('choose-files')
+  const pasteOn = (target: Element | Window, types: string[]) => {
+    const paste = new Event('paste', { bubbles: true, cancelable: true })
+    Object.assign(paste, { clipboardData: { files: [pdf('а.pdf')], types } })
+    target.dispatchEvent(paste)
+    return paste.defaultPrevented
+  }
+  const field = screen.getByLabelText('Жалобы')
+  expect(pasteOn(field, ['text/plain', 'text/html', 'Files'])).toBe(false)
+  expect(screen.queryByTestId('picked-file')).toBeNull()
+  expect(pasteOn(field, ['Files'])).toBe(true)
+  expect(pasteOn(window, ['text/plain', 'Files'])).toBe(true)
 })
