@@ -6,7 +6,7 @@ import { isObject } from '../http/json-text.ts'
 import { jsonObject } from '../http/request-body.ts'
 import type { Database, DocumentSpace } from '../store/store.ts'
 import { type AllDocsRequest, allDocsRequest } from './all-docs-request.ts'
-import { rowsAtOnce } from './changes-stream.ts'
+import { rowsAtOnce, stepRows } from './changes-stream.ts'
 import { badRequest } from './couch-error.ts'
 import { databaseOf } from './databases.ts'
 import { sequenceOf } from './sequence.ts'
@@ -55,7 +55,10 @@ export function allDocs(app: FastifyInstance, { store }: ServerContext): void {
   }
 }
 
-const stepOf = (asked: AllDocsRequest): number => rowsAtOnce({ query: asked })
+/** One key may be named again and again, each time for the same large document. */
+const documentsByKeyAtOnce = 20
+const stepOf = (asked: AllDocsRequest): number =>
+  Math.min(rowsAtOnce({ query: asked }), asked.keys && asked.includeDocs ? documentsByKeyAtOnce : stepRows)
 /** No more rows than these come. */
 const rowsWanted = ({ keys, limit }: AllDocsRequest): number => Math.min(limit, keys?.length ?? limit)
 

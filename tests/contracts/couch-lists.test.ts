@@ -75,6 +75,24 @@ describe('lists of documents', () => {
     expect(answer.results.map(ids)).toEqual([['_design/z'], ['c'], ['twin']])
   })
 
+  it('C14 reads the documents of many keys in steps, one that is named many times too', async () => {
+    const keys = [
+      ...Array.from({ length: 30 }, () => 'a'),
+      'no',
+      'gone',
+      ...Array.from({ length: 30 }, () => 'b'),
+    ]
+    const headers = { 'accept-encoding': 'identity' }
+    const asked = { keys, include_docs: true, deleted: 'ok' }
+    const answer = await server.ask('POST', `${db}/_all_docs`, asked, { headers })
+    expect(ids(answer.json)).toEqual(keys)
+    expect(answer.json.rows[31].doc).toMatchObject({ _id: 'gone', _deleted: true })
+    expect(answer.headers.get('content-length')).toBe(null)
+    expect(ids(await post('/_all_docs', { ...asked, descending: true, skip: 1 }))).toEqual(
+      keys.toReversed().slice(1),
+    )
+  })
+
   it('C14 answers many long queries in steps, each as it is alone', async () => {
     const queries = [{ limit: 2, skip: 1 }, {}, { limit: 0 }, { keys: ['c', 'no'] }, { descending: true }]
     const alone = []
