@@ -94,7 +94,7 @@ test('a dialog that stands open again writes over nothing that a colleague chang
   expect(await keepUnsavedWork()).toBe(true)
   cleanup()
   const now = having([{ ...allergy, criticality: 'high' }])
-  await memory.workplace.data.patients.save(now)
+  await memory.workplace.data.saveAll([now], [having([allergy])])
   show(memory, now)
   expect(await screen.findByLabelText(/Реакция/)).toHaveProperty('value', 'сыпь')
   await userEvent.click(screen.getByRole('button', { name: 'Сохранить' }))
