@@ -219,14 +219,14 @@ export const saboteurs: readonly Saboteur[] = [
   },
   {
     name: 'takes-a-courier-receipt-for-the-servers',
-    shownBy: 15,
+    shownBy: 6,
     courier: true,
     caughtAs: ['courier', 'lost', 'diverged'],
     patches: [client('courier/give-receipts.ts', 'onServer: open.length === 0,', 'onServer: true,')],
   },
   {
     name: 'lets-one-refused-document-hold-up-a-courier-file',
-    shownBy: 15,
+    shownBy: 6,
     courier: true,
     caughtAs: ['restless'],
     patches: [client('courier/give-receipts.ts', 'open.length <= mostOpen', 'open.length < 0')],
@@ -266,7 +266,7 @@ export const saboteurs: readonly Saboteur[] = [
   },
   {
     name: 'shows-everybody-every-village',
-    rare: true,
+    shownBy: 1,
     caughtAs: ['scope'],
     patches: [
       server('scope/read-scope.ts', 'villages: villages && [...villages].sort(),', 'villages: undefined,'),

@@ -37,7 +37,7 @@ export async function heal(
   const restless = await comeToRest(linked, longestMs, options)
   // Who has waited for rest in vain does not wait as long for what comes after it.
   const patienceMs = restless.length > 0 ? shortMs : longestMs
-  restless.push(...(await healTheRest(linked, patienceMs, options)))
+  if (scope.leaks().length === 0) restless.push(...(await healTheRest(linked, patienceMs, options)))
   log.note('world', 'is judged')
   const remains = await look(options)
   const truth = remains.places.get(serverName)!
