@@ -111,8 +111,8 @@ const saboteurs: Saboteur[] = [
   {
     title: 'C10 filters after the limit',
     file: 'store/sqlite/changes-reader.ts',
-    from: 'seq`,\n    )\n    const bounds = patient',
-    to: `seq LIMIT \${query.limit}\`,\n    )\n    const bounds = patient`,
+    from: `'ASC'}\`,\n    )\n    const bounds = patient`,
+    to: `'ASC'} LIMIT \${query.limit}\`,\n    )\n    const bounds = patient`,
     tests: ['tests/contracts/couch-reads'],
   },
   {
@@ -216,9 +216,16 @@ const saboteurs: Saboteur[] = [
   {
     title: 'C14 lets skip and limit pass for keys',
     file: 'couch/all-docs.ts',
-    from: 'inOrder.slice(skip, skip + limit)',
-    to: 'inOrder',
+    from: '.slice(skip, skip + limit)',
+    to: '',
     tests: ['tests/contracts/couch-lists'],
+  },
+  {
+    title: 'A28 takes a key for files that bears the name of another',
+    file: 'accounts/file-keys.ts',
+    from: ' || !isItsOwn(each)',
+    to: '',
+    tests: ['tests/contracts/file-keys'],
   },
   {
     title: 'C20 keeps the bodies of revisions that left the history',
