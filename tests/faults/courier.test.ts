@@ -152,6 +152,26 @@ describe('a station without any link', () => {
     expect(await waitFor(other.data.inbox.watchOpen(), () => true)).toEqual([])
   })
 
+  it('is told of a deletion of which the server holds no more than the id, and its file is confirmed', async () => {
+    const world = await stations()
+    const [one, other] = [testPatient(atCentre), testPatient(atCentre)]
+    for (const { id, ...card } of [one, other]) await world.server.ask('PUT', `/${clinic}/${id}`, card)
+    await waitFor(world.centre.data.patients.watchAll(), (all) => all.length === 2)
+    const removeAtServer = async (id: string) => {
+      const { _rev } = (await world.server.ask('GET', `/${clinic}/${id}`)).json
+      await world.server.ask('DELETE', `/${clinic}/${id}?rev=${_rev}`)
+      await waitFor(world.centre.data.patients.watchAll(), (all) => all.every((each) => each.id !== id))
+    }
+    await removeAtServer(other.id)
+    const whole = { taken: 1, unknown: 0 }
+    expect(await world.atFap((await world.fromCentre()).file)).toMatchObject({ value: whole })
+    await world.atCentre((await world.fromFap('one')).file)
+    await removeAtServer(one.id)
+    expect(await world.atFap((await world.fromCentre()).file)).toMatchObject({ value: whole })
+    expect(await world.fap.data.patients.get(one.id)).toBeUndefined()
+    expect((await world.fromFap('one')).documents).toBe(0)
+  })
+
   it('sends what was not confirmed once more: a lost stick loses nothing', async () => {
     const world = await stations()
     const patient = testPatient(atFap)

@@ -37,8 +37,9 @@ const peerPrefix = 'courier/peer/'
 // Keys sort as texts.
 const fileKey = (number: number): string => filePrefix + String(number).padStart(10, '0')
 
-/** Whether this station has ever written a file. */
-export const hasWrittenFiles = (local: LocalStore): boolean => local.get(numberKey) !== undefined
+/** Whether this station has ever written or read a file. */
+export const hasExchangedFiles = (local: LocalStore): boolean =>
+  local.get(numberKey) !== undefined || local.list(peerPrefix).size > 0
 
 /** The courier's book: files written, files read, by whom. */
 export function createCourierLog(local: LocalStore) {

@@ -1,4 +1,5 @@
 import { getChangedDocumentsSince, type RxStorageDefaultCheckpoint } from 'rxdb'
+import { type Envelope, envelopeSchema, envelopeShape } from '#shared/domain/common/envelope.ts'
 import { type CollectionName, collectionNames } from '#shared/domain/registry.ts'
 import { isLeft } from '../storage/remove-rows.ts'
 import type { StoredCollection } from '../storage/stored-document.ts'
@@ -47,11 +48,12 @@ export async function* gatherChanges(
               all.map(({ document }) => document.id),
             )
       const there = serverHas(all.map(({ document }) => document.id))
-      const given = all.filter((state) => {
+      const given = all.flatMap((state) => {
         const known = common.get(state.document.id)
         const onServer = there.get(state.document.id) === true
         const isNews = known && (known.hash !== state.hash || (known.onServer === false && onServer))
-        return isNews || !known
+        const whole = isNews || !known ? readable(state, known?.document) : undefined
+        return whole ? [whole] : []
       })
       const server = await serverStates(
         name,
@@ -70,4 +72,16 @@ export async function* gatherChanges(
       yield { states, examined: all.length }
     }
   }
+}
+
+/**
+ * An administrator's deletion is empty on the server: it says no more than its id, which no reader can place. Where the
+ * other station has the document, that lends it its frame; where it is not known to have it, the deletion is left out.
+ */
+function readable(state: ExchangedState, known: Envelope | undefined): ExchangedState | undefined {
+  if (!state.deleted || envelopeSchema.safeParse(state.document).success) return state
+  if (!known) return undefined
+  const members = Object.keys(envelopeShape) as (keyof Envelope)[]
+  const frame = Object.fromEntries(members.map((member) => [member, known[member]])) as unknown as Envelope
+  return { ...state, document: frame }
 }

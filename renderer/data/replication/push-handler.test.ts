@@ -157,6 +157,17 @@ describe('the push handler', () => {
     expect(row.newDocumentState).toMatchObject({ id: bad.id, neverThere: true })
   })
 
+  it('leaves what was taken back when the server never had it and takes no deletion of it', async () => {
+    const { server, push, files, acknowledged, refused } = setUp()
+    const { id, ...barred } = testPatient(context)
+    server.guard = () => ({ error: 'forbidden', reason: 'x' })
+    files.given = true
+    const row = { newDocumentState: { id, ...barred, _deleted: true } } as unknown as PushRow
+    expect(await push([row])).toEqual([])
+    expect([acknowledged, refused]).toEqual([[], []])
+    expect(row.newDocumentState).toMatchObject({ id, _deleted: true })
+  })
+
   it('leaves its rows as they were when it fails half-way: it is called with them again', async () => {
     const { server, push, acknowledged } = setUp()
     const [bad, good] = [testPatient(context, { note: 'here' }), testPatient(context)]

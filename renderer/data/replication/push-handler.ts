@@ -24,7 +24,7 @@ export interface PushHandlerOptions {
   isAside(id: string): boolean
   /** Whether this document is in quarantine. */
   isRefused(id: string): boolean
-  /** Whether files of this PC may have brought documents elsewhere of which the server has not heard. */
+  /** Whether files may have brought documents elsewhere, or from there, of which the server has not heard. */
   givesFiles(): boolean
   /** Called before RxDB hears of it. */
   onAcknowledged(document: ServerState, rev: string): Promise<void> | void
@@ -122,14 +122,18 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
       const server = serverState(rows[index]!, open.row)
       const assumed = assumedOf(open.row)
       const mayRetry = open.rounds < maxRounds
+      // Taken back before the server ever had it: there is nothing to tell, where nobody else can have it, nor anybody to
+      // hear it where the server takes no word of it.
+      if (!server && isTakenBack(open.row) && (open.refusal || !options.givesFiles())) {
+        await done(open.row, undefined, ends)
+        continue
+      }
       // Refused on top of what we know. Refused on top of something newer, it is merged first: that may cure it.
       if (open.refusal && (!server || (assumed && sameContent(server, assumed)))) {
         await refuse(open.row, ends, open.refusal.code, open.refusal.text)
         continue
       }
-      // Taken back before the server ever had it: there is nothing to tell, where nobody else can have it.
-      if (!server && isTakenBack(open.row) && !options.givesFiles()) await done(open.row, undefined, ends)
-      else if (!server && mayRetry) again.push({ ...open, rev: undefined, rounds: open.rounds + 1 })
+      if (!server && mayRetry) again.push({ ...open, rev: undefined, rounds: open.rounds + 1 })
       else if (!server)
         await refuse(open.row, ends, 'conflict', 'in conflict with a document that is not there')
       // The answer to our own earlier push was lost.

@@ -1,7 +1,7 @@
 import { wholeScope } from '#shared/contract/scope-header.ts'
 import { aggregates, type CollectionName, collectionNames } from '#shared/domain/registry.ts'
 import type { SyncControl } from '../controls/sync-control.ts'
-import { hasWrittenFiles } from '../courier/courier-log.ts'
+import { hasExchangedFiles } from '../courier/courier-log.ts'
 import type { OpenOptions } from '../options.ts'
 import type { OpenDatabase } from '../storage/open-database.ts'
 import { isLeft } from '../storage/remove-rows.ts'
@@ -84,7 +84,7 @@ export function startReplication(
   const { hub, pageSize } = pullSide
   const scopeNow = () => [...hub.places().values()].map(scopeOfPlace).find((scope) => scope !== undefined)
   const push = createPushSide({
-    givesFiles: () => hasWrittenFiles(local),
+    givesFiles: () => hasExchangedFiles(local),
     ...{ transport, loop, refusals, echo, inPush, clock, signal },
     onPushed: createLookAgain(replications.news, signal),
   })
