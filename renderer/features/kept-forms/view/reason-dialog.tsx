@@ -54,7 +54,8 @@ export function ReasonDialog({ harmless = false, onConfirm, onClose, ...said }: 
       <TextField
         label={said.reason}
         required={!harmless}
-        autoFocus
+        // Where it opens by itself an Enter that was meant for the page must not do what cannot be taken back.
+        autoFocus={harmless || keeping.restoredAtMs === undefined}
         value={value.reason}
         onChange={(event) => set({ reason: event.target.value })}
         slotProps={{ htmlInput: { maxLength: harmless ? 2000 : 500 } }}
