@@ -142,6 +142,26 @@ describe('the past of a clinic', () => {
     await waitFor(data.sync.status, ({ onlyHere }) => onlyHere === 0)
   })
 
+  it('comes no further when it is not wanted any more, and goes on from there when it is', async () => {
+    const server = await stage.server()
+    const { patients } = await oldClinic(server)
+    const { data, line } = await stage.station('one', () => server)
+    await idle(data)
+    await waitFor(data.history.ofStation, ({ kind }) => kind === 'part')
+    line.cut(true)
+    await data.history.keepAll()
+    await waitFor(data.history.ofStation, ({ kind }) => kind === 'coming')
+    await data.history.keepPart()
+    await waitFor(data.history.ofStation, ({ kind }) => kind === 'part')
+    line.cut(false)
+    data.sync.retryNow()
+    await waitFor(data.sync.status, ({ phase }) => phase === 'idle')
+    await historyOf(data, patients[3]!.id, 'part')
+    await data.history.keepAll()
+    await waitFor(data.history.ofStation, ({ kind }) => kind === 'whole', 20_000)
+    for (const { id } of patients.slice(0, 5)) expect(await data.visits.ofPatient(id)).toHaveLength(15)
+  })
+
   it('says nothing of a past where there is none, and asks the server nothing', async () => {
     const server = await stage.server()
     const { data, line } = await stage.station('one', () => server)

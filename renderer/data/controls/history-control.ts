@@ -27,4 +27,6 @@ export interface HistoryControl {
   ofStation: LiveQuery<StationHistory>
   /** This PC is to hold the whole past, from now on. */
   keepAll(): Promise<void>
+  /** This PC is to bring no more of it by itself. What has come stays. */
+  keepPart(): Promise<void>
 }

@@ -22,20 +22,20 @@ export const isLastPage = (page: ChangesPage): boolean => page.results.length ==
 
 /**
  * Brings everything that this selector fits.
- * @param onPage told after each page is durable; the next begins at its end
+ * @param onPage told after each page is durable; the next begins at its end. It is the last one when this is false.
  * @returns the last page
  */
 export async function bringPages(
   work: PageWork,
   selector: Selector,
-  onPage: (page: ChangesPage) => Promise<void> | void = () => undefined,
+  onPage: (page: ChangesPage) => unknown = () => undefined,
   from: Sequence = beginning,
 ): Promise<ChangesPage> {
   for (let since = from; ; ) {
     const page = await work.fetchPage(since, selector)
     await storePage(work, since, page)
-    await onPage(page)
-    if (isLastPage(page)) return page
+    const goesOn = await onPage(page)
+    if (goesOn === false || isLastPage(page)) return page
     since = page.last_seq
   }
 }

@@ -18,6 +18,8 @@ export interface WholeHistory {
   since?: string
   done: number
 }
+/** As it lies in the local store. `rests`: it was begun and is not wanted any more. */
+type StoredWhole = WholeHistory & { rests?: boolean }
 
 /**
  * Notes about the past on this PC, in the local store: so they outlive the program, and every window of the PC sees
@@ -34,8 +36,12 @@ export interface HistoryMarks {
   since(): string | undefined
   /** A courier's file came from a station that holds everything since this month alone. */
   carried(since: string): Promise<void>
+  /** How far the whole past has come; undefined where it is not wanted. */
   whole(): WholeHistory | undefined
-  keepWhole(whole: WholeHistory): Promise<void>
+  /** Whether this station is to hold the whole past; what came of it before is not asked for again. */
+  keepWhole(isWanted: boolean): Promise<void>
+  /** So much of it is here, wanted still or not. */
+  cameTo(whole: WholeHistory): Promise<void>
   /** Calls back after every change. Returns the end. */
   watch(listener: () => void): () => void
 }
@@ -91,8 +97,13 @@ export function createHistoryMarks(
       // The later one: of the time before it a part may be missing.
       if (month > (carried() ?? '')) await local.put(carriedKey, { since: month })
     },
-    whole: () => local.get<WholeHistory>(allKey),
-    keepWhole: (whole) => local.put(allKey, whole),
+    whole: () => wantedWhole(local),
+    async keepWhole(isWanted) {
+      const { since, done = 0 } = local.get<StoredWhole>(allKey) ?? {}
+      if (isWanted !== (wantedWhole(local) !== undefined))
+        await local.put(allKey, { done, ...(since && { since }), ...(isWanted ? {} : { rests: true }) })
+    },
+    cameTo: (whole) => local.put(allKey, { ...whole, ...(wantedWhole(local) ? {} : { rests: true }) }),
     watch(listener) {
       const ends = [prefix, allKey, carriedKey, firstLoadKey].map((each) =>
         local.watch(each).subscribe(listener),
@@ -105,4 +116,9 @@ export function createHistoryMarks(
 }
 
 /** Whether this station was told to hold the whole past. */
-export const keepsAll = (local: LocalStore): boolean => local.get(allKey) !== undefined
+export const keepsAll = (local: LocalStore): boolean => wantedWhole(local) !== undefined
+
+function wantedWhole(local: LocalStore): WholeHistory | undefined {
+  const { rests, ...whole } = local.get<StoredWhole>(allKey) ?? { done: 0, rests: true }
+  return rests ? undefined : whole
+}

@@ -93,18 +93,19 @@ export function createHistory(parts: HistoryParts): History {
         pastOnDemand(state.startedMs, state.floor),
         async ({ results, last_seq }) => {
           done += results.length
-          await marks.keepWhole({ since: last_seq, done })
+          await marks.cameTo({ since: last_seq, done })
           await bringWished()
+          return marks.whole() !== undefined
         },
         whole.since ?? beginning,
       )
     } catch (cause) {
       // In another part of the clinic it rests; a server that was restored is asked from the beginning.
-      if (isUnknownSince(cause)) return marks.keepWhole({ done: 0 })
+      if (isUnknownSince(cause)) return marks.cameTo({ done: 0 })
       if (isOtherFeed(cause)) return
       throw cause
     }
-    await forgetFloor(local)
+    if (marks.whole()) await forgetFloor(local)
   }
 
   async function run(): Promise<void> {
@@ -161,9 +162,8 @@ export function createHistory(parts: HistoryParts): History {
       if (since === undefined) return { kind: 'whole' }
       return whole ? { kind: 'coming', since, done: whole.done } : { kind: 'part', since }
     }),
-    async keepAll() {
-      if (!marks.whole()) await marks.keepWhole({ done: 0 })
-    },
+    keepAll: () => marks.keepWhole(true),
+    keepPart: () => marks.keepWhole(false),
     since: marks.since,
     carried: marks.carried,
     lead() {

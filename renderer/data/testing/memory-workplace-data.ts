@@ -191,6 +191,7 @@ export function memoryWorkplaceData(
         histories.set(new Map(histories.value).set(patientId, { kind: 'wished', since: '2024-11' })),
       ofStation: stationHistory.live((value) => value),
       keepAll: async () => stationHistory.set({ kind: 'coming', since: '2024-11', done: 0 }),
+      keepPart: async () => stationHistory.set({ kind: 'part', since: '2024-11' }),
     },
     audit: {
       record: (entry) => void recorded.push(entry),

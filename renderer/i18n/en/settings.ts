@@ -12,6 +12,8 @@ export const settings: typeof ru = {
     coming_many: 'Records of past years are coming: {{count}}',
     coming_other: 'Records of past years are coming: {{count}}',
     keep: 'Keep everything on this PC',
+    kept: 'Records of past years will be fetched to this PC',
+    stop: 'Stop fetching',
     keepText: 'For a PC with enough room and a good link; IT decides. What was fetched stays on the PC.',
   },
   thisPc: 'This computer',
