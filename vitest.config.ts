@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 // Screens run in happy-dom; everything else runs in plain Node, so that `window` is missing where it must be.
 export default defineConfig({
   test: {
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     // Vitest would leave a core alone; most tests wait for a disk, a server or a lock.
     maxWorkers: '100%',
     // Of the tests of a file that say they may run at once.
