@@ -76,7 +76,7 @@ it('a file travels with its content, goes on to the server from there, and the r
   expect((await waitFor(fap.data.files.waiting, (files) => files.size === 2)).get(fileId)?.patientId).toBe(
     patient.id,
   )
-  await waitFor(centre.data.files.waiting, (files) => files.size === 0, 15_000)
+  await waitFor(centre.data.files.waiting, (files) => files.size === 0, 40_000)
   const { json } = await server.ask('GET', '/clinic-demo-files/_all_docs')
   expect(json.rows).toHaveLength(6)
   const back = await fromCentre()
@@ -87,14 +87,14 @@ it('a file travels with its content, goes on to the server from there, and the r
   })
   await waitFor(fap.data.files.waiting, (files) => files.size === 0)
   expect(await fromFap('one')).toMatchObject({ documents: 0, files: 0 })
-})
+}, 60_000)
 
 it('a file whose copy was cut brings what came, confirms nothing, and is whole with the next copy', async () => {
   const { fap, centre, fromCentre, scan } = await stations()
   const patient = testPatient(testContext('one'))
   await centre.data.patients.save(patient)
   const { fileId, bytes } = await scan(centre.data, 'one', patient.id, 2, 900_000)
-  await waitFor(centre.data.files.waiting, (files) => files.size === 0, 15_000)
+  await waitFor(centre.data.files.waiting, (files) => files.size === 0, 40_000)
   const { bytes: whole } = await fromCentre('*')
   const cut = await fap.data.courier.read(new Blob([whole.slice(0, whole.length - 60_000)]), keys)
   expect(cut).toMatchObject({ ok: true, value: { problem: 'cut-off', taken: 2, files: 0 } })
@@ -108,4 +108,4 @@ it('a file whose copy was cut brings what came, confirms nothing, and is whole w
   })
   // What the server has is not only here.
   expect((await waitFor(fap.data.files.waiting, () => true)).size).toBe(0)
-})
+}, 60_000)

@@ -166,7 +166,7 @@ describe('who sees a part of a clinic that is in a CouchDB', () => {
     expect(await filesOf('feldsherA')).not.toContain('z')
     await couchdb.server.close()
     expect(await filesOf('feldsherA')).toBe(503)
-  })
+  }, 60_000)
 
   it('S32 costs nothing where nobody asks for a part', async () => {
     await ask('doctor', 'GET', '/_changes')
