@@ -38,7 +38,7 @@ export function useConsentCommands() {
    * Changes the newest card, so that what arrived while a dialog was open is not written over. Rejects with an AppError
    * where the disk refuses.
    * @param undo takes it back where that harms nobody; without it what was done stays
-   * @param also what is saved with it, in one transaction or not at all
+   * @param also items of the inbox that are settled by it
    */
   async function changeNow(
     patientId: string,
@@ -51,7 +51,9 @@ export function useConsentCommands() {
     if (!before) return gone
     const result = command(before)
     if (!result.ok) return result.error
-    await data.saveAll([result.value, ...(await also())], [before])
+    const items = await also()
+    const seen = items.map((item) => resolveItem(item, 'seen', context))
+    await data.saveAll([result.value, ...seen], [before, ...items])
     const back = async () => {
       const now = await data.patients.get(patientId)
       const undone = now && undo?.(result.value, now)
@@ -85,13 +87,12 @@ export function useConsentCommands() {
     if (problems !== notSaved) for (const problem of problems) showToast(say(problem))
   }
 
-  /** What the inbox still asks about the consents of this patient, as answered. */
-  async function answered(patientId: string): Promise<InboxItem[]> {
+  /** What the inbox still asks about the consents of this patient. */
+  async function asked(patientId: string): Promise<InboxItem[]> {
     const open = await firstOf(data.inbox.watchOpen())
     return open
       .filter((item) => item.kind === 'conflict' && item.patientId === patientId)
       .filter(({ fields = [] }) => fields.length > 0 && fields.every(isDecidedInCard))
-      .map((item) => resolveItem(item, 'seen', context))
   }
 
   return {
@@ -105,7 +106,7 @@ export function useConsentCommands() {
         (patient) => settleContradiction(patient, consent.id, context),
         t('contradiction.settled', { what: t(`kinds.${consent.kind}.${consent.decision}`) }),
         undefined,
-        () => answered(patientId),
+        () => asked(patientId),
       ),
     /** Records what the person said; taken back at once it is kept as written by mistake. */
     record: (patientId: string, draft: ConsentDraft) =>
