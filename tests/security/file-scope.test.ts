@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { onRelay, type RunningServer, startTestServer } from '../contracts/running-server.ts'
 import {
+  askBelow,
   type Person,
   practitionerOf,
   putAccount,
@@ -19,8 +20,7 @@ const chunk = (letter: string, author: Person = 'doctor') => ({
   author: { id: practitionerOf(author) },
   data: 'AQEAAAAA',
 })
-const ask = (person: Person, method: string, path: string, body?: unknown) =>
-  server.ask(method, `/clinic-demo-files${path}`, body, { as: signIn(person) })
+const ask = askBelow(() => server, '/clinic-demo-files')
 const put = async (person: Person, ...docs: object[]) => {
   const { json } = await ask(person, 'POST', '/_bulk_docs', { docs })
   return json.map(

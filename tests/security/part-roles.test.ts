@@ -1,26 +1,25 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { appendEvent } from '#shared/domain/audit/audit-chain.ts'
 import { testContext } from '#shared/domain/common/test-context.ts'
 import { byAuthor } from '../../sync-server/scope/clinic-document.fixture.ts'
 import type { RunningServer } from '../contracts/running-server.ts'
 import {
+  askBelow,
   feedOf,
   type Person,
   practitionerOf,
   putAccount,
   recordsOf,
+  scopedClinicForEach,
   signIn,
-  startScopedClinic,
 } from './scoped-clinic.ts'
 
 // Roles that see a part of each document, or a part of the documents.
 let server: RunningServer
-beforeEach(async () => {
-  server = await startScopedClinic()
+scopedClinicForEach((started) => {
+  server = started
 })
-afterEach(() => server.stop())
-const ask = (person: Person, method: string, path: string, body?: unknown) =>
-  server.ask(method, `/clinic-demo${path}`, body, { as: signIn(person) })
+const ask = askBelow(() => server, '/clinic-demo')
 
 /** What tells who a person is, or may: put into every member of a card that holds text. */
 const telling = [

@@ -1,3 +1,4 @@
+import { afterEach, beforeEach } from 'vitest'
 import type { ServerOptions } from '../../sync-server/create-server.ts'
 import {
   byAuthor,
@@ -94,6 +95,25 @@ export async function startScopedClinic(options: Partial<ServerOptions> = {}): P
   for (const row of json) if (row.error) throw new Error(`${row.id}: ${row.error} ${row.reason}`)
   return server
 }
+
+/** Such a clinic of its own for every test of a file. @param use takes the server */
+export function scopedClinicForEach(
+  use: (server: RunningServer) => void,
+  options: Partial<ServerOptions> = {},
+): void {
+  let server: RunningServer
+  beforeEach(async () => {
+    server = await startScopedClinic(options)
+    use(server)
+  })
+  afterEach(() => server.stop())
+}
+
+/** Asks below an address in the name of a person. */
+export const askBelow =
+  (server: () => RunningServer, root: string) =>
+  (person: Person, method: string, path: string, body?: unknown): Promise<Answer> =>
+    server().ask(method, root + path, body, { as: signIn(person) })
 
 /** The ids that a person finds in the feed after a place. */
 export async function feedOf(server: RunningServer, person: Person, since = '0') {

@@ -17,8 +17,8 @@ import {
   practitionerOf,
   putAccount,
   recordsOf,
+  scopedClinicForEach,
   signIn,
-  startScopedClinic,
 } from './scoped-clinic.ts'
 
 // The scope of the server seen from the real store of a PC.
@@ -26,14 +26,19 @@ const start = Date.parse('2026-11-25T08:00:00Z')
 let nowMs = start
 let server: RunningServer
 const open = new Set<WorkplaceData>()
-beforeEach(async () => {
+beforeEach(() => {
   nowMs = start
-  server = await startScopedClinic({ clock: { now: () => nowMs } })
 })
+scopedClinicForEach(
+  (started) => {
+    server = started
+  },
+  { clock: { now: () => nowMs } },
+)
+// Before the server stops: what ends last was begun first.
 afterEach(async () => {
   await Promise.all([...open].map((data) => data.close()))
   open.clear()
-  await server.stop()
 })
 
 /** A person works on a PC; the same name and disk are the same PC. */

@@ -1,25 +1,24 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { byAuthor } from '../../sync-server/scope/clinic-document.fixture.ts'
 import type { RunningServer } from '../contracts/running-server.ts'
 import {
+  askBelow,
   feedOf,
   type Person,
   practitionerOf,
   putAccount,
   recordsOf,
+  scopedClinicForEach,
   signIn,
   startScopedClinic,
 } from './scoped-clinic.ts'
 
 // Who is bound to villages gets these, by whatever door they ask, and cannot tell the rest from what never was.
 let server: RunningServer
-beforeEach(async () => {
-  server = await startScopedClinic()
+scopedClinicForEach((started) => {
+  server = started
 })
-afterEach(() => server.stop())
-
-const ask = (person: Person, method: string, path: string, body?: unknown) =>
-  server.ask(method, `/clinic-demo${path}`, body, { as: signIn(person) })
+const ask = askBelow(() => server, '/clinic-demo')
 const ownOf = (...letters: string[]) =>
   letters
     .flatMap((letter) => ['inbox', 'patient', 'prescription', 'visit'].map((type) => `${type}:${letter}`))

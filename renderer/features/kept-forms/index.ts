@@ -1,6 +1,7 @@
 export { useReopen, useReopened } from './model/reopening.ts'
 export { useDiscard } from './model/use-discard.ts'
 export { type Keeping, useKeptForm } from './model/use-kept-form.ts'
+export { useTried } from './model/use-tried.ts'
 export { DraftState } from './view/draft-state.tsx'
 export { KeptFormDialog } from './view/kept-form-dialog.tsx'
 export { KeptForms } from './view/kept-forms.tsx'

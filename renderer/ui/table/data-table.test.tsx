@@ -1,6 +1,7 @@
 import { cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { giveTablesHeight } from '../testing/table-height.ts'
 import type { Column } from './column.ts'
 import { DataTable } from './data-table.tsx'
 
@@ -38,15 +39,8 @@ const shown = () =>
     .slice(1)
     .map((row) => within(row).getAllByRole('gridcell')[0]?.textContent)
 
-// happy-dom lays nothing out; the table must have a height to show rows in.
-beforeEach(() => {
-  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600)
-  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(800)
-})
-afterEach(() => {
-  cleanup()
-  vi.restoreAllMocks()
-})
+giveTablesHeight()
+afterEach(cleanup)
 
 describe('the table', () => {
   it('opens the marked row with Enter and any row with a click', async () => {

@@ -1,9 +1,10 @@
-import { MenuItem, Stack, TextField } from '@mui/material'
+import { Stack, TextField } from '@mui/material'
 import { useTranslation } from 'react-i18next'
 import type { ManagedAccount, ManagedClinic } from '#shared/contract/administration.ts'
 import type { Facility } from '#shared/contract/api.ts'
 import { roleRuleOf } from '#shared/domain/access/index.ts'
 import type { Role } from '#shared/domain/common/envelope.ts'
+import { ChoiceField } from '../../../ui/fields/choice-field.tsx'
 import { mayHaveVillages } from '../model/account-roles.ts'
 import type { PersonDraft } from '../model/scoped-draft.ts'
 import { useVillageChoices } from '../model/use-village-choices.ts'
@@ -40,18 +41,12 @@ export function AccountFields(props: {
         slotProps={{ htmlInput: { maxLength: 200 } }}
       />
       <Stack direction="row" spacing={1.5}>
-        <TextField
-          select
+        <ChoiceField
           label={t('account.role')}
           value={draft.role}
-          onChange={(event) => onChange({ ...draft, role: event.target.value as Role })}
-        >
-          {props.roles.map((role) => (
-            <MenuItem key={role} value={role}>
-              {common(`roles.${role}`)}
-            </MenuItem>
-          ))}
-        </TextField>
+          options={props.roles.map((role) => ({ value: role, name: common(`roles.${role}`) }))}
+          onChange={(role) => onChange({ ...draft, role })}
+        />
         <TextField
           label={t('account.position')}
           placeholder={t('account.positionHint')}
@@ -61,18 +56,12 @@ export function AccountFields(props: {
         />
       </Stack>
       {props.facilities.length > 0 && (
-        <TextField
-          select
+        <ChoiceField
           label={t('account.unit')}
           value={draft.facilityId}
-          onChange={(event) => onChange({ ...draft, facilityId: event.target.value })}
-        >
-          {props.facilities.map(({ id, name }) => (
-            <MenuItem key={id} value={id}>
-              {name}
-            </MenuItem>
-          ))}
-        </TextField>
+          options={props.facilities.map(({ id, name }) => ({ value: id, name }))}
+          onChange={(facilityId) => onChange({ ...draft, facilityId })}
+        />
       )}
       {mayHaveVillages(draft.role) && props.facilities.length > 0 && (
         <VillagesField

@@ -1,8 +1,9 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { ManagedAccount, ManagedClinic, ManagedStation } from '#shared/contract/administration.ts'
 import { renderScreen, testProfile, testWorkplace } from '../../../app/testing/render-screen.tsx'
+import { giveTablesHeight } from '../../../ui/testing/table-height.ts'
 import { useSession } from '../../session/index.ts'
 import { AdministrationPage } from './administration-page.tsx'
 
@@ -82,13 +83,9 @@ function show(at = '/administration') {
   return renderScreen(AdministrationPage, { workplace, path: '/administration', at })
 }
 
-beforeEach(() => {
-  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600)
-  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1200)
-})
+giveTablesHeight()
 afterEach(() => {
   cleanup()
-  vi.restoreAllMocks()
   vi.unstubAllGlobals()
 })
 const names = () =>

@@ -1,10 +1,11 @@
 import { cleanup, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { RetentionReport } from '#shared/contract/retention.ts'
 import { retentionOn } from '#shared/domain/consent/retention.ts'
 import { renderScreen, testWorkplace } from '../../../app/testing/render-screen.tsx'
 import type { Host } from '../../../host/host.ts'
+import { giveTablesHeight } from '../../../ui/testing/table-height.ts'
 import { useSession } from '../../session/index.ts'
 import { partsOf } from '../model/parts.ts'
 import { retentionLines } from '../model/retention-lines.ts'
@@ -68,13 +69,9 @@ function show(options: { role?: string; answer?: unknown; reachable?: boolean } 
   return { ...renderScreen(RetentionPage, { workplace, host }), state, files, printed }
 }
 
-beforeEach(() => {
-  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600)
-  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1200)
-})
+giveTablesHeight()
 afterEach(() => {
   cleanup()
-  vi.restoreAllMocks()
   vi.unstubAllGlobals()
 })
 const cells = () =>

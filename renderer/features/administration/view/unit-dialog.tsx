@@ -1,9 +1,9 @@
-import { MenuItem, TextField } from '@mui/material'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ManagedClinic } from '#shared/contract/administration.ts'
 import type { Facility } from '#shared/contract/api.ts'
 import { createMakeId } from '#shared/kit/ids.ts'
+import { ChoiceField } from '../../../ui/fields/choice-field.tsx'
 import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
 import { facilityOf, unitDraftOf, unitProblems } from '../model/unit-draft.ts'
@@ -68,18 +68,12 @@ export function UnitDialog(props: {
         onChange={setDraft}
       />
       {!isOrganisation && (
-        <TextField
-          select
+        <ChoiceField
           label={t('unit.partOf')}
           value={draft.partOf}
-          onChange={(event) => setDraft({ ...draft, partOf: event.target.value })}
-        >
-          {others.map(({ id, name }) => (
-            <MenuItem key={id} value={id}>
-              {name}
-            </MenuItem>
-          ))}
-        </TextField>
+          options={others.map(({ id, name }) => ({ value: id, name }))}
+          onChange={(partOf) => setDraft({ ...draft, partOf })}
+        />
       )}
     </FormDialog>
   )

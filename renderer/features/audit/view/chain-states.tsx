@@ -1,11 +1,10 @@
-import { Box, Button, Stack, Typography } from '@mui/material'
+import { Box, Stack, Typography } from '@mui/material'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditVerification, ChainVerification } from '#shared/contract/audit-log.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import { parseHybridTime } from '#shared/kit/hybrid-clock.ts'
-import { useErrorText } from '../../../i18n/use-error-text.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { formatMoment } from '../../../ui/format.ts'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
@@ -13,11 +12,11 @@ import { Section } from '../../../ui/section.tsx'
 import { stationCode } from '../../../ui/station-code.ts'
 import { chainFindings } from '../model/chain-findings.ts'
 import type { JournalDesk } from '../model/journal-desk.ts'
+import { JournalUnavailable } from './journal-unavailable.tsx'
 
 /** Whether every workstation's entries are there and as they were written, in words. */
 export function ChainStates({ desk }: { desk: JournalDesk }) {
   const { t } = useTranslation('audit')
-  const errorText = useErrorText()
   const { reader, stationId } = desk
   const [answer, setAnswer] = useState<AuditVerification | undefined>()
   const [problem, setProblem] = useState<ErrorCode | undefined>()
@@ -29,20 +28,7 @@ export function ChainStates({ desk }: { desk: JournalDesk }) {
     })
   }, [reader])
   useEffect(look, [look])
-  if (problem)
-    return (
-      <Banner
-        severity="warning"
-        title={t('journal.unavailable')}
-        action={
-          <Button color="inherit" onClick={look}>
-            {t('trail.again')}
-          </Button>
-        }
-      >
-        {errorText(problem).title}
-      </Banner>
-    )
+  if (problem) return <JournalUnavailable problem={problem} onAgain={look} />
   if (!answer) return <LoadingScreen />
   const lines = answer.chains.map((chain, place) => ({
     chain,

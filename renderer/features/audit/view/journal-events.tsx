@@ -4,8 +4,6 @@ import { useTranslation } from 'react-i18next'
 import type { AuditEvent } from '#shared/domain/audit/audit-event.schema.ts'
 import { minskDay } from '#shared/kit/partial-date.ts'
 import { useHost } from '../../../host/host-context.tsx'
-import { useErrorText } from '../../../i18n/use-error-text.ts'
-import { Banner } from '../../../ui/banner.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
@@ -17,6 +15,7 @@ import { useEventWords } from '../model/use-event-words.ts'
 import { everything, useJournal } from '../model/use-journal.ts'
 import { journalColumns } from './journal-columns.tsx'
 import { JournalFilters } from './journal-filters.tsx'
+import { JournalUnavailable } from './journal-unavailable.tsx'
 
 /** Everything that was recorded, by person, patient, act and day; newest first. */
 export function JournalEvents(props: {
@@ -28,7 +27,6 @@ export function JournalEvents(props: {
   const { desk, tabs, within } = props
   const { t } = useTranslation('audit')
   const host = useHost()
-  const errorText = useErrorText()
   const words = useEventWords(desk.stationId)
   const [filter, setFilter] = useState(everything)
   const { events, people, problem, again, more } = useJournal(desk.reader, filter)
@@ -76,17 +74,7 @@ export function JournalEvents(props: {
       <JournalFilters desk={desk} filter={filter} onChange={setFilter} people={people} />
       {problem && (
         <Box sx={{ mb: 1 }}>
-          <Banner
-            severity="warning"
-            title={t('journal.unavailable')}
-            action={
-              <Button color="inherit" onClick={again}>
-                {t('trail.again')}
-              </Button>
-            }
-          >
-            {errorText(problem).title}
-          </Banner>
+          <JournalUnavailable problem={problem} onAgain={again} />
         </Box>
       )}
       {events ? (

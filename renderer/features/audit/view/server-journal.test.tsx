@@ -1,22 +1,18 @@
 import { cleanup, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { toWire } from '#shared/contract/couch.ts'
 import { protocolHeader } from '#shared/contract/protocol-version.ts'
 import { userHeader } from '#shared/contract/session.ts'
 import { appendEvent } from '#shared/domain/audit/audit-chain.ts'
 import { examplePatient } from '#shared/domain/patient/patient.fixture.ts'
 import { renderScreen, testWorkplace } from '../../../app/testing/render-screen.tsx'
+import { giveTablesHeight } from '../../../ui/testing/table-height.ts'
 import { ServerJournal } from './server-journal.tsx'
 
-// happy-dom lays nothing out; the table must have a height to show rows in.
-beforeEach(() => {
-  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600)
-  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(800)
-})
+giveTablesHeight()
 afterEach(() => {
   cleanup()
-  vi.restoreAllMocks()
   vi.unstubAllGlobals()
 })
 

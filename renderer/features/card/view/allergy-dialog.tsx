@@ -1,7 +1,5 @@
 import { Button, MenuItem, Stack, TextField } from '@mui/material'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FieldProblem } from '#shared/domain/common/command-context.ts'
 import {
   type AllergyDraft,
   addAllergy,
@@ -10,8 +8,7 @@ import {
 } from '#shared/domain/patient/allergy.commands.ts'
 import type { Allergy, Patient } from '#shared/domain/patient/patient.schema.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
-import { useProblemText } from '../../../i18n/problem-text.ts'
-import { KeptFormDialog, useKeptForm } from '../../kept-forms/index.ts'
+import { KeptFormDialog, useKeptForm, useTried } from '../../kept-forms/index.ts'
 import { useCardCommands } from '../model/use-card-commands.ts'
 
 const draftOf = ({ substance, category, criticality, reaction, onset }: Allergy): AllergyDraft => ({
@@ -37,7 +34,6 @@ export function AllergyDialog(props: { patient: Patient; allergy: Allergy | unde
   const { t } = useTranslation('card')
   const { t: inPatients } = useTranslation('patients')
   const { t: common } = useTranslation()
-  const say = useProblemText()
   const { context } = useWorkplace()
   const { changePatient, endAllergy } = useCardCommands()
   const {
@@ -49,7 +45,7 @@ export function AllergyDialog(props: { patient: Patient; allergy: Allergy | unde
     allergy ? draftOf(allergy) : newDraft,
     { follows: allergy !== undefined },
   )
-  const [problems, setProblems] = useState<FieldProblem[]>([])
+  const tried = useTried(keeping, onClose)
 
   async function save() {
     let addedId: string | undefined
@@ -70,18 +66,12 @@ export function AllergyDialog(props: { patient: Patient; allergy: Allergy | unde
       },
     )
     if (found === 'not-saved') return
-    setProblems(found)
-    if (found.length > 0) return
-    await keeping.forget()
-    onClose()
+    await tried.end(found)
   }
   const end = async (status: Allergy['clinicalStatus']) => {
     if (!allergy) return
-    if ((await endAllergy(patient.id, allergy, status)) === 'not-saved') return
-    await keeping.forget()
-    onClose()
+    if ((await endAllergy(patient.id, allergy, status)) !== 'not-saved') await tried.done()
   }
-  const problem = problems[0]
   return (
     <KeptFormDialog
       keeping={keeping}
@@ -109,8 +99,7 @@ export function AllergyDialog(props: { patient: Patient; allergy: Allergy | unde
         placeholder={t('allergies.substanceHint')}
         value={draft.substance.text}
         onChange={(event) => setDraft({ substance: { text: event.target.value } })}
-        error={problem !== undefined}
-        helperText={problem && say(problem)}
+        {...tried.at()}
       />
       <Stack direction="row" spacing={1.5}>
         <TextField

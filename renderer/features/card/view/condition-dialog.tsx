@@ -8,9 +8,8 @@ import {
   TextField,
   Typography,
 } from '@mui/material'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FieldProblem } from '#shared/domain/common/command-context.ts'
 import {
   addCondition,
   editCondition,
@@ -21,8 +20,7 @@ import type { Condition } from '#shared/domain/condition/condition.schema.ts'
 import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import { minskDay } from '#shared/kit/partial-date.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
-import { useProblemText } from '../../../i18n/problem-text.ts'
-import { KeptFormDialog, useKeptForm } from '../../kept-forms/index.ts'
+import { KeptFormDialog, useKeptForm, useTried } from '../../kept-forms/index.ts'
 import { DiagnosisPicker } from '../../visit/index.ts'
 import { conditionDraftOf, conditionFormOf, dispensaryGroups } from '../model/condition-form.ts'
 import { useCardCommands } from '../model/use-card-commands.ts'
@@ -41,7 +39,6 @@ export function ConditionDialog(props: {
   const { patientId, condition, others, onClose } = props
   const { t } = useTranslation('card')
   const { t: common } = useTranslation()
-  const say = useProblemText()
   const { context } = useWorkplace()
   const { saveCondition } = useCardCommands()
   const today = minskDay(context.clock.now())
@@ -52,7 +49,7 @@ export function ConditionDialog(props: {
   } = useKeptForm(placeOfCondition(patientId) + (condition?.id ?? 'new'), conditionFormOf(condition, today), {
     follows: condition !== undefined,
   })
-  const [problems, setProblems] = useState<FieldProblem[]>([])
+  const tried = useTried(keeping, onClose)
   const recent = useMemo(
     () => props.visits.slice(0, 10).flatMap(({ diagnoses }) => diagnoses.map(({ coding }) => coding)),
     [props.visits],
@@ -63,20 +60,12 @@ export function ConditionDialog(props: {
     const result = condition
       ? editCondition(condition, draft, others, context)
       : addCondition(patientId, draft, others, context)
-    if (!result.ok) return setProblems(result.error)
-    if (!(await saveCondition(result.value, condition))) return
-    await keeping.forget()
-    onClose()
+    if (!result.ok) return tried.end(result.error)
+    if (await saveCondition(result.value, condition)) await tried.done()
   }
   async function end(status: Condition['clinicalStatus']) {
     if (!condition) return
-    if (!(await saveCondition(setConditionStatus(condition, status, context), condition))) return
-    await keeping.forget()
-    onClose()
-  }
-  const textAt = (path: string) => {
-    const problem = problems.find((one) => one.path === path)
-    return problem && say(problem)
+    if (await saveCondition(setConditionStatus(condition, status, context), condition)) await tried.done()
   }
   const field = (name: 'onset' | 'since' | 'nextOn', path: string) => (
     <TextField
@@ -84,8 +73,7 @@ export function ConditionDialog(props: {
       placeholder={t('problems.datePlaceholder')}
       value={form[name]}
       onChange={(event) => put({ [name]: event.target.value })}
-      error={Boolean(textAt(path))}
-      helperText={textAt(path)}
+      {...tried.at(path)}
     />
   )
   return (
@@ -132,8 +120,8 @@ export function ConditionDialog(props: {
         recent={recent}
         autoFocus={!condition}
         label={t(form.coding ? 'problems.otherDiagnosis' : 'problems.diagnosis')}
-        error={Boolean(textAt('coding'))}
-        helperText={textAt('coding') ?? ''}
+        error={tried.at('coding').error}
+        helperText={tried.at('coding').helperText ?? ''}
       />
       <Stack direction="row" spacing={1.5}>
         <Box sx={{ width: 180, flexShrink: 0 }}>{field('onset', 'onset')}</Box>
@@ -157,8 +145,7 @@ export function ConditionDialog(props: {
             label={t('problems.fields.group')}
             value={form.group}
             onChange={(event) => put({ group: event.target.value })}
-            error={Boolean(textAt('dispensary.group'))}
-            helperText={textAt('dispensary.group')}
+            {...tried.at('dispensary.group')}
           >
             {[...new Set([...dispensaryGroups, form.group])].filter(Boolean).map((group) => (
               <MenuItem key={group} value={group}>

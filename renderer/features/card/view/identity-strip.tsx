@@ -3,6 +3,7 @@ import { Box, Button, Stack, Link as TextLink, Typography } from '@mui/material'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { mayDispense } from '#shared/domain/access/index.ts'
 import { fullName } from '#shared/domain/patient/full-name.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { formatPhone } from '#shared/domain/patient/phone.ts'
@@ -42,7 +43,7 @@ export function IdentityStrip({ patient, may }: { patient: Patient; may: CardRig
   const { t: inPatients } = useTranslation('patients')
   const { t: inAudit } = useTranslation('audit')
   const ageText = useAgeText()
-  const { context } = useWorkplace()
+  const { context, profile } = useWorkplace()
   const today = minskDay(context.clock.now())
   const state = useDocumentStates([patient.id])?.get(patient.id)
   const { sex, birthDate, deceasedAt, personalNumber, address, contacts, catchment, bloodGroup } = patient
@@ -119,7 +120,10 @@ export function IdentityStrip({ patient, may }: { patient: Patient; may: CardRig
             {[...new Set(patient.previousNames.map(({ family }) => family))].join(', ')}
           </Fact>
         )}
-        <Fact label={t('facts.personalNumber')}>{personalNumber ?? t('facts.noNumber')}</Fact>
+        {/* A pharmacy gets no numbers (rule S27): that there is none is not known. */}
+        {!mayDispense(profile.practitioner.role) && (
+          <Fact label={t('facts.personalNumber')}>{personalNumber ?? t('facts.noNumber')}</Fact>
+        )}
         {address && <Fact label={t('facts.address')}>{addressLine(address, true)}</Fact>}
         {phones.length > 0 && (
           <Fact label={t('facts.phone')}>{phones.map(({ value }) => formatPhone(value)).join(', ')}</Fact>

@@ -1,16 +1,13 @@
 import { MenuItem, Stack, TextField } from '@mui/material'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FieldProblem } from '#shared/domain/common/command-context.ts'
 import type { ConsentDraft } from '#shared/domain/consent/consent.commands.ts'
 import { consentKinds } from '#shared/domain/consent/consent.schema.ts'
 import { consentTextOn } from '#shared/domain/consent/consent-texts.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { minskDay } from '#shared/kit/partial-date.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
-import { useProblemText } from '../../../i18n/problem-text.ts'
 import { DateField } from '../../../ui/fields/date-field.tsx'
-import { KeptFormDialog, useKeptForm } from '../../kept-forms/index.ts'
+import { KeptFormDialog, useKeptForm, useTried } from '../../kept-forms/index.ts'
 import { useConsentCommands } from '../model/use-consent-commands.ts'
 
 const choices = consentKinds.flatMap((kind) =>
@@ -21,7 +18,6 @@ const choices = consentKinds.flatMap((kind) =>
 export function ConsentDialog(props: { patient: Patient; initial: ConsentDraft; onClose(): void }) {
   const { t } = useTranslation('consent')
   const { t: common } = useTranslation()
-  const say = useProblemText()
   const { context } = useWorkplace()
   const { record } = useConsentCommands()
   const { value, set, keeping } = useKeptForm(`consent/${props.patient.id}`, {
@@ -30,12 +26,8 @@ export function ConsentDialog(props: { patient: Patient; initial: ConsentDraft; 
   })
   const { draft, personLines } = value
   const setDraft = (draft: ConsentDraft) => set({ draft })
-  const [problems, setProblems] = useState<FieldProblem[]>([])
+  const tried = useTried(keeping, props.onClose)
   const today = minskDay(context.clock.now())
-  const error = (path: string) => {
-    const found = problems.find((problem) => problem.path === path)
-    return { error: found !== undefined, helperText: found && say(found) }
-  }
   const { kind, decision, givenBy } = draft
 
   async function save() {
@@ -44,10 +36,7 @@ export function ConsentDialog(props: { patient: Patient; initial: ConsentDraft; 
       textVersion: consentTextOn(kind, decision, today)?.id ?? draft.textVersion,
       ...(kind === 'disclosure' && { persons: personsOf(personLines) }),
     })
-    setProblems(found)
-    if (found.length > 0) return
-    await keeping.forget()
-    props.onClose()
+    await tried.end(found)
   }
   const text = consentTextOn(kind, decision, today)
   return (
@@ -92,14 +81,14 @@ export function ConsentDialog(props: { patient: Patient; initial: ConsentDraft; 
             label={t('dialog.name')}
             value={givenBy.name ?? ''}
             onChange={(event) => setDraft({ ...draft, givenBy: { ...givenBy, name: event.target.value } })}
-            {...error('givenBy.name')}
+            {...tried.at('givenBy.name')}
           />
           <TextField
             label={t('dialog.kinship')}
             placeholder={t('dialog.kinshipHint')}
             value={givenBy.kinship ?? ''}
             onChange={(event) => setDraft({ ...draft, givenBy: { ...givenBy, kinship: event.target.value } })}
-            {...error('givenBy.kinship')}
+            {...tried.at('givenBy.kinship')}
           />
         </Stack>
       )}
@@ -112,7 +101,7 @@ export function ConsentDialog(props: { patient: Patient; initial: ConsentDraft; 
           placeholder={t('dialog.personsHint')}
           value={personLines}
           onChange={(event) => set({ personLines: event.target.value })}
-          {...error('persons')}
+          {...tried.at('persons')}
         />
       )}
       <TextField
@@ -120,7 +109,7 @@ export function ConsentDialog(props: { patient: Patient; initial: ConsentDraft; 
         autoFocus={kind === 'intervention'}
         value={draft.about ?? ''}
         onChange={(event) => setDraft({ ...draft, about: event.target.value })}
-        {...error('about')}
+        {...tried.at('about')}
       />
       <DateField
         label={t('dialog.until')}
@@ -129,7 +118,7 @@ export function ConsentDialog(props: { patient: Patient; initial: ConsentDraft; 
           const { until: _, ...rest } = draft
           setDraft(until ? { ...rest, until } : rest)
         }}
-        {...error('until')}
+        {...tried.at('until')}
       />
     </KeptFormDialog>
   )

@@ -7,12 +7,11 @@ import { type PaperLanguage, paperLanguages } from '#shared/domain/consent/conse
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useLanguage } from '../../../i18n/index.ts'
-import { EmptyState } from '../../../ui/empty-state.tsx'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { PrintButtons } from '../../../ui/print/print-buttons.tsx'
 import { PrintPreview } from '../../../ui/print/print-preview.tsx'
-import { PatientStrip } from '../../patients/index.ts'
+import { MissingRecord, PatientStrip } from '../../patients/index.ts'
 import { consentPrint } from '../model/consent-print.ts'
 import { useConsentWords } from '../model/use-consent-words.ts'
 import { useFoundPatient } from '../model/use-found-patient.ts'
@@ -28,14 +27,11 @@ export function ConsentPage() {
   const consent = patient?.consents?.find(({ id }) => id === consentId)
   if (!patient || !consent)
     return (
-      <EmptyState
+      <MissingRecord
+        patientId={patientId}
         title={t('page.missing')}
         text={t('page.missingText')}
-        action={
-          <Button component={Link} to={`/patients/${patientId}`} variant="contained">
-            {t('page.toCard')}
-          </Button>
-        }
+        toCard={t('page.toCard')}
       />
     )
   return <ShownConsent key={consent.id} patient={patient} consent={consent} />

@@ -1,15 +1,13 @@
-import { MenuItem, Stack, TextField, Typography } from '@mui/material'
-import { useState } from 'react'
+import { Stack, TextField, Typography } from '@mui/material'
 import { useTranslation } from 'react-i18next'
-import type { FieldProblem } from '#shared/domain/common/command-context.ts'
 import { legalGroundsOn } from '#shared/domain/consent/legal-grounds.ts'
 import { recordLegalGround } from '#shared/domain/consent/restriction.commands.ts'
 import { minskDay } from '#shared/kit/partial-date.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useLanguage } from '../../../i18n/index.ts'
-import { useProblemText } from '../../../i18n/problem-text.ts'
+import { ChoiceField } from '../../../ui/fields/choice-field.tsx'
 import { DateField } from '../../../ui/fields/date-field.tsx'
-import { KeptFormDialog, useKeptForm } from '../../kept-forms/index.ts'
+import { KeptFormDialog, useKeptForm, useTried } from '../../kept-forms/index.ts'
 import { useConsentCommands } from '../model/use-consent-commands.ts'
 
 /** A demand that the law puts above a refusal: who, by which paper, until when. */
@@ -17,7 +15,6 @@ export function LegalGroundDialog({ patientId, onClose }: { patientId: string; o
   const { t } = useTranslation('consent')
   const { t: common } = useTranslation()
   const language = useLanguage()
-  const say = useProblemText()
   const { context } = useWorkplace()
   const { change } = useConsentCommands()
   const today = minskDay(context.clock.now())
@@ -33,11 +30,7 @@ export function LegalGroundDialog({ patientId, onClose }: { patientId: string; o
     demandedOn: today,
     until: '',
   })
-  const [problems, setProblems] = useState<FieldProblem[]>([])
-  const error = (path: string) => {
-    const found = problems.find((problem) => problem.path === path)
-    return { error: found !== undefined, helperText: found && say(found) }
-  }
+  const tried = useTried(keeping, onClose)
   const set = (name: keyof typeof draft) => (value: string | undefined) => put({ [name]: value ?? '' })
 
   async function save() {
@@ -46,10 +39,7 @@ export function LegalGroundDialog({ patientId, onClose }: { patientId: string; o
       (patient) => recordLegalGround(patient, draft, context),
       t('ground.saved'),
     )
-    setProblems(found)
-    if (found.length > 0) return
-    await keeping.forget()
-    onClose()
+    await tried.end(found)
   }
   return (
     <KeptFormDialog
@@ -61,26 +51,20 @@ export function LegalGroundDialog({ patientId, onClose }: { patientId: string; o
       onClose={onClose}
     >
       <Typography variant="body2">{t('ground.explain')}</Typography>
-      <TextField
-        select
+      <ChoiceField
         label={t('ground.ground')}
         value={draft.ground}
-        onChange={(event) => set('ground')(event.target.value)}
-        {...error('ground')}
-      >
-        {grounds.map(({ code, name }) => (
-          <MenuItem key={code} value={code}>
-            {name[language]}
-          </MenuItem>
-        ))}
-      </TextField>
+        options={grounds.map(({ code, name }) => ({ value: code, name: name[language] }))}
+        onChange={set('ground')}
+        {...tried.at('ground')}
+      />
       <Stack direction="row" spacing={1.5}>
         <TextField
           label={t('ground.demandedBy')}
           value={draft.demandedBy}
           onChange={(event) => set('demandedBy')(event.target.value)}
           slotProps={{ htmlInput: { maxLength: 500 } }}
-          {...error('demandedBy')}
+          {...tried.at('demandedBy')}
         />
         <TextField
           label={t('ground.number')}
@@ -94,13 +78,13 @@ export function LegalGroundDialog({ patientId, onClose }: { patientId: string; o
           label={t('ground.demandedOn')}
           value={draft.demandedOn}
           onChange={set('demandedOn')}
-          {...error('demandedOn')}
+          {...tried.at('demandedOn')}
         />
         <DateField
           label={t('ground.until')}
           value={draft.until}
           onChange={set('until')}
-          {...error('until')}
+          {...tried.at('until')}
         />
       </Stack>
     </KeptFormDialog>

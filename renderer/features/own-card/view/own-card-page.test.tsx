@@ -1,6 +1,6 @@
 import { cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { toWire } from '#shared/contract/couch.ts'
 import { protocolHeader } from '#shared/contract/protocol-version.ts'
 import { appendEvent } from '#shared/domain/audit/audit-chain.ts'
@@ -9,17 +9,13 @@ import { signVisit } from '#shared/domain/visit/visit.commands.ts'
 import { testDraft, testVisitContext } from '#shared/domain/visit/visit.fixture.ts'
 import { assert } from '#shared/kit/assert.ts'
 import { renderScreen, testProfile, testWorkplace } from '../../../app/testing/render-screen.tsx'
+import { giveTablesHeight } from '../../../ui/testing/table-height.ts'
 import { useSession } from '../../session/index.ts'
 import { OwnCardPage } from './own-card-page.tsx'
 
-// happy-dom lays nothing out; the table must have a height to show rows in.
-beforeEach(() => {
-  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600)
-  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(800)
-})
+giveTablesHeight()
 afterEach(() => {
   cleanup()
-  vi.restoreAllMocks()
   vi.unstubAllGlobals()
   useSession.getState().set({ phase: 'signed-out' })
 })

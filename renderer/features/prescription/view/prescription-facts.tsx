@@ -1,12 +1,15 @@
 import { Box, Link as TextLink, Typography } from '@mui/material'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { mayReadType } from '#shared/domain/access/index.ts'
 import type { Prescription } from '#shared/domain/prescription/prescription.schema.ts'
 import { formatPartialDate } from '#shared/kit/partial-date.ts'
+import { useWorkplace } from '../../../data/workplace-context.tsx'
 
 /** What is known of a prescription beside its printed form: terms, diagnosis, checks and the answers to them. */
 export function PrescriptionFacts({ prescription }: { prescription: Prescription }) {
   const { t } = useTranslation('prescription')
+  const { profile } = useWorkplace()
   const say = t as unknown as (key: string, values: Record<string, string>) => string
   const { medication, quantity, diagnosis, course, payment, validUntil, checks, visitId, patientId } =
     prescription
@@ -45,7 +48,7 @@ export function PrescriptionFacts({ prescription }: { prescription: Prescription
           {check.overrideReason && `: ${check.overrideReason}`}
         </Typography>
       ))}
-      {visitId && (
+      {visitId && mayReadType(profile.practitioner.role, 'visit') && (
         <TextLink component={Link} to={`/patients/${patientId}/visits/${visitId}`}>
           {t('page.toVisit')}
         </TextLink>

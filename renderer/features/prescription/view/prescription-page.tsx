@@ -14,13 +14,12 @@ import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useProblemText } from '../../../i18n/problem-text.ts'
 import { useWhyNot } from '../../../i18n/use-why-not.ts'
 import { Banner } from '../../../ui/banner.tsx'
-import { EmptyState } from '../../../ui/empty-state.tsx'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { PrintButtons } from '../../../ui/print/print-buttons.tsx'
 import { PrintPreview } from '../../../ui/print/print-preview.tsx'
 import { ReasonDialog, useReopen } from '../../kept-forms/index.ts'
-import { PatientStrip } from '../../patients/index.ts'
+import { MissingRecord, PatientStrip } from '../../patients/index.ts'
 import {
   printedSignature,
   SignatureAlarm,
@@ -44,14 +43,11 @@ export function PrescriptionPage() {
   // Of one that waits no longer a pharmacy has not got what it says.
   if (!prescription?.medication)
     return (
-      <EmptyState
+      <MissingRecord
+        patientId={patientId}
         title={t('page.missing')}
         text={t('page.missingText')}
-        action={
-          <Button component={Link} to={`/patients/${patientId}`} variant="contained">
-            {t('page.toCard')}
-          </Button>
-        }
+        toCard={t('page.toCard')}
       />
     )
   return <ShownPrescription key={prescription.id} prescription={prescription} patient={record.patient} />
@@ -128,7 +124,7 @@ function ShownPrescription({ prescription, patient }: { prescription: Prescripti
                   onSigned={(signed) => data.saveAll([signed], [prescription])}
                 />
               )}
-            <PrintButtons make={() => paper} main={prescription.status === 'active'} />
+            <PrintButtons make={() => paper} main={prescription.status === 'active' && !mayDispense(role)} />
           </>
         }
       />

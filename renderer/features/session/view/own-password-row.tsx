@@ -1,9 +1,10 @@
-import { Button, TextField } from '@mui/material'
+import { Button } from '@mui/material'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
 import { changePassword } from '../model/own-password.ts'
+import { CurrentPassword } from './current-password.tsx'
 import { emptyPassword, isReady, NewPasswordFields } from './new-password-fields.tsx'
 import { SecretDialog } from './secret-dialog.tsx'
 import { useDialogForm } from './use-dialog-form.ts'
@@ -45,15 +46,7 @@ function OwnPasswordDialog({ onClose }: { onClose: () => void }) {
       onSubmit={form.submit}
       onClose={onClose}
     >
-      <TextField
-        label={t('ownPassword.old')}
-        type="password"
-        autoComplete="current-password"
-        autoFocus
-        required
-        value={old}
-        onChange={(event) => setOld(event.target.value)}
-      />
+      <CurrentPassword label={t('ownPassword.old')} value={old} onChange={setOld} />
       <NewPasswordFields value={password} onChange={setPassword} user={profile.user} before={old} />
     </SecretDialog>
   )

@@ -5,6 +5,7 @@ import { showToast } from '../../../ui/toast-store.ts'
 import { hasPin, setOwnPin } from '../model/own-pin.ts'
 import { pinProblem } from '../model/pin.ts'
 import { choosePinHours, pinHourChoices, pinHours } from '../model/pin-hours.ts'
+import { CurrentPassword } from './current-password.tsx'
 import { PinField } from './pin-field.tsx'
 import { SecretDialog } from './secret-dialog.tsx'
 import { useDialogForm } from './use-dialog-form.ts'
@@ -84,15 +85,7 @@ function PinDialog(props: { removes: boolean; onClose: () => void; onDone: (isSe
       onSubmit={form.submit}
       onClose={props.onClose}
     >
-      <TextField
-        label={t('password')}
-        type="password"
-        autoComplete="current-password"
-        autoFocus
-        required
-        value={password}
-        onChange={(event) => setPassword(event.target.value)}
-      />
+      <CurrentPassword value={password} onChange={setPassword} />
       {!removes && (
         <>
           <PinField

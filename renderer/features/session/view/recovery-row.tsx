@@ -1,9 +1,10 @@
-import { Button, Stack, TextField, Typography } from '@mui/material'
+import { Button, Stack, Typography } from '@mui/material'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Banner } from '../../../ui/banner.tsx'
 import { formatMoment } from '../../../ui/format.ts'
 import { lookForSheet, makeRecoverySheet, type NewSheet, useSheet } from '../model/recovery.ts'
+import { CurrentPassword } from './current-password.tsx'
 import { NewSheetDialog } from './new-sheet-dialog.tsx'
 import { SecretDialog } from './secret-dialog.tsx'
 import { useDialogForm } from './use-dialog-form.ts'
@@ -56,15 +57,7 @@ function MakeDialog({ onClose, onMade }: { onClose: () => void; onMade: (sheet: 
       onSubmit={form.submit}
       onClose={onClose}
     >
-      <TextField
-        label={t('password')}
-        type="password"
-        autoComplete="current-password"
-        autoFocus
-        required
-        value={password}
-        onChange={(event) => setPassword(event.target.value)}
-      />
+      <CurrentPassword value={password} onChange={setPassword} />
     </SecretDialog>
   )
 }

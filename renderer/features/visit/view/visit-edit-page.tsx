@@ -1,11 +1,10 @@
-import { Button } from '@mui/material'
-import { Link, Navigate, useParams } from '@tanstack/react-router'
+import { Navigate, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { maySignVisits } from '#shared/domain/access/index.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
-import { EmptyState } from '../../../ui/empty-state.tsx'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { NotForRole } from '../../../ui/not-for-role.tsx'
+import { MissingRecord } from '../../patients/index.ts'
 import { usePatientRecord } from '../model/use-patient-record.ts'
 import { useLoadedDraft } from '../model/use-visit-draft.ts'
 import { VisitForm } from './visit-form.tsx'
@@ -33,14 +32,11 @@ function Writing() {
     )
   if (loaded.kind === 'missing')
     return (
-      <EmptyState
+      <MissingRecord
+        patientId={patientId}
         title={t('page.missing')}
         text={t('page.missingText')}
-        action={
-          <Button component={Link} to={`/patients/${patientId}`} variant="contained">
-            {t('page.toCard')}
-          </Button>
-        }
+        toCard={t('page.toCard')}
       />
     )
   if (loaded.kind === 'loading' || !record.patient || !record.loaded) return <LoadingScreen />

@@ -8,14 +8,13 @@ import { mayAmend } from '#shared/domain/visit/visit.commands.ts'
 import type { Visit } from '#shared/domain/visit/visit.schema.ts'
 import { rivalVersions, versionsOf } from '#shared/domain/visit/visit.versions.ts'
 import { useWorkplace } from '../../../data/workplace-context.tsx'
-import { EmptyState } from '../../../ui/empty-state.tsx'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { GuardedPrint } from '../../consent/index.ts'
 import { FilesSection } from '../../files/index.ts'
 import { ReasonDialog, useReopen } from '../../kept-forms/index.ts'
-import { PatientStrip } from '../../patients/index.ts'
+import { MissingRecord, PatientStrip } from '../../patients/index.ts'
 import { SignatureAlarm, SignatureMark, useSignatureStatus } from '../../signature/index.ts'
 import { ClockDoubtMark, DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
 import { showMoment } from '../model/show-values.ts'
@@ -35,14 +34,11 @@ export function VisitPage() {
   const visit = record.visits.find(({ id }) => id === visitId)
   if (!visit)
     return (
-      <EmptyState
+      <MissingRecord
+        patientId={patientId}
         title={t('view.missing')}
         text={t('view.missingText')}
-        action={
-          <Button component={Link} to={`/patients/${patientId}`} variant="contained">
-            {t('page.toCard')}
-          </Button>
-        }
+        toCard={t('page.toCard')}
       />
     )
   return <ShownVisit key={visit.id} visit={visit} patient={record.patient} record={record} />
