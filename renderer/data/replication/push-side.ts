@@ -6,6 +6,7 @@ import type { InPush } from './in-push.ts'
 import { createIsolation } from './isolation.ts'
 import type { OwnEcho } from './own-echo.ts'
 import { createPushHandler } from './push-handler.ts'
+import type { PushRow } from './push-row.ts'
 import type { Refusals } from './refusals.ts'
 import type { RequestLoop } from './request-loop.ts'
 import { createTurns } from './turns.ts'
@@ -49,7 +50,7 @@ export function createPushSide({
       () => false,
     ),
   )
-  return createPushHandler({
+  const push = createPushHandler({
     transport,
     batchSize,
     inPush,
@@ -74,4 +75,12 @@ export function createPushSide({
       return refusals.take(row, code, text, mayPass)
     },
   })
+  return async (rows: PushRow[]) => {
+    const ended = refusals.pushing()
+    try {
+      return await push(rows)
+    } finally {
+      ended()
+    }
+  }
 }

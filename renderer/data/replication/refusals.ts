@@ -10,7 +10,7 @@ import { writeDocuments } from '../storage/write-documents.ts'
 import { type Hash, refusalRecord } from './inbox-records.ts'
 import { isDue, retryAfterMs } from './isolation.ts'
 import type { PushRow } from './push-row.ts'
-import { createQuarantine, type Quarantine } from './quarantine.ts'
+import { createQuarantine, type Quarantine, type Refusal } from './quarantine.ts'
 
 /** How the server's reason begins where the patient is not the person's (S23). */
 const foreignPatient = 'scope.patient'
@@ -29,6 +29,11 @@ export interface Refusals extends Quarantine {
    * to S24), and with the card what was written for its patient and is nowhere but here.
    */
   seen(ids: readonly string[]): string[]
+  /**
+   * A push sets out. What the server shows until it has ended may be what its refusals wait for: it was judged before,
+   * and is noted after. @returns to be called at its end
+   */
+  pushing(): () => void
   /** The server took the document after all: the records of its refusal are closed. */
   release(id: string): Promise<void>
 }
@@ -42,6 +47,8 @@ export function createRefusals(
 ): Refusals {
   const quarantine = createQuarantine(local)
   const sentAgain = new Set<string>()
+  let pushes = 0
+  const seenWhilePushing = new Set<string>()
   return {
     ...quarantine,
     due: () =>
@@ -51,22 +58,29 @@ export function createRefusals(
     isAside: (id) => quarantine.get(id)?.later !== undefined,
     seen(ids) {
       const now = new Set(ids)
-      return [...quarantine.all()].flatMap(([id, { code, text, patient, later }]) => {
-        const wasUnseen = code === 'conflict' || text.startsWith(foreignPatient)
-        const isSeen = now.has(id) || (wasUnseen && patient !== undefined && now.has(patient))
+      if (pushes > 0) for (const id of ids) seenWhilePushing.add(id)
+      return [...quarantine.all()].flatMap(([id, refusal]) => {
         // What was put aside for a while has its own time.
-        if (!isSeen || later) return []
+        if (!isCuredBy(now, id, refusal) || refusal.later) return []
         sentAgain.add(id)
         return [id]
       })
     },
-    async take(row, code, text, mayPass) {
+    pushing() {
+      pushes += 1
+      return () => {
+        pushes -= 1
+        if (pushes === 0) seenWhilePushing.clear()
+      }
+    },
+    async take(row, code, text, isAside) {
       const { _rev, _deleted, _downloaded, ...document } = row.newDocumentState
       const before = quarantine.get(document.id)
       const atMs = context.clock.now()
       const tries = (before?.later?.tries ?? 0) + 1
-      const later = mayPass ? { later: { tries, dueMs: atMs + retryAfterMs(tries) } } : {}
       const patient = typeof document.patientId === 'string' ? { patient: document.patientId } : {}
+      const mayPass = isAside || isCuredBy(seenWhilePushing, document.id, { code, text, ...patient })
+      const later = mayPass ? { later: { tries, dueMs: atMs + retryAfterMs(tries) } } : {}
       await quarantine.refuse(document.id, { code, text, atMs, ...patient, ...later })
       // Tried again by itself and in vain: a person was told already.
       if ((sentAgain.delete(document.id) || mayPass) && before) return
@@ -95,6 +109,16 @@ export function createRefusals(
       })
     },
   }
+}
+
+/** Whether these documents of the server, now seen, may cure the refusal of this one. */
+function isCuredBy(
+  seen: ReadonlySet<string>,
+  id: string,
+  { code, text, patient }: Pick<Refusal, 'code' | 'text' | 'patient'>,
+): boolean {
+  const wasUnseen = code === 'conflict' || text.startsWith(foreignPatient)
+  return seen.has(id) || (wasUnseen && patient !== undefined && seen.has(patient))
 }
 
 function openAgain(row: StoreRow, record: InboxItem): InboxItem {
