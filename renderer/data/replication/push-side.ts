@@ -22,6 +22,8 @@ interface PushParts {
   givesFiles(): boolean
   /** The server has what this station wrote into this document. */
   onPushed(id: string): void
+  /** Refused, and what may cure that came meanwhile; RxDB has yet to note the push. */
+  onCured(ids: readonly string[]): void
 }
 
 /** The one push handler of all collections: at most two requests at once, of a size that suits the link. */
@@ -35,6 +37,7 @@ export function createPushSide({
   signal,
   givesFiles,
   onPushed,
+  onCured,
 }: PushParts) {
   const batchSize = createBatchSize()
   const turns = createTurns(2)
@@ -76,11 +79,12 @@ export function createPushSide({
     },
   })
   return async (rows: PushRow[]) => {
-    const ended = refusals.pushing()
+    const end = refusals.pushing(rows.map(({ newDocumentState }) => newDocumentState.id))
     try {
       return await push(rows)
     } finally {
-      ended()
+      const again = end()
+      if (again.length > 0) onCured(again)
     }
   }
 }

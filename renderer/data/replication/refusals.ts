@@ -30,10 +30,10 @@ export interface Refusals extends Quarantine {
    */
   seen(ids: readonly string[]): string[]
   /**
-   * A push sets out. What the server shows until it has ended may be what its refusals wait for: it was judged before,
-   * and is noted after. @returns to be called at its end
+   * A push of these sets out. What the server shows before it has ended may be what its refusals wait for: they were
+   * judged before, and are noted after. @returns to be called at its end; answers what can go again
    */
-  pushing(): () => void
+  pushing(ids: readonly string[]): () => string[]
   /** The server took the document after all: the records of its refusal are closed. */
   release(id: string): Promise<void>
 }
@@ -47,8 +47,9 @@ export function createRefusals(
 ): Refusals {
   const quarantine = createQuarantine(local)
   const sentAgain = new Set<string>()
-  let pushes = 0
-  const seenWhilePushing = new Set<string>()
+  /** Of each document in a push: what was seen since that set out. */
+  const seenSince = new Map<string, Set<string>>()
+  const cured = new Set<string>()
   return {
     ...quarantine,
     due: () =>
@@ -58,7 +59,7 @@ export function createRefusals(
     isAside: (id) => quarantine.get(id)?.later !== undefined,
     seen(ids) {
       const now = new Set(ids)
-      if (pushes > 0) for (const id of ids) seenWhilePushing.add(id)
+      for (const seen of new Set(seenSince.values())) for (const id of ids) seen.add(id)
       return [...quarantine.all()].flatMap(([id, refusal]) => {
         // What was put aside for a while has its own time.
         if (!isCuredBy(now, id, refusal) || refusal.later) return []
@@ -66,20 +67,24 @@ export function createRefusals(
         return [id]
       })
     },
-    pushing() {
-      pushes += 1
+    pushing(ids) {
+      const seen = new Set<string>()
+      for (const id of ids) seenSince.set(id, seen)
       return () => {
-        pushes -= 1
-        if (pushes === 0) seenWhilePushing.clear()
+        for (const id of ids) seenSince.delete(id)
+        const again = ids.filter((id) => cured.delete(id))
+        for (const id of again) sentAgain.add(id)
+        return again
       }
     },
-    async take(row, code, text, isAside) {
+    async take(row, code, text, mayPass) {
       const { _rev, _deleted, _downloaded, ...document } = row.newDocumentState
       const before = quarantine.get(document.id)
       const atMs = context.clock.now()
       const tries = (before?.later?.tries ?? 0) + 1
       const patient = typeof document.patientId === 'string' ? { patient: document.patientId } : {}
-      const mayPass = isAside || isCuredBy(seenWhilePushing, document.id, { code, text, ...patient })
+      const seen = seenSince.get(document.id)
+      if (seen && !mayPass && isCuredBy(seen, document.id, { code, text, ...patient })) cured.add(document.id)
       const later = mayPass ? { later: { tries, dueMs: atMs + retryAfterMs(tries) } } : {}
       await quarantine.refuse(document.id, { code, text, atMs, ...patient, ...later })
       // Tried again by itself and in vain: a person was told already.

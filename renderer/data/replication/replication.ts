@@ -87,6 +87,11 @@ export function startReplication(
     givesFiles: () => hasExchangedFiles(local),
     ...{ transport, loop, refusals, echo, inPush, clock, signal },
     onPushed: createLookAgain(replications.news, signal),
+    onCured: (ids) =>
+      void inPush
+        .settled(ids)
+        .then(() => tries.again(ids))
+        .catch(storageFailed),
   })
   for (const name of collectionNames) {
     const { gate, feed } = pullSide.open(name)

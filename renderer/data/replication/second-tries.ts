@@ -15,12 +15,14 @@ export function createSecondTries(
     for (const id of refusals.due()) await all.resend(id)
     for (const replication of all.values()) await replication.sendForgotten()
   }
+  async function again(ids: readonly string[]) {
+    for (const id of ids) await all.resend(id)
+  }
   const looking = setInterval(() => look().catch(onFailure), everyMs)
   return {
     /** These documents are seen now: those of what was refused because they were not. */
-    async seen(ids: Iterable<string>) {
-      for (const id of refusals.seen([...ids])) await all.resend(id)
-    },
+    seen: (ids: Iterable<string>) => again(refusals.seen([...ids])),
+    again,
     stop: () => clearInterval(looking),
   }
 }
