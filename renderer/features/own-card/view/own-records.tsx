@@ -1,6 +1,7 @@
 import { Box, Stack, Typography } from '@mui/material'
 import { useTranslation } from 'react-i18next'
 import { allergyKnowledge } from '#shared/domain/patient/allergy.commands.ts'
+import { formatPhone } from '#shared/domain/patient/phone.ts'
 import type { Clock } from '#shared/kit/clock.ts'
 import { formatPartialDate, minskDay } from '#shared/kit/partial-date.ts'
 import { Banner } from '../../../ui/banner.tsx'
@@ -44,7 +45,7 @@ export function OwnRecords({ card, clock }: { card: OwnCard; clock: Clock }) {
                 { label: t('person.address'), value: addressLine(patient.address, true) },
                 {
                   label: t('person.phones'),
-                  value: patient.contacts?.map(({ value }) => value).join(', '),
+                  value: patient.contacts?.map(({ value }) => formatPhone(value)).join(', '),
                 },
                 { label: t('person.allergies'), value: allergiesText(knowledge, t) },
               ]}
