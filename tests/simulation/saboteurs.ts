@@ -214,7 +214,11 @@ export const saboteurs: readonly Saboteur[] = [
     courier: true,
     caughtAs: ['trace'],
     patches: [
-      client('courier/courier.ts', 'at < events.length; at += eventsOfPart', 'at < 0; at += eventsOfPart'),
+      client(
+        'courier/write-courier-file.ts',
+        'at < events.length; at += eventsOfPart',
+        'at < 0; at += eventsOfPart',
+      ),
     ],
   },
   {
@@ -258,7 +262,7 @@ export const saboteurs: readonly Saboteur[] = [
     caughtAs: ['lost', 'diverged', 'trace', 'restless'],
     patches: [
       client(
-        'courier/courier.ts',
+        'courier/read-courier-file.ts',
         'if (!part.ok) return ok({ ...reading, problem: part.error })',
         'if (!part.ok) break',
       ),
