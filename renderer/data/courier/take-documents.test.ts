@@ -5,7 +5,7 @@ import { createConflictHandler } from '../replication/conflict-handler.ts'
 import type { StoredCollection, StoredDocument, StoreRow } from '../storage/stored-document.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
 import { testContext, testPatient } from '../testing/test-workplace.ts'
-import type { ExchangeStore } from './exchange-store.ts'
+import { type ExchangeStore, exchangedState } from './exchange-store.ts'
 import { type TakeOptions, takeDocuments } from './take-documents.ts'
 
 const context = testContext('one')
@@ -88,3 +88,18 @@ for (const onServer of [false, true])
     // Of what was joined the server has nothing yet.
     expect(rows.get(card.id)).not.toHaveProperty('_downloaded')
   })
+
+it('what the server itself has shown is not given up for an older state of it, stamped by a clock that is years ahead', async () => {
+  const { rows, collection } = createStore()
+  const old = testPatient(context, { note: 'x', updatedAt: '2030-01-23T06:10:41.848Z-0000-two' })
+  const newest = edited(old, { note: 'x', bloodGroup: 'A+' })
+  await writeDocuments(collection, [{ ...newest, _downloaded: true } as never])
+  const shown = exchangedState(newest, false)
+  const options: TakeOptions = {
+    ...optionsFor(collection),
+    onServer: (ids) => new Map(ids.map((id) => [id, true])),
+    serverStates: async () => new Map([[old.id, shown]]),
+  }
+  await takeDocuments([{ document: old, deleted: false, onServer: true }] as never, 'two', options)
+  expect(rows.get(old.id)).toMatchObject({ bloodGroup: 'A+' })
+})

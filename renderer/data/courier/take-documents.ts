@@ -97,7 +97,9 @@ async function takeCollection(
       result.unchanged++
       continue
     }
-    const isLater = onServer && ours?.onServer && document.updatedAt > ours.document.updatedAt
+    // By the stamps of PCs, one of which may be years ahead: what the server itself has shown last is not given up for it.
+    const isLater =
+      onServer && ours?.onServer && ours.hash !== known?.hash && document.updatedAt > ours.document.updatedAt
     if (!ours || ours.hash === base?.hash || past.includes(ours.hash) || isLater) {
       // What the server has is not sent back by this station.
       writes.push({ ...document, _deleted: deleted, ...(onServer ? { _downloaded: true } : {}) })

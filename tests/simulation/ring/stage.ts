@@ -139,6 +139,10 @@ export async function openRing(size: { patients: number; visits: number }, tls =
           const { processInfo } = (await session?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] }
           for (const { type, id } of processInfo) if (type === 'browser') process.kill(id, 'SIGKILL')
           await here.close().catch(() => undefined)
+          // The processes of the browser's store die a moment later and hold its files until then.
+          const endMs = Date.now() + 10_000
+          while (processInfo.some(({ id }) => isAlive(id)) && Date.now() < endMs)
+            await new Promise((resolve) => setTimeout(resolve, 20))
         },
       }
       ends.push(async () => {
@@ -153,5 +157,14 @@ export async function openRing(size: { patients: number; visits: number }, tls =
       await server.stop()
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     },
+  }
+}
+
+function isAlive(id: number): boolean {
+  try {
+    process.kill(id, 0)
+    return true
+  } catch {
+    return false
   }
 }
