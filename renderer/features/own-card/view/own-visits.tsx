@@ -6,6 +6,7 @@ import { diagnosisInWords, vitalsInWords } from '#shared/domain/visit/visit.word
 import { KeyValueList } from '../../../ui/key-value-list.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { dayOfMoment } from '../model/day-of-moment.ts'
+import { recordStyle } from './record-line.tsx'
 
 const shownFirst = 20
 
@@ -46,17 +47,7 @@ function OwnVisit({ visit }: { visit: Visit }) {
   const wrong = visit.status === 'entered-in-error'
   const diagnoses = visit.diagnoses.map(diagnosisInWords).join('; ')
   return (
-    <Box
-      component="details"
-      sx={{
-        px: 1.5,
-        py: 0.5,
-        fontSize: 13,
-        borderBottom: 1,
-        borderColor: 'divider',
-        overflowWrap: 'anywhere',
-      }}
-    >
+    <Box component="details" sx={recordStyle}>
       <Box component="summary" sx={{ cursor: 'pointer', ...(wrong && { color: 'text.secondary' }) }}>
         <b>{dayOfMoment(visit.startedAt)}</b>{' '}
         {wrong ? t('visits.wrong') : diagnoses || t('visits.noDiagnosis')}
