@@ -1,31 +1,62 @@
-import { Button, Snackbar } from '@mui/material'
-import { useToasts } from './toast-store.ts'
+import CloseIcon from '@mui/icons-material/Close'
+import { Button, IconButton, Snackbar, Stack } from '@mui/material'
+import { useTranslation } from 'react-i18next'
+import { type Toast, useToasts } from './toast-store.ts'
 
-/** Shows the oldest waiting toast, one at a time. Stands once, in the root of the page. */
+/** Shows what is said, the newest lowest. Stands once, in the root of the page. */
 export function ToastShelf() {
-  const { queue, drop } = useToasts()
-  const toast = queue[0]
-  if (!toast) return null
-  const close = () => drop(toast.key)
+  const { shown, drop } = useToasts()
+  return (
+    <Stack
+      sx={{
+        position: 'fixed',
+        bottom: 24,
+        left: 24,
+        zIndex: 'snackbar',
+        gap: 1,
+        alignItems: 'flex-start',
+        pointerEvents: 'none',
+        '& > *': { pointerEvents: 'auto' },
+      }}
+    >
+      {shown.map((toast) => (
+        <ToastLine key={toast.key} toast={toast} close={() => drop(toast.key)} />
+      ))}
+    </Stack>
+  )
+}
+
+function ToastLine({ toast, close }: { toast: Toast; close(): void }) {
+  const { t } = useTranslation()
+  const { action, durationMs, text } = toast
+  const stays = !Number.isFinite(durationMs)
   return (
     <Snackbar
-      key={toast.key}
       open
-      message={toast.text}
-      autoHideDuration={Number.isFinite(toast.durationMs) ? toast.durationMs : null}
+      message={text}
+      autoHideDuration={stays ? null : durationMs}
       onClose={(_, reason) => reason !== 'clickaway' && close()}
-      anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+      sx={{ '&&': { position: 'static', transform: 'none' } }}
       action={
-        toast.action && (
-          <Button
-            color="inherit"
-            onClick={() => {
-              toast.action?.run()
-              close()
-            }}
-          >
-            {toast.action.label}
-          </Button>
+        (action || stays) && (
+          <>
+            {action && (
+              <Button
+                color="inherit"
+                onClick={() => {
+                  action.run()
+                  close()
+                }}
+              >
+                {action.label}
+              </Button>
+            )}
+            {stays && (
+              <IconButton color="inherit" size="small" aria-label={t('actions.close')} onClick={close}>
+                <CloseIcon fontSize="small" />
+              </IconButton>
+            )}
+          </>
         )
       }
     />

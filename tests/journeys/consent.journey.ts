@@ -80,8 +80,9 @@ journey(
     await page.getByRole('row').nth(3).click()
     await expect(page.getByRole('button', { name: 'Записать', exact: true })).toBeVisible()
     const second = new URL(page.url()).hash.slice(1)
+    const name = (await page.getByRole('heading', { level: 1 }).textContent()) ?? ''
     await registrar.page.goto(`/app/#${second}`)
-    await expect(registrar.page.getByRole('button', { name: 'Записать', exact: true })).toBeVisible()
+    await expect(registrar.page.getByRole('heading', { level: 1, name })).toBeVisible()
     await doctor.context.setOffline(true)
     await registrar.context.setOffline(true)
     await record(page, 'Согласие на передачу в ЦИСЗ')

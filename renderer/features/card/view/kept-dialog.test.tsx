@@ -6,14 +6,14 @@ import { examplePatient } from '#shared/domain/patient/patient.fixture.ts'
 import type { Allergy, Patient } from '#shared/domain/patient/patient.schema.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import { renderScreen, testWorkplace } from '../../../app/testing/render-screen.tsx'
-import { useToasts } from '../../../ui/toast-store.ts'
+import { dropToasts } from '../../../ui/toast-store.ts'
 import { keepUnsavedWork } from '../../../ui/unsaved-work.ts'
 import { KeptForms } from '../../kept-forms/index.ts'
 import { AllergyBanner } from './allergy-banner.tsx'
 
 afterEach(() => {
   cleanup()
-  useToasts.setState({ queue: [] })
+  dropToasts()
 })
 
 const { allergies: _, noKnownAllergiesAt: __, ...rest } = examplePatient()

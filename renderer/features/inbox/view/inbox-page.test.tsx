@@ -6,7 +6,7 @@ import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { renderScreen, testWorkplace } from '../../../app/testing/render-screen.tsx'
 import type { Host } from '../../../host/host.ts'
-import { useToasts } from '../../../ui/toast-store.ts'
+import { dropToasts } from '../../../ui/toast-store.ts'
 import { useInboxChoice } from '../model/inbox-choice.ts'
 import { InboxPage } from './inbox-page.tsx'
 
@@ -56,7 +56,7 @@ const refusal: InboxItem = {
 
 afterEach(() => {
   cleanup()
-  useToasts.setState({ queue: [] })
+  dropToasts()
   useInboxChoice.setState({ chosenId: undefined })
 })
 

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, test } from 'vitest'
 import { examplePatient } from '#shared/domain/patient/patient.fixture.ts'
 import { renderScreen, testWorkplace } from '../../../app/testing/render-screen.tsx'
-import { useToasts } from '../../../ui/toast-store.ts'
+import { dropToasts } from '../../../ui/toast-store.ts'
 import { hasUnsavedWork, keepUnsavedWork } from '../../../ui/unsaved-work.ts'
 import { KeptForms } from '../../kept-forms/index.ts'
 import { setRegistrationQuery } from '../model/registration-query.ts'
@@ -11,7 +11,7 @@ import { PatientEditPage } from './patient-edit-page.tsx'
 
 afterEach(() => {
   cleanup()
-  useToasts.setState({ queue: [] })
+  dropToasts()
 })
 
 const patient = examplePatient()

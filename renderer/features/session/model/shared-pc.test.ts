@@ -59,7 +59,7 @@ describe('a switch by PIN', () => {
   it('leaves nothing on the screen of what was said to the one, nor a way to take it back', async () => {
     showToast('Записано: E11.9', { action: { label: 'Отменить', run: () => undefined } })
     await switchUser('feldsher', '4816')
-    expect(useToasts.getState().queue).toEqual([])
+    expect(useToasts.getState().shown).toEqual([])
   })
 
   it('gets the colleague a session of their own with the server’s pass', async () => {
