@@ -59,6 +59,11 @@ export const saboteurs: readonly Saboteur[] = [
     ],
   },
   {
+    name: 'tells-nobody-of-a-refusal',
+    caughtAs: ['lost'],
+    patches: [client('replication/refusals.ts', 'if (isTwiceRefused(document)) return', 'return')],
+  },
+  {
     name: 'takes-the-servers-state',
     caughtAs: ['lost'],
     patches: [

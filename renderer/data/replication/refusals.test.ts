@@ -55,3 +55,27 @@ it('a person is told once of what went again and was refused again', async () =>
   await refusals.take(row, 'forbidden', foreign, false)
   expect((await records()).map(({ updatedAt }) => updatedAt)).toEqual([told?.updatedAt])
 })
+
+it('a person is told of a decision in the inbox that was refused, and of that record no more', async () => {
+  const records = async () => (await opened.collections.inbox.find().exec()).map((found) => found.toJSON())
+  const refuse = (document: object) => {
+    const refused = { newDocumentState: { ...visit, ...document, type: 'inbox', _deleted: false } }
+    return refusals.take(refused as unknown as PushRow, 'forbidden', foreign, false)
+  }
+  const about = { documentType: 'patient', documentId: patient.id }
+  await refuse({ ...about, id: 'inbox:decided', kind: 'conflict', status: 'resolved' })
+  const [record] = await records()
+  expect(record).toMatchObject({ kind: 'refusal', documentType: 'inbox', documentId: 'inbox:decided' })
+  await refuse(record!)
+  expect(await records()).toHaveLength(1)
+  // It goes again with the patient, as everything that was refused so.
+  expect(refusals.seen([patient.id])).toContain('inbox:decided')
+})
+
+it('a person is told of a record that was handed over in vain', async () => {
+  const handed = { ...visit, id: 'inbox:handed', type: 'inbox', kind: 'refusal', documentType: 'visit' }
+  const refused = { newDocumentState: { ...handed, documentId: visit.id, _deleted: false } }
+  await refusals.take(refused as unknown as PushRow, 'forbidden', foreign, false)
+  const [record] = await opened.collections.inbox.find().exec()
+  expect(record?.toJSON()).toMatchObject({ kind: 'refusal', documentId: 'inbox:handed' })
+})

@@ -89,8 +89,7 @@ export function createRefusals(
       await quarantine.refuse(document.id, { code, text, atMs, ...patient, ...later })
       // Tried again by itself and in vain: a person was told already.
       if ((sentAgain.delete(document.id) || mayPass) && before) return
-      // A refused record of a refusal would beget another one.
-      if (document.type === 'inbox') return
+      if (isTwiceRefused(document)) return
       const record = await refusalRecord(document, stationId, { code, text }, context, hash)
       // The record of an earlier refusal opens again, with what was handed over or said there.
       await writeDocuments(inbox, [record], {
@@ -124,6 +123,14 @@ function isCuredBy(
 ): boolean {
   const wasUnseen = code === 'conflict' || text.startsWith(foreignPatient)
   return seen.has(id) || (wasUnseen && patient !== undefined && seen.has(patient))
+}
+
+/**
+ * What somebody decided in the inbox is told of as everything else: otherwise they believe it done, and others are asked
+ * again. A record of such a refusal, refused as well, would beget another one without end.
+ */
+function isTwiceRefused(document: { type: string; kind?: unknown; documentType?: unknown }): boolean {
+  return document.type === 'inbox' && document.kind === 'refusal' && document.documentType === 'inbox'
 }
 
 function openAgain(row: StoreRow, record: InboxItem): InboxItem {

@@ -75,6 +75,8 @@ export const inbox: typeof ru = {
     safe: 'The record is saved on this PC and is not lost.',
     elsewhere:
       'The record is on the computer where it was made: only there can it be corrected and sent. It is shown here so that it is not forgotten.',
+    decision:
+      'This is a decision in the inbox: colleagues do not have it yet and will be asked the same again.',
     resend: 'Send again',
     wrongFields: 'Check: {{fields}}',
     correct: 'Correct',
@@ -90,6 +92,8 @@ export const inbox: typeof ru = {
       'The administrator will see the record in the inbox on another PC and can save it. It stays on this PC.',
     handOverNote: 'What to tell the administrator',
     handedOver: 'The record is handed to the administrator',
+    takeBack: 'Take back from the administrator',
+    takenBack: 'The record is no longer with the administrator',
     withAdministrator: 'with the administrator',
     handedLine: 'Handed to the administrator by {{name}}, {{time}}',
   },

@@ -38,3 +38,9 @@ export const handOver = (
     ...(note.trim() && { note: note.trim() }),
   },
 })
+
+/** Takes a refused document back out of the administrator's hands: the item is as it was before it went there. */
+export function takeHandOverBack(item: InboxItem, context: CommandContext): InboxItem {
+  const { handedOver: _handedOver, local: _local, ...back } = touched(item, context)
+  return back
+}

@@ -12,6 +12,8 @@ export interface Remains {
   refused: ReadonlyMap<string, ReadonlySet<string>>
   /** Ids on the server that a station's person does not see: outside their villages, or about a card that is not there. */
   outside: ReadonlyMap<string, ReadonlySet<string>>
+  /** Stations that hear the server themselves. */
+  linked: ReadonlySet<string>
 }
 
 export interface Verdict {
@@ -29,7 +31,7 @@ export interface Verdict {
 
 export function judge(ledger: Ledger, remains: Remains): Omit<Verdict, 'scope' | 'trace' | 'courier'> {
   return {
-    lost: lostTokens(ledger, remains),
+    lost: [...lostTokens(ledger, remains), ...untold(remains)],
     duplicated: duplicates(ledger, remains),
     diverged: differences(remains),
     altered: alterations(ledger, remains),
@@ -77,7 +79,8 @@ function lostTokens(ledger: Ledger, { places, refused, outside }: Remains): stri
     }
     for (const token of ledger.tokens()) {
       if (token.savedMs === undefined || token.silent || isAlive(token, new Set())) continue
-      if (place !== token.station && [...token.documents].every((id) => refused.get(token.station)?.has(id)))
+      const carriers = token.carriers.size > 0 ? token.carriers : token.documents
+      if (place !== token.station && [...carriers].every((id) => refused.get(token.station)?.has(id)))
         continue
       // What is out of the person's part is not brought there any more; what only they have stays theirs.
       const isOutside = (id: string) =>
@@ -89,6 +92,24 @@ function lostTokens(ledger: Ledger, { places, refused, outside }: Remains): stri
     }
   }
   return lost
+}
+
+/** What a station keeps as refused its person is told in the inbox, decisions in the inbox themselves included. */
+function untold({ places, refused, linked }: Remains): string[] {
+  const found: string[] = []
+  for (const [place, ids] of refused) {
+    if (!linked.has(place)) continue
+    const rows = places.get(place)!
+    const records = [...rows.values()].filter(
+      ({ kind, stationId }) => kind === 'refusal' && stationId === place,
+    )
+    const told = new Set(records.map(({ documentId }) => documentId))
+    // That a record of a refusal is refused, too, is told by the record that lies here.
+    for (const id of ids)
+      if (!told.has(id) && rows.get(id)?.kind !== 'refusal')
+        found.push(`${id} is refused at ${place} in silence`)
+  }
+  return found
 }
 
 /** A token may stand once in a document, and only in documents it was written into. The inbox quotes. */

@@ -7,6 +7,8 @@ export interface Token {
   kind: string
   /** The documents it was written into. */
   documents: Set<string>
+  /** Those of them that its text stands in. */
+  carriers: Set<string>
   /** Tokens that stood in the document as it was read and do not stand in what was written. */
   replaced: Set<string>
   /** It stands nowhere: the write chose between words of others. */
@@ -53,6 +55,7 @@ export function createLedger(now: () => number): Ledger {
         station,
         kind,
         documents: new Set(),
+        carriers: new Set(),
         replaced: new Set(),
         silent: false,
         timesWritten: 1,
@@ -69,7 +72,10 @@ export function createLedger(now: () => number): Ledger {
         const texts = tokensIn(JSON.stringify(document)).filter((text) => text === token.text)
         token.timesWritten = Math.max(token.timesWritten, texts.length)
         token.documents.add(document.id)
-        for (const text of tokensIn(JSON.stringify(document))) tokens.get(text)?.documents.add(document.id)
+        for (const text of tokensIn(JSON.stringify(document))) {
+          tokens.get(text)?.documents.add(document.id)
+          tokens.get(text)?.carriers.add(document.id)
+        }
         if (document.type === 'visit') signed.set(document.id, [...(signed.get(document.id) ?? []), document])
       }
     },

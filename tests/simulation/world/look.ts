@@ -40,7 +40,8 @@ export async function look({ stations, server }: Looked): Promise<Remains> {
     const own = await shown(server, { cookie: station.cookie })
     outside.set(station.name, new Set([...truth.keys()].filter((id) => !own.has(id))))
   }
-  return { places, refused, outside }
+  const linked = new Set(stations.flatMap((station) => (station.linked ? station.name : [])))
+  return { places, refused, outside, linked }
 }
 
 /** How many of a station's documents the server does not take, and rightly so. */

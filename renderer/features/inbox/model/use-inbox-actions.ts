@@ -9,6 +9,7 @@ import type { Repository } from '../../../data/controls/repository.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
 import type { WorkplaceData } from '../../../data/workplace-data.ts'
 import { showToast } from '../../../ui/toast-store.ts'
+import { useUndoable } from './use-undoable.ts'
 
 /** The document an item is about, as it stands now. */
 export async function currentDocument(
@@ -37,8 +38,7 @@ export function useCurrentDocument(item: InboxItem): ClinicDocument | undefined 
 export function useInboxActions() {
   const { t } = useTranslation('inbox')
   const { data, context } = useWorkplace()
-  const undoable = (text: string, undo: () => Promise<void>) =>
-    showToast(text, { action: { label: t('actions.undo', { ns: 'common' }), run: () => void undo() } })
+  const undoable = useUndoable()
 
   /** Opens a resolved item again; what a settlement put into the document goes back, where nobody changed it since. */
   async function takeBack(item: InboxItem): Promise<void> {

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { handOver, reopenItem, resolveItem } from '#shared/domain/inbox/inbox.commands.ts'
+import { handOver, reopenItem, resolveItem, takeHandOverBack } from '#shared/domain/inbox/inbox.commands.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import { rewritePrescription } from '#shared/domain/prescription/prescription.rewrite.ts'
 import type { ClinicDocument } from '#shared/domain/registry.ts'
@@ -10,6 +10,7 @@ import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useHost } from '../../../host/host-context.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
 import { currentDocument } from './use-inbox-actions.ts'
+import { useUndoable } from './use-undoable.ts'
 
 /** The ways out for a document that the server refused. Whatever is chosen, its body is never gone. */
 export function useRefusalActions(item: InboxItem) {
@@ -17,6 +18,7 @@ export function useRefusalActions(item: InboxItem) {
   const { data, context } = useWorkplace()
   const navigate = useNavigate()
   const host = useHost()
+  const undoable = useUndoable()
   const about = { documentId: item.documentId, ...(item.patientId ? { patientId: item.patientId } : {}) }
   const body = async () => (await currentDocument(data, item)) ?? (item.local as ClinicDocument | undefined)
 
@@ -30,7 +32,13 @@ export function useRefusalActions(item: InboxItem) {
     return false
   }
 
+  async function takeBack(handed: InboxItem): Promise<void> {
+    await data.saveAll([takeHandOverBack(handed, context)], [handed])
+    showToast(t('refusal.takenBack'))
+  }
+
   return {
+    takeBack: () => takeBack(item),
     async resend(): Promise<void> {
       await data.sync.resend(item.documentId)
       showToast(t('resent'))
@@ -76,9 +84,10 @@ export function useRefusalActions(item: InboxItem) {
     async handOver(note: string): Promise<string | undefined> {
       const document = await body()
       if (!document) return t('gone')
-      await data.saveAll([handOver(item, document, note, context)], [item])
+      const handed = handOver(item, document, note, context)
+      await data.saveAll([handed], [item])
       data.audit.record({ action: 'handed-over', ...about })
-      showToast(t('refusal.handedOver'))
+      undoable(t('refusal.handedOver'), () => takeBack(handed))
       return undefined
     },
   }

@@ -185,6 +185,26 @@ describe('the inbox', () => {
     expect(await screen.findByRole('button', { name: 'Открытые: 0' })).toBeTruthy()
     const handed = all.value.get('inbox:r1') as InboxItem
     expect([waitsFor(handed, 'doctor'), waitsFor(handed, 'admin')]).toEqual([false, true])
+    await user.click(await screen.findByRole('button', { name: 'Отменить' }))
+    await waitFor(() => expect(all.value.get('inbox:r1')).not.toHaveProperty('handedOver'))
+    expect(await screen.findByRole('button', { name: 'Открытые: 1' })).toBeTruthy()
+  })
+
+  it('takes a record back from the administrator later; the copy that went along goes, too', async () => {
+    const handedOver = { at: '2026-11-22T08:30:00.000Z', by: 'Ковалёва А. И.' }
+    const handed = { ...refusal, handedOver, local: patient }
+    const { workplace, all } = testWorkplace([patient, handed])
+    renderScreen(InboxPage, { workplace })
+    await userEvent.click(await screen.findByRole('button', { name: 'Забрать у администратора' }))
+    await waitFor(() => expect(all.value.get('inbox:r1')).not.toHaveProperty('handedOver'))
+    expect(all.value.get('inbox:r1')).not.toHaveProperty('local')
+    expect(await screen.findByRole('button', { name: 'Передать администратору' })).toBeTruthy()
+  })
+
+  it('says of a decision in the inbox that was refused that the others do not have it', async () => {
+    const decision = { ...refusal, documentId: 'inbox:c1', documentType: 'inbox' }
+    renderScreen(InboxPage, { workplace: testWorkplace([patient, decision]).workplace })
+    expect(await screen.findByText(/у коллег его ещё нет/)).toBeTruthy()
   })
 
   it('writes a refused visit anew: a draft opens, the refused one leaves the queue and stays in the item', async () => {

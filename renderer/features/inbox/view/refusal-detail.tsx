@@ -37,6 +37,7 @@ export function RefusalDetail({ item }: { item: InboxItem }) {
           </Typography>
         )}
       </Banner>
+      {item.documentType === 'inbox' && <Typography variant="body2">{t('refusal.decision')}</Typography>}
       <Typography variant="body2">{t(isHere ? 'refusal.safe' : 'refusal.elsewhere')}</Typography>
       {item.handedOver && (
         <Typography variant="body2">
@@ -60,6 +61,7 @@ export function RefusalDetail({ item }: { item: InboxItem }) {
         {isHere && !item.handedOver && (
           <Button onClick={() => setAsksNote(true)}>{t('refusal.handOver')}</Button>
         )}
+        {isHere && item.handedOver && <Button onClick={actions.takeBack}>{t('refusal.takeBack')}</Button>}
       </Stack>
       {asksNote && (
         <ReasonDialog
