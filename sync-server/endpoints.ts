@@ -9,6 +9,7 @@ import { heldDocumentEndpoints } from './api/held-documents.ts'
 import { holdingsEndpoint, retentionEndpoint } from './api/holdings.ts'
 import { openingEndpoints } from './api/openings.ts'
 import { ownPassword } from './api/own-password.ts'
+import { patientAccountEndpoints } from './api/patient-account.ts'
 import { referenceEndpoints } from './api/reference.ts'
 import { sharedPc } from './api/shared-pc.ts'
 import { signingKeyEndpoints } from './api/signing-keys.ts'
@@ -67,6 +68,7 @@ export function endpoints(
   administrativeActEndpoints(app, context)
   auditEndpoints(app, context, trail)
   openingEndpoints(app, context, trail)
+  patientAccountEndpoints(app, context, trail)
   heldDocumentEndpoints(app, context)
   holdingsEndpoint(app, context, trail)
   retentionEndpoint(app, context, trail)

@@ -1,4 +1,5 @@
 import type { RandomBytes } from '#shared/kit/ids.ts'
+import { CouchError } from '../couch/couch-error.ts'
 import type { Records } from '../store/store.ts'
 import { type Account, accountSchema } from './account.ts'
 import { hashPassword, type PasswordCost, passwordMatches } from './password-hash.ts'
@@ -32,7 +33,24 @@ export async function openAccounts(options: AccountStoreOptions) {
   const list = (): Account[] => records.list('account').map((row) => accountSchema.parse(row.value))
   const practitioners = openPractitioners(records, list())
 
+  /** The account by which a patient reads a card; closed ones count, they open again. */
+  const ofCard = (clinicId: string, patientId: string): Account | undefined =>
+    list().find(
+      (account) =>
+        account.role === 'patient' && account.clinicId === clinicId && account.patientId === patientId,
+    )
+  /** One card, one account: looked at in the same turn in which it is stored. */
+  const refuseSecondOfCard = ({ user, role, clinicId, patientId }: Account): void => {
+    if (role !== 'patient' || patientId === undefined) return
+    const before = get(user)
+    const holds = before?.role === role && before.clinicId === clinicId && before.patientId === patientId
+    const holder = holds ? undefined : ofCard(clinicId, patientId)
+    if (holder && holder.user !== user)
+      throw new CouchError(409, 'account.card-taken', 'this card has an account')
+  }
+
   const store = (account: Account, also?: (stored: Account) => void): Account => {
+    refuseSecondOfCard(account)
     records.together(() => {
       records.put('account', account.user, account)
       practitioners.note(account)
@@ -46,6 +64,7 @@ export async function openAccounts(options: AccountStoreOptions) {
     get,
     list,
     practitioners,
+    ofCard,
     /** Does the same work whether there is such an account or not. */
     async matches(account: Account | undefined, password: string): Promise<boolean> {
       const matches = await passwordMatches(password, account?.password ?? nobody)

@@ -12,10 +12,14 @@ export function administersClinic({ role, clinics }: Administrator, clinicId: st
   return administers === 'own-clinics' && (clinics ?? []).includes(clinicId)
 }
 
-/** Whether somebody may make an account what it is to be: of one of their clinics, and of no administrator. */
+/**
+ * Whether somebody may make an account what it is to be: of one of their clinics, of no administrator, and of no patient:
+ * whoever makes the password of such a one could read the card.
+ */
 export function administersAccount(by: Administrator, account: Pick<Account, 'role' | 'clinicId'>): boolean {
   if (by.role === 'admin') return true
-  return roleRuleOf(account.role).administers === undefined && administersClinic(by, account.clinicId)
+  const { administers, ownCardOnly } = roleRuleOf(account.role)
+  return administers === undefined && !ownCardOnly && administersClinic(by, account.clinicId)
 }
 
 /** Whether the person of this request may see and touch what is of a clinic. */

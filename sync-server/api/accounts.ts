@@ -3,7 +3,7 @@ import { accountRequestSchema } from '#shared/contract/api.ts'
 import { scopeOf } from '../accounts/account.ts'
 import { accountChanges } from '../administration/account-changes.ts'
 import { checkAccountPlace } from '../administration/account-place.ts'
-import { actorOf } from '../administration/actor.ts'
+import { actorOf, whomOf } from '../administration/actor.ts'
 import { administersAccount } from '../administration/administered.ts'
 import { keepAnAdministrator } from '../administration/last-administrator.ts'
 import { managedAccountOf } from '../administration/managed-account.ts'
@@ -60,7 +60,7 @@ export function accountEndpoints(app: FastifyInstance, context: ServerContext): 
     }
     checkAccountPlace(clinics, next)
     keepAnAdministrator(accounts, next, clock.now())
-    const act = { by: actorOf(request), clinicId, whom: user, whomName: person.name }
+    const act = { by: actorOf(request), clinicId, ...whomOf(next) }
     const account = await accounts.put(next, password, (stored) => {
       if (!before) return acts.write({ ...act, act: 'account.created' })
       const changes = accountChanges(before, stored)

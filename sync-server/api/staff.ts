@@ -2,12 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { accountChangeSchema, dismissalSchema, newAccountSchema } from '#shared/contract/administration.ts'
 import { ulid } from '#shared/kit/ids.ts'
 import { type Account, isDismissed, scopeOf } from '../accounts/account.ts'
-import { oneTimePassword } from '../accounts/one-time-password.ts'
 import { accountChanges } from '../administration/account-changes.ts'
 import { checkAccountPlace } from '../administration/account-place.ts'
 import type { NewAct } from '../administration/act-log.ts'
-import { actorOf } from '../administration/actor.ts'
+import { actorOf, whomOf } from '../administration/actor.ts'
 import { administersAccount } from '../administration/administered.ts'
+import { passwordIssuer } from '../administration/issue-password.ts'
 import { keepAnAdministrator } from '../administration/last-administrator.ts'
 import { managedAccountOf } from '../administration/managed-account.ts'
 import type { ServerContext } from '../context.ts'
@@ -25,6 +25,7 @@ const taken = () => new CouchError(409, 'account.taken', 'there is such an accou
 export function staffEndpoints(app: FastifyInstance, context: ServerContext): void {
   const { accounts, clinics, acts, clock, random, sessions, endFeedsOf } = context
   const managed = managedAccountOf(context)
+  const issuePassword = passwordIssuer(context)
   const answer = (request: FastifyRequest, reply: FastifyReply, account: Account) =>
     sendJson(request, reply, JSON.stringify(managed(account)), 'no-store')
 
@@ -38,8 +39,7 @@ export function staffEndpoints(app: FastifyInstance, context: ServerContext): vo
   const actOn = (request: FastifyRequest, account: Account): Omit<NewAct, 'act'> => ({
     by: actorOf(request),
     clinicId: account.clinicId,
-    whom: account.user,
-    whomName: account.practitioner.name,
+    ...whomOf(account),
   })
   const checkPlace = (
     request: FastifyRequest,
@@ -53,26 +53,21 @@ export function staffEndpoints(app: FastifyInstance, context: ServerContext): vo
     if (clinic && !clinic.facilities.some(({ id }) => id === facilityId))
       throw new CouchError(422, 'invalid-body', 'wrong or missing: facilityId')
   }
-  /** The password stands in this answer and nowhere else. */
   const issue = async (
     request: FastifyRequest,
     reply: FastifyReply,
     account: Omit<Account, 'password' | 'generation'>,
     act: 'account.created' | 'account.one-time-password',
   ) => {
-    const password = oneTimePassword(random)
-    const stored = await accounts.setPassword(
+    const issued = await issuePassword(
       account.user,
-      password,
       (now) => {
         if (act === 'account.created' && accounts.isTaken(account.user)) throw taken()
-        return { ...(now ? administered(request, now) : account), oneTime: true }
+        return now ? administered(request, now) : account
       },
       (next) => acts.write({ ...actOn(request, next), act }),
     )
-    endFeedsOf(stored.user)
-    sessions.limit.succeeded(stored.user)
-    return sendJson(request, reply, JSON.stringify({ account: managed(stored), password }), 'no-store')
+    return sendJson(request, reply, JSON.stringify(issued), 'no-store')
   }
 
   app.post('/api/accounts', admin, (request, reply) => {

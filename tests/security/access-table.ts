@@ -117,8 +117,16 @@ const journal = all('no', {
 })
 const ofStaff = all('yes', { stranger: 'absent', districtIt: 'absent', nationalAdmin: 'absent' })
 const ofStrangers = all('absent', { stranger: 'yes' })
-const settingsOfServer = ['/_active_tasks', '/_scheduler/jobs', '/_scheduler/docs', '/_all_dbs', '/_dbs_info']
 const row = (demo: Row, other?: Row): RouteRow => ({ demo, ...(other ? { other } : {}) })
+/** Who gives a patient of the clinic the account of the own card. */
+const cardGivers = row(
+  all('no', {
+    ...{ headDoctor: 'yes', registrar: 'yes' },
+    ...{ stranger: 'absent', districtIt: 'absent', nationalAdmin: 'absent' },
+  }),
+  all('absent', { stranger: 'no' }),
+)
+const settingsOfServer = ['/_active_tasks', '/_scheduler/jobs', '/_scheduler/docs', '/_all_dbs', '/_dbs_info']
 
 /** By `METHOD url`. A route that is not here makes the matrix red. `null`: reads or writes single documents, see above. */
 export const routes: Record<string, RouteRow | null> = {
@@ -180,6 +188,9 @@ export const routes: Record<string, RouteRow | null> = {
     }),
     ofStrangers,
   ),
+  // Of a card that is not there: who may ask is told so.
+  'GET /api/clinics/:clinicId/patients/:patientId/account': missing(cardGivers),
+  'POST /api/clinics/:clinicId/patients/:patientId/account': missing(cardGivers),
   'GET /:db': inClinic,
   'POST /:db/_ensure_full_commit': inClinic,
   'GET /:db/_revs_limit': inClinic,
@@ -248,6 +259,7 @@ export const ownTests: readonly RegExp[] = [
   /^(POST|DELETE) \/api\/station-keys(\/renewal|\/older)?$/,
   /^PUT \/api\/station-report$/,
   /^(GET|POST) \/api\/clinics\/:clinicId\/signing-keys$/,
+  /^\w+ \/api\/clinics\/:clinicId\/patients\/:patientId\/account\/(one-time-password|closure)$/,
   /^GET \/api\/clinics\/:clinicId\/(stations\/:stationId\/holdings|retention)$/,
   /^GET \/api\/reference\/:id$/,
 ]

@@ -305,6 +305,10 @@ export const administration: typeof ru = {
         title: 'There is such a login',
         whatToDo: 'Choose another one. Logins of dismissed people stay taken: their records stay.',
       },
+      'card-taken': {
+        title: 'This card has an account already',
+        whatToDo: 'It is shown here. There is no second one for the same card.',
+      },
       own: {
         title: 'You cannot close your own account',
         whatToDo: 'Ask another administrator.',

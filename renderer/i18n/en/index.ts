@@ -11,6 +11,7 @@ import { importTexts } from './import.ts'
 import { inbox } from './inbox.ts'
 import { kept } from './kept.ts'
 import { ownCard } from './own-card.ts'
+import { patientAccess } from './patient-access.ts'
 import { patients } from './patients.ts'
 import { prescription } from './prescription.ts'
 import { printTexts } from './print.ts'
@@ -29,6 +30,7 @@ export const en = {
   administration,
   session,
   'own-card': ownCard,
+  'patient-access': patientAccess,
   patients,
   card,
   visit,

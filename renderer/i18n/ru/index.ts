@@ -11,6 +11,7 @@ import { importTexts } from './import.ts'
 import { inbox } from './inbox.ts'
 import { kept } from './kept.ts'
 import { ownCard } from './own-card.ts'
+import { patientAccess } from './patient-access.ts'
 import { patients } from './patients.ts'
 import { prescription } from './prescription.ts'
 import { printTexts } from './print.ts'
@@ -30,6 +31,7 @@ export const ru = {
   administration,
   session,
   'own-card': ownCard,
+  'patient-access': patientAccess,
   patients,
   card,
   visit,

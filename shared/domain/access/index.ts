@@ -3,6 +3,7 @@ export { type DocumentClass, documentClassOf, documentTypes } from './document-c
 export { isOwnPatient, type PersonScope, villageKeysOfPerson, villagesMeet } from './own-patient.ts'
 export {
   caresForPatients,
+  givesOwnCards,
   mayDispense,
   mayImport,
   mayPrescribe,

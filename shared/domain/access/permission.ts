@@ -45,3 +45,6 @@ export function caresForPatients(role: string): boolean {
   const { ownCardOnly, namesWithheld } = roleRuleOf(role)
   return seesClinicalContent(role) && !ownCardOnly && !namesWithheld
 }
+
+/** Whether this role lets patients read their own card at home: makes their accounts and closes them. */
+export const givesOwnCards = (role: string): boolean => roleRuleOf(role).givesOwnCards === true

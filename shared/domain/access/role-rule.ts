@@ -25,6 +25,8 @@ export interface RoleRule {
   dispensesOnly?: true
   signsVisits: boolean
   prescribes: 'none' | 'ordinary' | 'all'
+  /** Gives patients an account to read the own card with, and closes it: knows them by name and sees their papers. */
+  givesOwnCards?: true
   /** Which clinics' accounts and stations this role administers. */
   administers?: 'own-clinics' | 'all-clinics'
 }

@@ -31,6 +31,7 @@ export const roleRules: readonly RoleRule[] = [
     namesWithheld: false,
     signsVisits: true,
     prescribes: 'all',
+    givesOwnCards: true,
   },
   {
     role: 'feldsher',
@@ -75,6 +76,7 @@ export const roleRules: readonly RoleRule[] = [
     namesWithheld: false,
     signsVisits: false,
     prescribes: 'none',
+    givesOwnCards: true,
   },
   {
     role: 'data-protection-officer',
@@ -144,6 +146,7 @@ export const roleRules: readonly RoleRule[] = [
     namesWithheld: false,
     signsVisits: false,
     prescribes: 'none',
+    givesOwnCards: true,
     administers: 'all-clinics',
   },
 ]

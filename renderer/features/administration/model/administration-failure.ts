@@ -4,6 +4,7 @@ import type { ErrorCode } from '#shared/errors/codes.ts'
 /** Refusals of the administrator's endpoints that have words of their own. */
 export const refusals = [
   'account.taken',
+  'account.card-taken',
   'account.own',
   'account.last-administrator',
   'signing-key.not-allowed',

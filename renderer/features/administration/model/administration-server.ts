@@ -10,6 +10,7 @@ import {
 } from '#shared/contract/administration.ts'
 import type { Facility } from '#shared/contract/api.ts'
 import { stationHoldingsSchema } from '#shared/contract/holdings.ts'
+import { patientAccountSchema } from '#shared/contract/patient-account.ts'
 import { protocolHeader, protocolVersion } from '#shared/contract/protocol-version.ts'
 import { retentionReportSchema } from '#shared/contract/retention.ts'
 import { userHeader } from '#shared/contract/session.ts'
@@ -83,6 +84,17 @@ export function administrationServer(
       ask('PUT', `${account(name)}/dismissal`, managedAccountSchema, { on }),
     takeBack: (name: string) => ask('DELETE', `${account(name)}/dismissal`, managedAccountSchema),
     unlock: (name: string) => ask('DELETE', `${account(name)}/lockout`, managedAccountSchema),
+    /** The account by which a patient reads the own card. */
+    patientAccess: (clinicId: string, patientId: string) => {
+      const path = `clinics/${clinicId}/patients/${encodeURIComponent(patientId)}/account`
+      return {
+        read: () => ask('GET', path, patientAccountSchema),
+        create: (name: string) => ask('POST', path, issuedPasswordSchema, { name }),
+        renew: () => ask('POST', `${path}/one-time-password`, issuedPasswordSchema),
+        close: () => ask('PUT', `${path}/closure`, patientAccountSchema),
+        reopen: () => ask('DELETE', `${path}/closure`, patientAccountSchema),
+      }
+    },
     stations: (clinicId: string) => ask('GET', `clinics/${clinicId}/stations`, managedStationSchema.array()),
     nameStation: (clinicId: string, stationId: string, name: string) =>
       ask('PATCH', station(clinicId, stationId), managedStationSchema, { name }),
@@ -109,3 +121,4 @@ export function administrationServer(
   }
 }
 export type AdministrationServer = ReturnType<typeof administrationServer>
+export type PatientAccess = ReturnType<AdministrationServer['patientAccess']>

@@ -38,7 +38,12 @@ function Staff(props: {
 }) {
   const { t } = useTranslation('administration')
   const { clock } = useAdministrator()
-  const { accounts, onChanged } = props
+  const { onChanged } = props
+  // Patients have theirs in their cards.
+  const accounts = useMemo(
+    () => props.accounts.filter(({ practitioner }) => practitioner.role !== 'patient'),
+    [props.accounts],
+  )
   const [query, setQuery] = useState('')
   const [withDismissed, setWithDismissed] = useState(false)
   const [open, setOpen] = useState<Open>({ kind: 'none' })

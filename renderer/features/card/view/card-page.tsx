@@ -4,6 +4,7 @@ import { useDeferredValue, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   caresForPatients,
+  givesOwnCards,
   mayPrescribe,
   mayReadType,
   maySignVisits,
@@ -67,6 +68,7 @@ function Card({ patient, card }: { patient: Patient; card: ReturnType<typeof use
     sign: maySignVisits(role),
     prescribe: mayPrescribe(role, 'ordinary'),
     seeTrail: caresForPatients(role) || readsJournal(role),
+    giveAccess: givesOwnCards(role),
   }
   const params = { patientId: patient.id }
   usePageKeys({

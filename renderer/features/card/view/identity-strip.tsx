@@ -16,6 +16,7 @@ import { addressLine, ConsentChips, useAgeText } from '../../patients/index.ts'
 import { DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
 import { dayText } from '../model/day-text.ts'
 import { MergeLine } from './merge-line.tsx'
+import { PatientAccessLink } from './patient-access-link.tsx'
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -35,6 +36,8 @@ export interface CardRights {
   prescribe: boolean
   /** Hands the patient the list of who opened the card. */
   seeTrail: boolean
+  /** Makes the account by which the patient reads the card. */
+  giveAccess: boolean
 }
 
 /** Who this card is about; stays in sight while the card scrolls. */
@@ -142,6 +145,7 @@ export function IdentityStrip({ patient, may }: { patient: Patient; may: CardRig
             {inAudit('trail.open')}
           </TextLink>
         )}
+        {may.giveAccess && <PatientAccessLink patient={patient} />}
         <MergeLine document={patient} />
       </Stack>
     </Box>
