@@ -1,6 +1,8 @@
 import { userHeader } from '#shared/contract/session.ts'
 import { systemClock } from '#shared/kit/clock.ts'
 import { createMakeId, type RandomBytes } from '#shared/kit/ids.ts'
+import { reachStore } from '../data/storage/reach-store.ts'
+import { forgetAllStores, storeWitness } from '../data/storage/store-witness.ts'
 import {
   createSessionServer,
   indexedDbKnownUsers,
@@ -35,6 +37,7 @@ async function wipe(): Promise<void> {
   await knownUsers.forgetAll()
   for (const { name } of await indexedDB.databases())
     if (name !== undefined && isOurs(name)) indexedDB.deleteDatabase(name)
+  forgetAllStores(localStorage)
   sessionStorage.clear()
   localStorage.removeItem(stationKey)
 }
@@ -54,6 +57,8 @@ const serverUrl = (): string => new URL('/', location.href).href
 /** Gives the session its clock, random source, server and storage. */
 export function wireSession(): void {
   const tries = tracedTries(triesKey)
+  // Before the first write of all, which is the session's. What fails is told by whoever needs the store.
+  reachStore(indexedDB).catch(() => undefined)
   provideSessionServices({
     clock: systemClock,
     random: randomBytes,
@@ -76,6 +81,7 @@ export function wireSession(): void {
         // Not the name of the time before rows were sealed: what lies there is not readable with a key.
         localName: `${database}-sealed`,
         dataKeys,
+        witness: storeWitness(localStorage),
         stationId: stationId(),
         people: () => peopleOf(knownUsers, dataKeys),
         fetch: (input, init) => fetch(input, inNameOf(profile.user, init)),

@@ -47,11 +47,12 @@ const resolvedShown = 100
 
 /**
  * Opens the clinic's data on this PC and starts to replicate it.
- * @throws AppError `storage.damaged`, `storage.newer-version`, `storage.unavailable`: nothing was changed; those of
+ * @throws AppError `storage.damaged`, `storage.newer-version`, `storage.unavailable`, `storage.not-answering`: nothing
+ * was changed; `storage.emptied`: the browser has deleted all, opening again begins anew; those of
  * carry-over.ts: nothing was lost
  */
 export async function openWorkplaceData(options: OpenOptions): Promise<WorkplaceData> {
-  const { multiInstance = true, storage = dexieStorage(globalThis, { dataKeys: options.dataKeys }) } = options
+  const { multiInstance = true, storage = dexieStorage(globalThis, options) } = options
   const name = options.localName ?? options.database
   const hash: Hash = async (text) => database.rxdb.hashFunction(text)
   const handlerOf = (name: CollectionName) =>

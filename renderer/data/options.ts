@@ -4,6 +4,7 @@ import type { RandomBytes } from '#shared/kit/ids.ts'
 import type { DataKeys } from './encryption/row-seal.ts'
 import type { CarryOverProgress } from './migrations/carry-over.ts'
 import type { ListableStorage } from './storage/open-database.ts'
+import type { StoreWitness } from './storage/store-witness.ts'
 
 export interface OpenOptions {
   clinicId: string
@@ -23,6 +24,8 @@ export interface OpenOptions {
   baseUrl?: string
   /** Seal what is stored; handed to the default storage. */
   dataKeys?: DataKeys | undefined
+  /** Remembers which databases this PC holds; handed to the default storage. */
+  witness?: StoreWitness | undefined
   /** Where documents lie; IndexedDB with strict durability when left out. */
   storage?: ListableStorage
   fetch?: typeof fetch

@@ -40,6 +40,8 @@ export const errorCodes = {
   'session.unsaved-work': { retry: 'now' },
   'storage.full': { retry: 'later' },
   'storage.damaged': { retry: 'never' },
+  'storage.emptied': { retry: 'now' },
+  'storage.not-answering': { retry: 'later' },
   'storage.newer-version': { retry: 'after-update' },
   'storage.full-at-update': { retry: 'later' },
   'storage.other-window': { retry: 'later' },

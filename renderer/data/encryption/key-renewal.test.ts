@@ -1,7 +1,8 @@
 import { IDBKeyRange } from 'fake-indexeddb'
 import { describe, expect, it } from 'vitest'
 import { dexieStorage } from '../storage/dexie-storage.ts'
-import { type StoredRow, settled } from '../storage/store-requests.ts'
+import { settled } from '../storage/settled.ts'
+import type { StoredRow } from '../storage/store-requests.ts'
 import {
   type Disk,
   newDisk,

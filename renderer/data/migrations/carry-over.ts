@@ -1,8 +1,9 @@
 import { AppError } from '#shared/errors/app-error.ts'
 import { assert } from '#shared/kit/assert.ts'
 import type { RowSeal } from '../encryption/row-seal.ts'
+import { settled } from '../storage/settled.ts'
 import { storageError } from '../storage/storage-error.ts'
-import { type StoredRow, settled } from '../storage/store-requests.ts'
+import type { StoredRow } from '../storage/store-requests.ts'
 import { countRows, openStore, putRow, type RowWalk, walkRows } from '../storage/walk-rows.ts'
 import { type FormatStep, formatSteps, formatVersion } from './format-steps.ts'
 

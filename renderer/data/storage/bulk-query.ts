@@ -3,7 +3,8 @@ import { getKeyRangeByQueryPlan } from 'rxdb/plugins/storage-dexie'
 import { fewKeys, type KnownKeys } from './known-keys.ts'
 import type { PersonFirst } from './person-first.ts'
 import type { SealedRows } from './sealed-rows.ts'
-import { fromStore, inTransaction, type StoredRow, type StoreInstance, settled } from './store-requests.ts'
+import { settled } from './settled.ts'
+import { fromStore, inTransaction, type StoredRow, type StoreInstance } from './store-requests.ts'
 
 /** True when the index alone gives the answer, whole and in order. */
 const isAnsweredByIndex = ({ query, queryPlan }: PreparedQuery<{ id: string }>): boolean =>

@@ -8,13 +8,13 @@ import type { KnownKeys } from './known-keys.ts'
 import type { PersonFirst } from './person-first.ts'
 import { baseOf, keepBase } from './row-notes.ts'
 import type { SealedRows } from './sealed-rows.ts'
+import { settled } from './settled.ts'
 import {
   fromStore,
   inTransaction,
   type Row,
   type StoredRow,
   type StoreInstance,
-  settled,
   toStore,
 } from './store-requests.ts'
 

@@ -12,9 +12,12 @@ import { createKnownKeys } from './known-keys.ts'
 import { type NotedDocuments, noteInRows } from './notes-store.ts'
 import type { ListableStorage } from './open-database.ts'
 import { createPersonFirst } from './person-first.ts'
+import { reachStore } from './reach-store.ts'
 import { createSealedRows, type SealedRows } from './sealed-rows.ts'
+import { settled } from './settled.ts'
 import { slimIndexes } from './slim-indexes.ts'
-import { inTransaction, type StoredRow, type StoreInstance, settled } from './store-requests.ts'
+import { inTransaction, type StoredRow, type StoreInstance } from './store-requests.ts'
+import type { StoreWitness } from './store-witness.ts'
 
 /** RxDB's notes about what the server has, one store a collection; the name is RxDB's. */
 const isNotes = (store: string) => store.includes('rx-replication-meta-')
@@ -26,6 +29,7 @@ export interface SealOptions {
   dataKeys?: DataKeys | undefined
   /** A row was tampered with or is sealed with another key. */
   onBroken?: ((id: string) => void) | undefined
+  witness?: StoreWitness | undefined
   /** Those of the program when left out. */
   steps?: readonly FormatStep[]
 }
@@ -36,7 +40,7 @@ export interface SealOptions {
  */
 export function dexieStorage(
   idb: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange } = globalThis,
-  { dataKeys, onBroken = () => undefined, steps }: SealOptions = {},
+  { dataKeys, onBroken = () => undefined, witness, steps }: SealOptions = {},
 ): ListableStorage {
   const storage = getRxStorageDexie({
     indexedDB: idb.indexedDB,
@@ -71,6 +75,8 @@ export function dexieStorage(
         return instance
       },
     } as unknown as RxStorage<unknown, unknown>,
+    reach: () => reachStore(idb.indexedDB),
+    witness,
     present: async (database) => {
       const stores = await storesOf(database)
       return stores && [...stores.keys()]

@@ -4,6 +4,7 @@ import { formatVersion } from '../migrations/format-steps.ts'
 import { newDisk, openStation, testContext, testPatient } from '../testing/test-workplace.ts'
 import { dexieStorage } from './dexie-storage.ts'
 import { openDatabase } from './open-database.ts'
+import { storeWitness } from './store-witness.ts'
 
 const offline: typeof fetch = () => Promise.reject(new TypeError('no network'))
 const context = testContext('open')
@@ -41,4 +42,25 @@ it('does not open a database that a newer version has written', async () => {
   await expect(openStation('newer', disk, offline, { storage: storage() })).rejects.toMatchObject({
     code: 'storage.newer-version',
   })
+})
+
+it('says once that the browser has deleted everything, and then begins anew', async () => {
+  const kept = new Map<string, string>()
+  const witness = storeWitness({
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  })
+  const open = (disk: ReturnType<typeof newDisk>) =>
+    openStation('emptied', disk, offline, {
+      storage: dexieStorage({ indexedDB: disk, IDBKeyRange }, { witness }),
+    })
+  const before = newDisk()
+  await (await open(before)).close()
+  await (await open(before)).close()
+  const emptied = newDisk()
+  await expect(open(emptied)).rejects.toMatchObject({ code: 'storage.emptied' })
+  expect((await emptied.databases()).filter(({ name }) => name?.startsWith('rxdb-'))).toEqual([])
+  await (await open(emptied)).close()
+  await (await open(emptied)).close()
 })

@@ -17,16 +17,22 @@ import { type LocalStore, openLocalStore } from './local-store.ts'
 import { openSideStore } from './open-side-store.ts'
 import { makeLocksPatient } from './patient-locks.ts'
 import { storageError } from './storage-error.ts'
+import type { StoreWitness } from './store-witness.ts'
 import type { DocumentStore, StoredCollection, StoredDocument } from './stored-document.ts'
 
 /**
  * Promise 7: a damaged database or one of a newer version is never opened empty and never deleted; opening fails with
- * `storage.damaged` or `storage.newer-version` and everything stays as it is.
+ * `storage.damaged` or `storage.newer-version` and everything stays as it is. One that the browser itself has deleted is
+ * not opened as a new one before that was said: `storage.emptied`, once.
  */
 
 /** Storage that can name its databases, so that a missing one is noticed before RxDB creates it empty. */
 export interface ListableStorage {
   storage: RxStorage<unknown, unknown>
+  /** Waits until the store answers; left out where there is nothing to wait for. */
+  reach?(): Promise<void>
+  /** Remembers which databases there were; left out where that is not known. */
+  witness?: StoreWitness | undefined
   /** Names of the collections that have a body in the store; undefined when it cannot tell. */
   present?(database: string): Promise<string[] | undefined>
   /** Brings what lies in a database under the newest data key; left out where nothing is sealed. */
@@ -53,7 +59,7 @@ if (globalThis.navigator?.locks) makeLocksPatient(navigator.locks)
 
 export async function openDatabase(
   name: string,
-  { storage, present, metNewerSeal, carryOver }: ListableStorage,
+  { storage, reach, witness, present, metNewerSeal, carryOver }: ListableStorage,
   multiInstance: boolean,
   conflictHandler: (collection: CollectionName) => RxConflictHandler<StoredDocument>,
   onCarryOver: (progress: CarryOverProgress) => void = () => undefined,
@@ -61,6 +67,8 @@ export async function openDatabase(
   let rxdb: RxDatabase | undefined
   let endShare = () => {}
   try {
+    await reach?.()
+    checkNotEmptied(name, witness, await present?.(name))
     const carrying = carryOver?.(name)
     await carrying?.run(onCarryOver)
     const today = carrying?.version ?? formatVersion
@@ -91,6 +99,7 @@ export async function openDatabase(
     // After the collections: a crash in between leaves a database that is simply opened again.
     if (!isOf(today, local.get<FormatRecord>(formatKey)))
       await local.put(formatKey, { version: today, collections: [...collectionNames] })
+    witness?.note(name)
     return {
       rxdb,
       collections: created as unknown as OpenDatabase['collections'],
@@ -109,6 +118,12 @@ const isOf = (today: number, format: FormatRecord | undefined): boolean =>
   format?.version === today &&
   format.from === undefined &&
   collectionNames.every((name) => format.collections.includes(name))
+
+function checkNotEmptied(name: string, witness: StoreWitness | undefined, present: string[] | undefined) {
+  if (present?.length !== 0 || !witness?.saw(name)) return
+  witness.forget(name)
+  throw new AppError('storage.emptied')
+}
 
 function checkFormat(format: FormatRecord | undefined, before: string[] | undefined, today: number): void {
   if (format && format.version > today)

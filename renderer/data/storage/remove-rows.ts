@@ -1,4 +1,5 @@
-import { inTransaction, type StoreInstance, settled } from './store-requests.ts'
+import { settled } from './settled.ts'
+import { inTransaction, type StoreInstance } from './store-requests.ts'
 import type { StoredDocument, StoreRow } from './stored-document.ts'
 
 /** Stands in `_downloaded` of a row that is about to be taken off this PC; lower than every revision of a server. */

@@ -4,7 +4,8 @@ import type { ErrorCode } from '#shared/errors/codes.ts'
 const codeByName: Record<string, ErrorCode> = {
   QuotaExceededError: 'storage.full',
   VersionError: 'storage.newer-version',
-  UnknownError: 'storage.damaged',
+  // What it may mean reaches from a file that is still held to a broken disk; names do not tell.
+  UnknownError: 'storage.not-answering',
   DataError: 'storage.damaged',
   NotFoundError: 'storage.damaged',
   OpenFailedError: 'storage.damaged',

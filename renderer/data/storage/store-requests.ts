@@ -14,13 +14,6 @@ export type StoredRow = Record<string, unknown> & {
   _sealed?: Uint8Array
 }
 
-/** Resolves with the request's result. */
-export const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
-
 /** Runs a work in one transaction over the documents; resolves with its result when the transaction is complete. */
 export async function inTransaction<T>(
   instance: StoreInstance,

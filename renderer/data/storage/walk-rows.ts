@@ -1,4 +1,5 @@
-import { type StoredRow, settled } from './store-requests.ts'
+import { settled } from './settled.ts'
+import type { StoredRow } from './store-requests.ts'
 
 /**
  * Promise: rows are rewritten while people work, and nothing is lost when the PC dies in the middle. A row is opened and

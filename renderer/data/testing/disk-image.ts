@@ -1,5 +1,5 @@
 import { IDBFactory } from 'fake-indexeddb'
-import { settled } from '../storage/store-requests.ts'
+import { settled } from '../storage/settled.ts'
 import type { Disk } from './test-workplace.ts'
 
 /** Everything in the IndexedDB of one PC as JSON: what a program of an earlier format left on a disk. */

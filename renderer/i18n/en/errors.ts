@@ -177,6 +177,16 @@ export const errors: typeof ru = {
       title: 'The program was updated, and an old window of it is still open',
       whatToDo: 'Close the other windows of the program on this PC and sign in again. The data is unchanged.',
     },
+    emptied: {
+      title: 'The browser has deleted the program’s data on this PC',
+      whatToDo:
+        'This happens when a crash or a power cut damages the browser’s storage. Sign in again: all that was on the server is loaded anew. Look at the last records of this PC: what is missing in the cards had not reached the server. Tell IT.',
+    },
+    'not-answering': {
+      title: 'The browser’s storage on this PC does not answer',
+      whatToDo:
+        'The program has deleted nothing. Close all windows of the browser, wait a minute and open the program again. If that does not help, do not clear the browser’s data; tell IT.',
+    },
     damaged: {
       title: 'The data on this PC is damaged',
       whatToDo: 'Nothing was deleted. Do not clear the browser’s data; tell IT.',

@@ -6,8 +6,9 @@ import { openRing } from './stage.ts'
 declare const ring: Ring & { told: (token: string) => Promise<void> }
 
 /**
- * Writes without end in a real browser whose process is killed at random moments, on a line that is cut, cut short and
- * answered by strangers. Everything that the repository has called durable must be there afterwards, here and there.
+ * Writes without end in a real browser whose process is killed at random moments, every other time in the middle of a
+ * write to the disk, on a line that is cut, cut short and answered by strangers. Everything that the repository has
+ * called durable must be there afterwards, here and there.
  */
 export async function killBrowsers(
   kills: number,
@@ -36,6 +37,7 @@ export async function killBrowsers(
       if (random.chance(0.3)) setTimeout(() => pc.line.cut(), random.int(0, lifeMs))
       await new Promise((resolve) => setTimeout(resolve, lifeMs))
       await pc.kill()
+      if (round % 2 === 0) pc.tear()
       if ((round + 1) % 20 === 0) print(`${round + 1} kills, ${acknowledged.length} writes acknowledged`)
     }
     await pc.start()

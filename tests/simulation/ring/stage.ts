@@ -11,6 +11,7 @@ import { createRandom } from '../../../build/seed/random.ts'
 import { seedServer } from '../../../build/seed/seed-server.ts'
 import { openBenchPage } from '../../bench/bench-page.ts'
 import { type FrameTap, openFrameTap } from './frame-tap.ts'
+import { killBrowser, tearLog } from './kill-browser.ts'
 import { type LineSpeed, openSlowLine, type SlowLine } from './slow-line.ts'
 
 const adminPassword = 'ring-admin-password'
@@ -33,6 +34,8 @@ export interface Pc {
   /** Its browser's process, for killing. */
   start(): Promise<void>
   kill(): Promise<void>
+  /** After a kill: makes it one in the middle of a write to the disk. */
+  tear(): void
 }
 
 export interface RingStage {
@@ -135,15 +138,9 @@ export async function openRing(size: { patients: number; visits: number }, tls =
           const here = context
           if (!here) return
           context = undefined
-          const session = await here.browser()?.newBrowserCDPSession()
-          const { processInfo } = (await session?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] }
-          for (const { type, id } of processInfo) if (type === 'browser') process.kill(id, 'SIGKILL')
-          await here.close().catch(() => undefined)
-          // The processes of the browser's store die a moment later and hold its files until then.
-          const endMs = Date.now() + 10_000
-          while (processInfo.some(({ id }) => isAlive(id)) && Date.now() < endMs)
-            await new Promise((resolve) => setTimeout(resolve, 20))
+          await killBrowser(here)
         },
+        tear: () => tearLog(profile),
       }
       ends.push(async () => {
         await context?.close().catch(() => undefined)
@@ -157,14 +154,5 @@ export async function openRing(size: { patients: number; visits: number }, tls =
       await server.stop()
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     },
-  }
-}
-
-function isAlive(id: number): boolean {
-  try {
-    process.kill(id, 0)
-    return true
-  } catch {
-    return false
   }
 }
