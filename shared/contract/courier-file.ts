@@ -71,6 +71,10 @@ export const courierIntroductionSchema = z.looseObject({
 })
 export type CourierIntroduction = z.infer<typeof courierIntroductionSchema>
 
+/** Where a state stands among those of the server: its revision there, and in which life of the server that was given. */
+const serverMarkSchema = z.looseObject({ epoch: z.string().max(64), rev: z.string().max(100) })
+export type ServerMark = Pick<z.infer<typeof serverMarkSchema>, 'epoch' | 'rev'>
+
 /** One document, or one event of the trace of access, as it stood at the writing station. Loose: what a newer version knows stays as it came (trap T5). */
 export const courierRowSchema = z.looseObject({
   document: z.looseObject({ id: idSchema, type: z.string().min(1).max(40) }),
@@ -79,6 +83,8 @@ export const courierRowSchema = z.looseObject({
   onServer: z.boolean(),
   /** Digests of earlier states that this one comes from: who has one of them, has nothing of its own to merge. */
   past: z.array(z.string().max(26)).max(2).optional(),
+  /** Of a state of the server, where the writing station knows it. Older programs do not say. */
+  at: serverMarkSchema.optional(),
 })
 export type CourierRow = z.infer<typeof courierRowSchema>
 

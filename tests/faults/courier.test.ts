@@ -117,6 +117,24 @@ describe('a station without any link', () => {
     expect((await world.fromFap('one')).documents).toBe(0)
   })
 
+  it('counts a deletion that came by a file before the server heard of it, and tells nobody that it is there', async () => {
+    const world = await stations()
+    world.centre.line.cut(true)
+    const patient = testPatient(atCentre)
+    await world.centre.data.patients.save(patient)
+    await world.centre.data.saveAll([{ ...edited(patient, {}), _deleted: true } as Patient], [patient])
+    await world.atFap((await world.fromCentre()).file)
+    await waitFor(world.fap.data.sync.status, ({ onlyHere }) => onlyHere === 1)
+    await world.atCentre((await world.fromFap()).file)
+    await waitFor(world.centre.data.sync.status, ({ onlyHere }) => onlyHere === 1)
+    world.centre.line.cut(false)
+    world.centre.data.sync.retryNow()
+    await world.settled(world.centre.data)
+    expect((await world.server.ask('GET', `/${clinic}/${patient.id}`)).json.reason).toBe('deleted')
+    await world.atFap((await world.fromCentre()).file)
+    await world.settled(world.fap.data)
+  })
+
   it('keeps an edit of a card that was deleted elsewhere before the server heard of it, and asks', async () => {
     const world = await stations()
     world.centre.line.cut(true)

@@ -13,7 +13,7 @@ import { createFileWriting } from './write-courier-file.ts'
 interface Parts extends Pick<CourierDesk, 'conflictHandlers' | 'trace' | 'past' | 'files'> {
   database: OpenDatabase
   options: OpenOptions
-  sync: Pick<Replication, 'watchStates' | 'counted' | 'serverStates'>
+  sync: Pick<Replication, 'watchStates' | 'counted' | 'serverStates' | 'epoch'>
 }
 
 /** The same changes as the replication carries, by files: what each other station is known to have is kept here. */

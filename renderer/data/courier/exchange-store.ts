@@ -1,3 +1,4 @@
+import type { ServerMark } from '#shared/contract/courier-file.ts'
 import { canonicalJson } from '#shared/kit/canonical-json.ts'
 import { digest26 } from '#shared/kit/sha256.ts'
 import type { DocumentStore, StoredDocument, StoreRow } from '../storage/stored-document.ts'
@@ -13,6 +14,8 @@ export interface ExchangedState {
   onServer?: boolean
   /** By which file of the other station it is known to be common; a file from before says nothing of it any more. */
   byFile?: number
+  /** Where it stands among the server's states. */
+  at?: ServerMark | undefined
 }
 
 /** The state of a row of the store, with the hash that tells two states apart. */
@@ -39,8 +42,8 @@ export function createExchangeStore(store: DocumentStore) {
       )
       return new Map(
         rows.map((row) => {
-          const { document, deleted, hash, onServer, byFile } = row as unknown as ExchangedState
-          const told = onServer === undefined ? {} : { onServer }
+          const { document, deleted, hash, onServer, byFile, at } = row as unknown as ExchangedState
+          const told = { ...(onServer === undefined ? {} : { onServer }), ...(at && { at }) }
           return [
             document.id,
             { document, deleted, hash, ...told, ...(byFile === undefined ? {} : { byFile }) },

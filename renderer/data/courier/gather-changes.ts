@@ -4,6 +4,7 @@ import { type CollectionName, collectionNames } from '#shared/domain/registry.ts
 import { isLeft } from '../storage/remove-rows.ts'
 import type { StoredCollection } from '../storage/stored-document.ts'
 import { type ExchangedState, type ExchangeStore, stateOfRow } from './exchange-store.ts'
+import { marksOf } from './server-mark.ts'
 
 const pageRows = 200
 
@@ -31,6 +32,7 @@ export async function* gatherChanges(
   to: string,
   serverHas: (ids: string[]) => Map<string, boolean>,
   serverStates: ServerStates,
+  peers: readonly string[],
 ): AsyncGenerator<{ states: GivenState[]; examined: number }> {
   for (const name of collectionNames) {
     const storage = collections[name].storageInstance
@@ -59,13 +61,21 @@ export async function* gatherChanges(
         name,
         given.map(({ document }) => document.id),
       )
+      const marks = await marksOf(
+        given.filter(({ document }) => there.get(document.id)),
+        server,
+        exchange,
+        peers,
+      )
       const states = given.map((state): GivenState => {
         const { id } = state.document
+        const at = marks.get(id)
         const past = new Set([server.get(id)?.hash, common.get(id)?.hash])
         past.delete(state.hash)
         return {
           ...state,
           onServer: there.get(id) === true,
+          ...(at && { at }),
           past: [...past].filter((hash) => hash !== undefined),
         }
       })

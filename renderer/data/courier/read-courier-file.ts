@@ -45,7 +45,8 @@ export function createFileReading(desk: CourierDesk): CourierControl['read'] {
       if (!part.ok) return ok({ ...reading, problem: part.error })
       const { number } = header
       const { conflictHandlers } = desk
-      const takeOptions = { clinicId, number, collections, exchange, conflictHandlers, ...server }
+      const peers = [...log.peers().keys()]
+      const takeOptions = { clinicId, number, collections, exchange, conflictHandlers, peers, ...server }
       for (const { document } of part.value.rows)
         if (typeof document.updatedAt === 'string') context.hybridClock.observe(document.updatedAt)
       const events = part.value.rows.filter(isEvent)

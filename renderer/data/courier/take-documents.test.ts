@@ -45,6 +45,7 @@ const optionsFor = (collection: StoredCollection, common?: Patient): TakeOptions
   onServer: () => new Map(),
   serverStates: async () => new Map(),
   collections: ofAll(collection),
+  peers: [],
   exchange: {
     common: async () =>
       new Map(common && [[common.id, { document: common, deleted: false, hash: 'common' }]]),
@@ -89,17 +90,70 @@ for (const onServer of [false, true])
     expect(rows.get(card.id)).not.toHaveProperty('_downloaded')
   })
 
-it('what the server itself has shown is not given up for an older state of it, stamped by a clock that is years ahead', async () => {
+/** Two states of the server, the older one stamped by a clock that is years ahead. */
+const states = () => {
+  const older = testPatient(context, { note: 'x', updatedAt: '2030-01-23T06:10:41.848Z-0000-two' })
+  const newer = edited(older, { note: 'x', bloodGroup: 'A+' })
+  const row = (document: object, rev?: string, epoch = 'a1') =>
+    ({ document, deleted: false, onServer: true, ...(rev && { at: { epoch, rev } }) }) as never
+  return { older, newer, row }
+}
+/** A PC where this state of the server stands, and how it knows of its revision. */
+async function whereStands(state: StoredDocument, by: 'the server' | 'a file', rev: string) {
   const { rows, collection } = createStore()
-  const old = testPatient(context, { note: 'x', updatedAt: '2030-01-23T06:10:41.848Z-0000-two' })
-  const newest = edited(old, { note: 'x', bloodGroup: 'A+' })
-  await writeDocuments(collection, [{ ...newest, _downloaded: true } as never])
-  const shown = exchangedState(newest, false)
+  await writeDocuments(collection, [{ ...state, _downloaded: true }])
+  const known = new Map([[state.id, { ...exchangedState(state, false), at: { epoch: 'a1', rev } }]])
   const options: TakeOptions = {
     ...optionsFor(collection),
     onServer: (ids) => new Map(ids.map((id) => [id, true])),
-    serverStates: async () => new Map([[old.id, shown]]),
+    serverStates: async () => (by === 'the server' ? known : new Map()),
+    peers: ['three'],
+    exchange: {
+      common: async (peer: string) => (by === 'a file' && peer === 'three' ? known : new Map()),
+      putCommon: async () => undefined,
+    } as unknown as ExchangeStore,
   }
-  await takeDocuments([{ document: old, deleted: false, onServer: true }] as never, 'two', options)
-  expect(rows.get(old.id)).toMatchObject({ bloodGroup: 'A+' })
+  return { row: () => rows.get(state.id), take: (row: never) => takeDocuments([row], 'two', options) }
+}
+
+for (const by of ['the server', 'a file'] as const) {
+  it(`an older state of the server takes the place of no later one, whatever clock stamped it (known from ${by})`, async () => {
+    const { older, newer, row } = states()
+    const here = await whereStands(newer, by, '2-b')
+    expect(await here.take(row(older, '1-a'))).toMatchObject({ unchanged: 1, taken: 0, merged: 0 })
+    expect(here.row()).toMatchObject({ bloodGroup: 'A+', _downloaded: true })
+  })
+
+  it(`a later state of the server takes the place of an older one, whatever clock stamped that (known from ${by})`, async () => {
+    const { older, newer, row } = states()
+    const here = await whereStands(older as never, by, '1-a')
+    expect(await here.take(row(newer, '2-b'))).toMatchObject({ taken: 1, merged: 0 })
+    expect(here.row()).toMatchObject({ bloodGroup: 'A+', _downloaded: true })
+  })
+}
+
+for (const [why, rev, epoch] of [
+  ['an older program that tells no revision', undefined, 'a1'],
+  ['a server that was restored meanwhile', '1-a', 'b2'],
+] as const)
+  it(`states of the server that nobody can put in order are joined: of ${why}`, async () => {
+    const { older, newer, row } = states()
+    const here = await whereStands(newer, 'the server', '2-b')
+    const { updatedAt: _, ...other } = edited(older, { allergiesUnknown: true } as never)
+    const theirs = { ...other, updatedAt: older.updatedAt }
+    expect(await here.take(row(theirs, rev, epoch))).toMatchObject({ merged: 1 })
+    expect(here.row()).toMatchObject({ bloodGroup: 'A+', allergiesUnknown: true })
+    // The server is to hear of what was joined.
+    expect(here.row()).not.toHaveProperty('_downloaded')
+  })
+
+it('what comes out of a merge as it stands here stays what the server has', async () => {
+  const card = testPatient(context, { note: 'x' })
+  const stands = edited(card, { bloodGroup: 'A+' })
+  const here = await whereStands(stands, 'the server', '2-b')
+  expect(await here.take({ document: card, deleted: false, onServer: false } as never)).toMatchObject({
+    merged: 0,
+    unchanged: 1,
+  })
+  expect(here.row()).toMatchObject({ bloodGroup: 'A+', _downloaded: true })
 })

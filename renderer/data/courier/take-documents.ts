@@ -8,6 +8,7 @@ import { cameFromServer, type StoredCollection, type StoredDocument } from '../s
 import { writeDocuments } from '../storage/write-documents.ts'
 import { type ExchangedState, type ExchangeStore, exchangedState, stateOfRow } from './exchange-store.ts'
 import type { ServerStates } from './gather-changes.ts'
+import { isLaterAtServer, marksOf } from './server-mark.ts'
 
 export interface Taken {
   /** New or replaced by the other station's state. */
@@ -30,6 +31,8 @@ export interface TakeOptions {
   serverStates: ServerStates
   collections: { [Name in CollectionName]: StoredCollection }
   exchange: ExchangeStore
+  /** Stations whose files were read here. */
+  peers: readonly string[]
   conflictHandlers: { [Name in CollectionName]: ConflictHandler }
 }
 
@@ -48,7 +51,7 @@ export async function takeDocuments(
 ): Promise<Taken> {
   const result: Taken = { taken: 0, merged: 0, unchanged: 0, unknown: 0, notOnServer: [] }
   const byCollection = new Map<CollectionName, Incoming[]>()
-  for (const { document, deleted, onServer, past } of rows) {
+  for (const { document, deleted, onServer, past, at } of rows) {
     const name = collectionOfType(document.type)
     const envelope = envelopeSchema.safeParse(document)
     if (!name || !envelope.success || envelope.data.clinicId !== options.clinicId) {
@@ -56,7 +59,7 @@ export async function takeDocuments(
       continue
     }
     if (!onServer) result.notOnServer.push(document.id)
-    const incoming = { ...exchangedState(document as StoredDocument, deleted), onServer, past }
+    const incoming = { ...exchangedState(document as StoredDocument, deleted), onServer, past, at }
     byCollection.set(name, [...(byCollection.get(name) ?? []), incoming])
   }
   for (const [name, incoming] of byCollection) await takeCollection(name, incoming, station, options, result)
@@ -67,7 +70,7 @@ async function takeCollection(
   name: CollectionName,
   incoming: Incoming[],
   station: string,
-  { collections, exchange, conflictHandlers, onServer: serverHas, serverStates, number }: TakeOptions,
+  { collections, exchange, peers, conflictHandlers, onServer: serverHas, serverStates, number }: TakeOptions,
   result: Taken,
 ): Promise<void> {
   const collection = collections[name]
@@ -79,16 +82,31 @@ async function takeCollection(
     present.map((row) => [row.id, { row, onServer: delivered.get(row.id) === true, ...stateOfRow(row) }]),
   )
   const server = await serverStates(name, ids)
+  const marks = await marksOf(
+    [...here.values()].filter((ours) => ours.onServer),
+    server,
+    exchange,
+    peers,
+  )
   const writes: (StoredDocument & { _deleted: boolean })[] = []
   const isPast = ({ document }: Incoming) => (common.get(document.id)?.byFile ?? 0) > number
   const news = incoming.filter((each) => !isPast(each))
   result.unchanged += incoming.length - news.length
   for (const theirs of news) {
-    const { document, deleted, hash, onServer, past = [] } = theirs
+    const { document, deleted, hash, onServer, past = [], at } = theirs
     const ours = here.get(document.id)
     // Where both come from one state of the server, that is nearer than what was exchanged before.
     const known = server.get(document.id)
     const base = known && (past.includes(known.hash) || known.hash === hash) ? known : common.get(document.id)
+    // Both have been the server's: the later one was made of the other, whoever got it first.
+    const isLater =
+      onServer && ours?.onServer && ours.hash !== hash
+        ? isLaterAtServer(at, marks.get(document.id))
+        : undefined
+    if (isLater === false) {
+      result.unchanged++
+      continue
+    }
     // Taken before: what was edited here since then stays.
     if (base?.hash === hash || ours?.hash === hash) {
       // Both have it, and now the server too: it is no longer only here.
@@ -97,33 +115,32 @@ async function takeCollection(
       result.unchanged++
       continue
     }
-    // By the stamps of PCs, one of which may be years ahead: what the server itself has shown last is not given up for it.
-    const isLater =
-      onServer && ours?.onServer && ours.hash !== known?.hash && document.updatedAt > ours.document.updatedAt
     if (!ours || ours.hash === base?.hash || past.includes(ours.hash) || isLater) {
       // What the server has is not sent back by this station.
       writes.push({ ...document, _deleted: deleted, ...(onServer ? { _downloaded: true } : {}) })
       result.taken++
       continue
     }
-    // Both have been the server's: the later one was made of the other, whoever got it first.
-    if (onServer && ours.onServer && document.updatedAt < ours.document.updatedAt) {
-      result.unchanged++
-      continue
-    }
     const merged = await merge(conflictHandlers[name], base, ours, theirs)
     const { _deleted, ...joined } = merged
-    // What comes out is what the server has: nothing of it is only here.
-    const isThere = onServer && exchangedState(joined as StoredDocument, _deleted).hash === hash
-    writes.push(isThere ? { ...merged, _downloaded: true } : merged)
-    result.merged++
+    const out = exchangedState(joined as StoredDocument, _deleted).hash
+    if (out === ours.hash) result.unchanged++
+    else {
+      // What comes out is what the server has: nothing of it is only here.
+      writes.push(onServer && out === hash ? { ...merged, _downloaded: true } : merged)
+      result.merged++
+    }
   }
   // A person may have saved since the rows were read: that edit meets what the file has brought.
   const meet = meetWhatCame(conflictHandlers[name])
-  await writeDocuments(collection, writes, { madeFrom: statesOf(present), meet })
+  const lineage = { madeFrom: statesOf(present), meet }
+  await writeDocuments(collection, writes, lineage)
+  // RxDB tells nobody of a document that is deleted when it is first written: who counts what is only here hears the second.
+  const untold = writes.filter(({ id, _deleted, _downloaded }) => _deleted && !_downloaded && !here.has(id))
+  await writeDocuments(collection, untold, lineage)
   await exchange.putCommon(
     station,
-    news.map(({ document, deleted, hash }) => ({ document, deleted, hash })),
+    news.map(({ document, deleted, hash, at }) => ({ document, deleted, hash, ...(at && { at }) })),
     number,
   )
 }

@@ -1,6 +1,7 @@
 import type { DocumentState } from '../controls/sync-control.ts'
 import type { CarriedFiles } from '../files/carried-files.ts'
 import type { Replication } from '../replication/replication.ts'
+import type { StoreRow } from '../storage/stored-document.ts'
 import { stateOfRow } from './exchange-store.ts'
 import { filePrefix } from './file-rows.ts'
 import type { ServerStates } from './gather-changes.ts'
@@ -16,7 +17,7 @@ export interface WhatTheServerHas {
 
 /** Asks this PC, not the server: files are written and read where there is no link. */
 export function createWhatTheServerHas(
-  sync: Pick<Replication, 'watchStates' | 'serverStates'>,
+  sync: Pick<Replication, 'watchStates' | 'serverStates' | 'epoch'>,
   files: CarriedFiles | undefined,
 ): WhatTheServerHas {
   let unsentFiles: ReadonlySet<string> = new Set()
@@ -34,8 +35,12 @@ export function createWhatTheServerHas(
       )
     },
     async serverStates(name, ids) {
+      const before = sync.epoch()
       const known = await sync.serverStates(name, ids)
-      return new Map([...known].map(([id, row]) => [id, stateOfRow(row)]))
+      // Meanwhile this PC may have come to the server's next life.
+      const epoch = sync.epoch() === before ? before : undefined
+      const at = ({ _rev: rev }: StoreRow) => (epoch === undefined || !rev ? {} : { at: { epoch, rev } })
+      return new Map([...known].map(([id, row]) => [id, { ...stateOfRow(row), ...at(row) }]))
     },
     async lookForFiles() {
       unsentFiles = new Set((await files?.unsent())?.keys())

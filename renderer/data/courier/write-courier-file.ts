@@ -39,7 +39,9 @@ export function createFileWriting(desk: CourierDesk): CourierControl['write'] {
     let parts = 0
     let documents = 0
     let examined = 0
-    for await (const step of gatherChanges(collections, exchange, to, server.onServer, server.serverStates)) {
+    const { onServer, serverStates } = server
+    const peers = [...log.peers().keys()]
+    for await (const step of gatherChanges(collections, exchange, to, onServer, serverStates, peers)) {
       examined += step.examined
       onProgress?.(examined)
       if (step.states.length === 0) continue
@@ -50,9 +52,10 @@ export function createFileWriting(desk: CourierDesk): CourierControl['write'] {
       )
       documents += step.states.length
       await file.part(
-        step.states.map(({ document, deleted, onServer: isThere, past: from }) => ({
+        step.states.map(({ document, deleted, onServer: isThere, past: from, at }) => ({
           ...{ document, deleted, onServer: isThere },
           ...(from.length > 0 ? { past: from } : {}),
+          ...(at && { at }),
         })),
       )
     }

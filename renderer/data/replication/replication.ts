@@ -26,7 +26,7 @@ import { createPullSide } from './pull-side.ts'
 import { createPushSide } from './push-side.ts'
 import { createRefusals } from './refusals.ts'
 import { createSecondTries } from './second-tries.ts'
-import { scopeOfPlace } from './sequence.ts'
+import { commonEpoch, scopeOfPlace } from './sequence.ts'
 import { createPageWork, startFirstLoad } from './start-first-load.ts'
 import { startLeaving } from './start-leaving.ts'
 import { createStartOver } from './start-over.ts'
@@ -34,6 +34,8 @@ import { onWakeUp } from './wake-ups.ts'
 
 export interface Replication extends SyncControl {
   history: History
+  /** The life of the server that this PC knows, between two restores; undefined while it looks what was lost. */
+  epoch(): string | undefined
   /** What the server is believed to have of these documents; those that it never had are left out. */
   serverStates(name: CollectionName, ids: readonly string[]): Promise<ReadonlyMap<string, StoreRow>>
   stop(): Promise<void>
@@ -198,6 +200,7 @@ export function startReplication(
     counted: () => windows.counted,
     retryNow: () => (windows.isLeading() ? tryNow() : windows.askRetry()),
     resend: replications.resend,
+    epoch: () => commonEpoch(hub.places().values()),
     serverStates: async (name, ids) => (await replications.get(name)?.serverStates(ids)) ?? new Map(),
     async withdraw(id) {
       const withdrawn = await replications.withdraw(id)

@@ -22,6 +22,13 @@ export const scopeOfPlace = (place: Sequence): string | undefined =>
 /** How far a place is, for showing progress. */
 export const numberOf = (since: Sequence): number => Number.parseInt(since, 10) || 0
 
+/** The epoch that all of these places are of, in whatever scope; undefined where there is none, or not one alone. */
+export function commonEpoch(places: Iterable<Sequence>): string | undefined {
+  const epochs = new Set([...places].map((place) => (place === beginning ? '' : epochOf(wirePlace(place)))))
+  const [epoch] = epochs
+  return epochs.size === 1 && epoch ? epoch : undefined
+}
+
 const epochOf = (since: Sequence): string => since.slice(since.indexOf('-') + 1)
 
 /** Whether `a` is at or after `b`; undefined when they cannot be compared. */

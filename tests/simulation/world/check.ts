@@ -55,7 +55,8 @@ function lostTokens(ledger: Ledger, { places, refused, outside }: Remains): stri
   const replacedBy = new Map<string, Token[]>()
   for (const token of ledger.tokens())
     for (const text of token.replaced) replacedBy.set(text, [...(replacedBy.get(text) ?? []), token])
-  for (const [place, rows] of places) {
+  /** Which writes are alive among these documents. */
+  function aliveIn(rows: ReadonlyMap<string, StoredRow>): (token: Token) => boolean {
     const present = new Set<string>()
     const deletions = new Set<string>()
     for (const row of rows.values()) {
@@ -77,14 +78,20 @@ function lostTokens(ledger: Ledger, { places, refused, outside }: Remains): stri
         return true
       return (replacedBy.get(token.text) ?? []).some((next) => isAlive(next, seen))
     }
+    return (token) => isAlive(token, new Set())
+  }
+  const isOnServer = aliveIn(places.get(server)!)
+  for (const [place, rows] of places) {
+    const isAlive = aliveIn(rows)
     for (const token of ledger.tokens()) {
-      if (token.savedMs === undefined || token.silent || isAlive(token, new Set())) continue
+      if (token.savedMs === undefined || token.silent || isAlive(token)) continue
       const carriers = token.carriers.size > 0 ? token.carriers : token.documents
       if (place !== token.station && [...carriers].every((id) => refused.get(token.station)?.has(id)))
         continue
       // What is out of the person's part is not brought there any more; what only they have stays theirs.
-      const isOutside = (id: string) =>
-        outside.get(place)?.has(id) && !(place === token.station && refused.get(place)?.has(id))
+      const isTheirs = (id: string) =>
+        place === token.station && refused.get(place)?.has(id) && !isOnServer(token)
+      const isOutside = (id: string) => outside.get(place)?.has(id) && !isTheirs(id)
       if ([...token.documents].some(isOutside)) continue
       lost.push(
         `${token.text} (${token.kind}, ${token.station}, ${[...token.documents].join(' ')}) is not at ${place}`,
