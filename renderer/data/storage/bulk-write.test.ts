@@ -52,6 +52,19 @@ describe('writing', () => {
     expect(told).toEqual([250])
   })
 
+  it('a deletion of what was never here is told like any other write, so that the server hears of it', async () => {
+    const { patients } = (await database()).collections
+    const patient = testPatient(context)
+    const told: object[] = []
+    const end = patients.storageInstance.changeStream().subscribe(({ events }) => told.push(...events))
+    await writeDocuments(patients, [{ ...patient, _deleted: true }])
+    end.unsubscribe()
+    expect(told).toMatchObject([
+      { operation: 'DELETE', documentId: patient.id, documentData: { _deleted: true } },
+    ])
+    await expect(patients.findOne(patient.id).exec()).resolves.toBeNull()
+  })
+
   it('two writers of one document: one of them is told', async () => {
     const { patients } = (await database()).collections
     const patient = testPatient(context)

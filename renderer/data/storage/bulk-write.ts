@@ -112,6 +112,7 @@ export function writeInBulk(instance: StoreInstance, parts: BulkWriteParts): voi
       return categorized
     })
     await openPresent(done, found, booleanIndexes)
+    if (!isFromServer(context)) tellOfBornDeleted(done)
     if (isDownload(context))
       parts.onDownloaded([...done.bulkInsertDocs, ...done.bulkUpdateDocs].map((row) => row.document.id))
     return done
@@ -136,6 +137,23 @@ export function writeInBulk(instance: StoreInstance, parts: BulkWriteParts): voi
     if (!last || !newest) return
     const events: RxStorageChangeEvent<Row>[] = bulks.flatMap((bulk) => bulk.events)
     changes$.next({ ...last, events, checkpoint: { id: newest.id, lwt: newest._meta.lwt } })
+  }
+}
+
+/**
+ * A deletion of what this PC never had (a file brings it) is news for the server like any other write. RxDB makes no event
+ * of it, so the replication would go over it with the next one.
+ */
+function tellOfBornDeleted({ bulkInsertDocs, eventBulk }: Categorized): void {
+  for (const { document } of bulkInsertDocs) {
+    if (!document._deleted) continue
+    const documentData = document as Row
+    eventBulk.events.push({
+      documentId: document.id,
+      operation: 'DELETE',
+      documentData,
+      previousDocumentData: documentData,
+    })
   }
 }
 
