@@ -2,7 +2,7 @@ import { userHeader } from '#shared/contract/session.ts'
 import { systemClock } from '#shared/kit/clock.ts'
 import { createMakeId, type RandomBytes } from '#shared/kit/ids.ts'
 import { reachStore } from '../data/storage/reach-store.ts'
-import { forgetAllStores, storeWitness } from '../data/storage/store-witness.ts'
+import { forgetAllStores, storeWitness, takeEmptied } from '../data/storage/store-witness.ts'
 import {
   createSessionServer,
   indexedDbKnownUsers,
@@ -58,7 +58,7 @@ const serverUrl = (): string => new URL('/', location.href).href
 export function wireSession(): void {
   const tries = tracedTries(triesKey)
   // Before the first write of all, which is the session's. What fails is told by whoever needs the store.
-  reachStore(indexedDB).catch(() => undefined)
+  const reached = reachStore(indexedDB).catch(() => undefined)
   provideSessionServices({
     clock: systemClock,
     random: randomBytes,
@@ -68,6 +68,15 @@ export function wireSession(): void {
     administratorMarker: windowMarker(sessionStorage, 'lekar.administrator'),
     handOff: workerHandOff(navigator.serviceWorker),
     signingKeys: indexedDbSigningKeys(indexedDB),
+    async storeEmptied() {
+      await reached
+      // Firefox in private windows has no list.
+      const all = await indexedDB.databases?.().catch(() => undefined)
+      if (!all) return false
+      return takeEmptied(localStorage, (database) =>
+        all.some(({ name }) => name?.startsWith(`rxdb-dexie-${database}--`)),
+      )
+    },
     wipe,
     tries,
     stationId: stationId(),

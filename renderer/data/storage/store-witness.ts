@@ -21,5 +21,20 @@ export function storeWitness(storage: Pick<Storage, 'getItem' | 'setItem' | 'rem
 
 /** For a PC that is wiped on purpose. */
 export function forgetAllStores(storage: Storage): void {
-  for (const key of Object.keys(storage)) if (key.startsWith(prefix)) storage.removeItem(key)
+  for (const database of databasesOf(storage)) storage.removeItem(prefix + database)
 }
+
+/**
+ * Whether databases of which this PC knew are gone. Told once: they are forgotten with it.
+ * @param isThere whether something of this database lies in the store
+ */
+export function takeEmptied(storage: Storage, isThere: (database: string) => boolean): boolean {
+  const gone = databasesOf(storage).filter((database) => !isThere(database))
+  for (const database of gone) storage.removeItem(prefix + database)
+  return gone.length > 0
+}
+
+const databasesOf = (storage: Storage): string[] =>
+  Object.keys(storage)
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => key.slice(prefix.length))

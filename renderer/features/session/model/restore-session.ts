@@ -16,7 +16,13 @@ export async function restoreSession(): Promise<void> {
   if (services.administratorMarker.read() !== undefined) return restoreWithoutData(services)
   try {
     const before = services.marker.read() === undefined ? undefined : await services.handOff.take()
-    if (!before) return set({ phase: 'signed-out' })
+    if (!before) {
+      set({ phase: 'signed-out' })
+      // Said here, too: without the server nobody gets any further.
+      if ((await services.storeEmptied()) && useSession.getState().session.phase === 'signed-out')
+        set({ phase: 'signed-out', problem: 'storage.emptied' })
+      return
+    }
     const { profile, dataKeys, signer } = before
     resumeSigningKey(profile, signer)
     set({ phase: 'open', workplace: await openWorkplace(services, profile, dataKeys), dataKeys })

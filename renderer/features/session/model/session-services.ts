@@ -33,6 +33,8 @@ export interface SessionServices {
     dataKeys: DataKeys,
     onCarryOver: (progress: CarryOverProgress) => void,
   ): Promise<WorkplaceData>
+  /** Whether the browser has deleted what this PC held, as it does with a store that it finds damaged; true once. */
+  storeEmptied(): Promise<boolean>
   /** Takes everything of the clinic off this PC: an administrator has revoked it. */
   wipe(): Promise<void>
   /** Where failed passwords are counted. */

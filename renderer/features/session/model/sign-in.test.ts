@@ -151,6 +151,13 @@ describe('a reload', () => {
     expect(phase()).toBe('signed-out')
   })
 
+  it('says at once that the browser has deleted what this PC held', async () => {
+    const { storeEmptied } = testPc()
+    storeEmptied.mockResolvedValueOnce(true)
+    await restoreSession()
+    expect(useSession.getState().session).toEqual({ phase: 'signed-out', problem: 'storage.emptied' })
+  })
+
   it('asks for the password in a window that is new, and after a sign-out', async () => {
     const { server } = testPc()
     await restoreSession()

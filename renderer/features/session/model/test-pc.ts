@@ -71,6 +71,7 @@ export function testPc() {
   })
   const clock = { nowMs: 1_000_000 }
   const wipe = vi.fn(async () => knownUsers.forgetAll())
+  const storeEmptied = vi.fn(async () => false)
   let handed: HandedOff | undefined
   let tried: string | null = null
   let counter = 0
@@ -132,6 +133,7 @@ export function testPc() {
     },
     stationId: 'station1',
     openData,
+    storeEmptied,
     wipe,
     tries: {
       read: () => tried,
@@ -145,7 +147,7 @@ export function testPc() {
   provideSessionServices(services)
   forgetEverybody()
   useSession.getState().set({ phase: 'restoring' })
-  return { server, users, knownUsers, openData, clock, wipe, recorded, marker: () => marker }
+  return { server, users, knownUsers, openData, clock, wipe, storeEmptied, recorded, marker: () => marker }
 }
 export const phase = () => useSession.getState().session.phase
 /** Whose work is on the screen. */
