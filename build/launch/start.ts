@@ -2,6 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { demoAccounts } from '../seed/demo-clinic.ts'
+import { demoPatientSignIn } from '../seed/demo-patient.ts'
 import { seedServer } from '../seed/seed-server.ts'
 import { adminPassword } from './admin-password.ts'
 import { build } from './build-product.ts'
@@ -56,7 +57,8 @@ server.process.once('exit', () => {
   process.exit(1)
 })
 
-const seededMark = join(dataFolder, 'demonstration-filled')
+// Another number when the demonstration has got more: a folder of before is completed.
+const seededMark = join(dataFolder, 'demonstration-filled-2')
 if (!existsSync(seededMark)) {
   const progress = progressLine(empty ? 'Making an empty clinic' : 'Filling the demonstration clinic')
   await seedServer({
@@ -75,7 +77,8 @@ const opened = await openShell(shell, server.url, dataFolder)
 shellProcess = opened.process
 console.log(`\nLekar: ${server.url}/app/`)
 console.log('Demonstration accounts (name / password):')
-for (const { user, password: secret, title } of demoAccounts) console.log(`  ${user} / ${secret}  (${title})`)
+const accounts = empty ? demoAccounts : [...demoAccounts, demoPatientSignIn]
+for (const { user, password: secret, title } of accounts) console.log(`  ${user} / ${secret}  (${title})`)
 if (opened.note !== undefined) console.log(`Note: ${opened.note}.`)
 if (opened.kind === 'none') console.log('Open the address above in Chromium, Chrome or Edge.')
 console.log('Ctrl-C ends everything; the data stays in', dataFolder)

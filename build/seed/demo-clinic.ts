@@ -87,6 +87,20 @@ export const staff = {
     'медицинский регистратор',
     'facility:zarechye',
   ),
+  pharmacist: member(
+    'demo-pharmacist',
+    'Лапицкая Ольга Николаевна',
+    'pharmacist',
+    'провизор',
+    'facility:priozersk-crb',
+  ),
+  statistician: member(
+    'demo-statistician',
+    'Юркевич Галина Степановна',
+    'statistician',
+    'медицинский статистик',
+    'facility:priozersk-crb',
+  ),
   admin: member(
     'demo-admin',
     'Савич Павел Олегович',
@@ -147,6 +161,8 @@ export const demoAccounts: readonly DemoAccount[] = [
   account('feldsher', 'Фельдшер, ФАП д. Луговая', staff.feldshers[0] as StaffMember),
   account('registrar', 'Регистратура', staff.registrar),
   account('head-doctor', 'Главный врач', staff.headDoctor),
+  account('pharmacist', 'Провизор, отпуск по рецептам', staff.pharmacist),
+  account('statistician', 'Статистик, без имён', staff.statistician),
   account('admin', 'Администратор', staff.admin),
 ]
 

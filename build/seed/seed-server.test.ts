@@ -5,6 +5,7 @@ import { type SigningKey, signingKeyId } from '#shared/contract/signing-keys.ts'
 import { signatureStatus } from '#shared/domain/signature/signature-status.ts'
 import { demoAccounts } from './demo-clinic.ts'
 import { demoKeys } from './demo-keys.ts'
+import { demoPatientSignIn } from './demo-patient.ts'
 import { seedServer } from './seed-server.ts'
 
 /** The few endpoints that seeding uses, with memory for a store and a plug that can be pulled. */
@@ -16,6 +17,7 @@ function createCentre() {
   let local: Record<string, unknown> | undefined
   let bulkLeft = Number.POSITIVE_INFINITY
   let refused: string | undefined
+  let patientId = ''
   const server: Server = createServer(async (request, response) => {
     const answer = (status: number, body: unknown) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
@@ -64,6 +66,7 @@ function createCentre() {
       return answer(200, keys.get(keyId))
     }
     puts.push(path)
+    if (path === '/api/accounts/patient') patientId = body.patientId
     if (path.startsWith('/api/accounts/')) passwords.set(path.slice('/api/accounts/'.length), body.password)
     return answer(200, body)
   })
@@ -74,6 +77,7 @@ function createCentre() {
     puts,
     passwords,
     plan: () => local,
+    patientId: () => patientId,
     pullThePlugAfter(batches: number) {
       bulkLeft = batches
     },
@@ -105,7 +109,9 @@ it('makes the clinic, its documents, the accounts and the marker, and says how f
   expect(centre.documents.size).toBeGreaterThan(560)
   expect(centre.puts[0]).toBe('/api/clinics/demo')
   expect(centre.puts.at(-1)).toBe('/api/demonstration')
-  for (const { user, password } of demoAccounts) expect(centre.passwords.get(user)).toBe(password)
+  for (const { user, password } of [...demoAccounts, demoPatientSignIn])
+    expect(centre.passwords.get(user)).toBe(password)
+  expect(centre.documents.has(centre.patientId())).toBe(true)
   expect(progress.at(-1)).toEqual([560, 560])
   expect(progress.map(([done]) => done)).toEqual(progress.map(([done]) => done).sort((a, b) => a - b))
 })

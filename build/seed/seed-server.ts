@@ -4,6 +4,7 @@ import { type SigningKeys, signingKeysSchema } from '#shared/contract/signing-ke
 import { type Clock, systemClock } from '#shared/kit/clock.ts'
 import { type DemoAccount, demoAccounts, demoClinic } from './demo-clinic.ts'
 import { demoKeys, enrolDemoKeys, signedWith } from './demo-keys.ts'
+import { demoPatient, demoPatientSignIn } from './demo-patient.ts'
 import { generateClinic } from './generate-clinic.ts'
 
 export interface SeedServerOptions {
@@ -67,9 +68,26 @@ export async function seedServer(options: SeedServerOptions): Promise<SeedReport
     if (account.user === options.adminUser) server.signInAs(account)
   }
   if (!plan.light && plan.patients > 0) await enrolDemoKeys(server, demoKeys(plan.seed))
-  const accounts = demoAccounts.map(({ user, password, title }) => ({ user, password, title }))
+  const patient = await addPatient(server, plan)
+  const accounts = [...demoAccounts, ...patient].map(({ user, password, title }) => ({
+    user,
+    password,
+    title,
+  }))
   await server.put('/api/demonstration', { accounts } satisfies Demonstration)
   return report
+}
+
+/** The account of one of the patients, where there are any with more than visits. */
+async function addPatient(server: Server, plan: SeedPlan): Promise<(typeof demoPatientSignIn)[]> {
+  if (plan.light || plan.patients === 0) return []
+  if (await server.accepts(demoPatientSignIn)) return [demoPatientSignIn]
+  const [documents = []] = generateClinic(plan)
+  const patient = demoPatient(documents)
+  if (!patient) return []
+  const { patientId } = patient
+  await server.put(`/api/accounts/${patient.user}`, { ...accountRequest(patient), patientId })
+  return [patient]
 }
 
 const accountRequest = (account: DemoAccount): AccountRequest => ({
@@ -163,7 +181,7 @@ async function connect({ url, adminUser, adminPassword }: SeedServerOptions) {
       ).json()) as BulkDocsRow[]
     },
     /** True when this account is there with this password: putting it again would end its sessions. */
-    async accepts({ user, password }: DemoAccount): Promise<boolean> {
+    async accepts({ user, password }: Pick<DemoAccount, 'user' | 'password'>): Promise<boolean> {
       return (await request('/api/me', {}, credentials(user, password))).ok
     },
     signInAs({ user, password }: DemoAccount): void {

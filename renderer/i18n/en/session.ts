@@ -58,7 +58,7 @@ export const session: typeof ru = {
   ownPassword: {
     firstTitle: 'Choose a password of your own',
     firstText:
-      'The administrator’s password is for one use. From now on sign in with your own; nobody but you knows it.',
+      'The password of the slip is for one use. From now on sign in with your own; nobody but you knows it.',
     title: 'Change password',
     text: 'A link to the server is needed. On other PCs sign in with the new password: the earlier one stops working there.',
     old: 'Password until now',

@@ -43,7 +43,7 @@ export function PatientAccessDialog({ patient, onClose }: { patient: Patient; on
     <Dialog open maxWidth="sm" fullWidth onClose={onClose}>
       <DialogTitle>{t('title')}</DialogTitle>
       <DialogContent>
-        <Stack spacing={1.5}>
+        <Stack spacing={1.5} useFlexGap>
           <Typography sx={{ fontWeight: 600 }}>{fullName(patient.name)}</Typography>
           <FailureBanner failure={acting.failure} />
           {isOnlyHere ? (

@@ -45,17 +45,28 @@ function OwnVisit({ visit }: { visit: Visit }) {
   const { t: inVisit } = useTranslation('visit')
   const { t: inCard } = useTranslation()
   const wrong = visit.status === 'entered-in-error'
-  const diagnoses = visit.diagnoses.map(diagnosisInWords).join('; ')
+  const diagnoses = visit.diagnoses.map(diagnosisInWords)
+  const said = wrong ? [t('visits.wrong')] : diagnoses.length > 0 ? diagnoses : [t('visits.noDiagnosis')]
   return (
     <Box component="details" sx={recordStyle}>
-      <Box component="summary" sx={{ cursor: 'pointer', ...(wrong && { color: 'text.secondary' }) }}>
+      <Box
+        component="summary"
+        sx={{
+          cursor: 'pointer',
+          ml: 2,
+          listStylePosition: 'outside',
+          ...(wrong && { color: 'text.secondary' }),
+        }}
+      >
         <b>{dayOfMoment(visit.startedAt)}</b>{' '}
-        {wrong ? t('visits.wrong') : diagnoses || t('visits.noDiagnosis')}
-        <Box sx={{ color: 'text.secondary', fontSize: 12, pl: 2 }}>
+        <Box component="span" sx={{ color: 'text.secondary', fontSize: 12 }}>
           {[visit.practitioner.name, inCard(`roles.${visit.practitioner.role}`), visit.facility?.name]
             .filter(Boolean)
             .join(' · ')}
         </Box>
+        {said.map((line) => (
+          <div key={line}>{line}</div>
+        ))}
       </Box>
       <Box sx={{ py: 1, pl: 2, whiteSpace: 'pre-wrap' }}>
         <KeyValueList
@@ -66,7 +77,7 @@ function OwnVisit({ visit }: { visit: Visit }) {
             { label: inVisit('fields.history'), value: visit.history },
             { label: inVisit('fields.findings'), value: visit.findings },
             { label: inVisit('vitals.title'), value: vitalsInWords(visit.vitals) },
-            { label: inVisit('diagnoses.title'), value: diagnoses },
+            { label: inVisit('diagnoses.title'), value: diagnoses.join('\n') },
             { label: inVisit('fields.plan'), value: visit.plan },
             {
               label: inVisit('next.label'),
