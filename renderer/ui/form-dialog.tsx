@@ -50,7 +50,8 @@ export function FormDialog(props: {
       >
         <DialogTitle>{props.title}</DialogTitle>
         <DialogContent>
-          <Stack spacing={1.5} sx={{ pt: 1 }}>
+          {/* Wide enough that the label in a field's edge does not touch the text above it. */}
+          <Stack spacing={2} sx={{ pt: 1 }}>
             {props.children}
           </Stack>
         </DialogContent>

@@ -50,7 +50,7 @@ describe('S43 what was on a PC', () => {
       {
         id: 'patient:a',
         name: 'Ковалёва Анна',
-        contacts: ['+375291234567', 'Ковалёв П. П., сын'],
+        contacts: ['+375 29 123-45-67', 'Ковалёв П. П., сын'],
         address: 'д. Заречье, 4',
         documents: 2,
       },

@@ -23,6 +23,7 @@ export const kept: typeof model = {
     'restriction-end': 'прычына зняцця абмежавання',
     ground: 'законная падстава',
     'visit-cancel': 'чаму прыём унесены памылкова',
+    dispensing: 'водпуск лекаў',
     'prescription-cancel': 'прычына адмены рэцэпта',
     'file-words': 'апісанне файла',
     'file-retract': 'чаму файл унесены памылкова',

@@ -67,6 +67,8 @@ export const prescription: typeof ru = {
     title: 'Водпуск лекаў',
     confirm: 'Адпушчана',
     amount: 'Колькасць',
+    left: 'Засталося адпусціць {{left}} з {{all}}',
+    given: 'Адпушчана',
     done: 'Водпуск запісаны',
   },
   actions: {

@@ -157,6 +157,7 @@ export const administration: typeof ru = {
   },
   stationKey: {
     renew: 'Change the data key…',
+    title: 'Change the data key?',
     confirm: 'Change the key',
     text: 'Needed after a dismissal and when the key of this PC may have become known. The PC gets a new key at its next sign-in with a link; old records move to it in the background, and work goes on. No record is lost.',
     asked: 'The PC gets a new key at its next sign-in',

@@ -23,6 +23,7 @@ export const kept: typeof model = {
     'restriction-end': 'the reason for lifting a restriction',
     ground: 'a legal demand',
     'visit-cancel': 'why a visit was entered in error',
+    dispensing: 'a dispensing',
     'prescription-cancel': 'the reason for cancelling a prescription',
     'file-words': 'the description of a file',
     'file-retract': 'why a file was entered in error',

@@ -67,6 +67,8 @@ export const prescription: typeof ru = {
     title: 'Dispensing',
     confirm: 'Dispensed',
     amount: 'Amount',
+    left: '{{left}} of {{all}} are left to dispense',
+    given: 'Dispensed',
     done: 'The dispensing is on record',
   },
   actions: {

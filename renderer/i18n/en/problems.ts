@@ -31,7 +31,7 @@ export const problems: typeof ru = {
   prescription: {
     'not-waiting': 'The prescription was dispensed or cancelled already',
     'is-expired': 'The prescription is out of date',
-    'wrong-amount': 'Check the amount: no more than what is left',
+    'wrong-amount': 'Check the amount: more than nothing, and no more than what is left',
     'signed-immutable': 'A signed prescription cannot be changed: cancel it and write a new one',
     'no-drug': 'Choose the drug (INN)',
     'name-abbreviated': 'The name must not be abbreviated: a pharmacy will refuse it',

@@ -22,6 +22,7 @@ export const kept = {
     'restriction-end': 'причина снятия ограничения',
     ground: 'законное основание',
     'visit-cancel': 'почему приём внесён ошибочно',
+    dispensing: 'отпуск лекарства',
     'prescription-cancel': 'причина отмены рецепта',
     'file-words': 'описание файла',
     'file-retract': 'почему файл внесён ошибочно',

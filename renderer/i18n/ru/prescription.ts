@@ -65,6 +65,8 @@ export const prescription = {
     title: 'Отпуск лекарства',
     confirm: 'Отпущено',
     amount: 'Количество',
+    left: 'Осталось отпустить {{left}} из {{all}}',
+    given: 'Отпущено',
     done: 'Отпуск записан',
   },
   actions: {

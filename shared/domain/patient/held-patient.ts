@@ -1,6 +1,7 @@
 import type { HeldPatient } from '../../contract/holdings.ts'
 import { fullName } from './full-name.ts'
 import type { Patient } from './patient.schema.ts'
+import { formatPhone } from './phone.ts'
 
 /** Of a card what is needed to tell the person that their data were lost. */
 export function heldPatient(patient: Patient, documents: number): HeldPatient {
@@ -13,8 +14,10 @@ export function heldPatient(patient: Patient, documents: number): HeldPatient {
     birthDate: patient.birthDate,
     ...(personalNumber && { personalNumber }),
     contacts: [
-      ...contacts.map(({ value }) => value),
-      ...(guardian ? [[guardian.name, guardian.relation, guardian.phone].filter(Boolean).join(', ')] : []),
+      ...contacts.map(({ value }) => formatPhone(value)),
+      ...(guardian
+        ? [[guardian.name, guardian.relation, formatPhone(guardian.phone ?? '')].filter(Boolean).join(', ')]
+        : []),
     ],
     ...(text && { address: text }),
     documents,

@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next'
 import type { ManagedStation } from '#shared/contract/administration.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { FormDialog } from '../../../ui/form-dialog.tsx'
+import { stationCode, stationTitle } from '../../../ui/station-code.ts'
 
 /** The last signs of the PC's name, to be typed: nobody types those of another one by a slip of the hand. */
-const proofOf = ({ stationId }: ManagedStation): string => stationId.slice(-4)
+const proofOf = ({ stationId }: ManagedStation): string => stationCode(stationId).slice(-4)
 
 /** Asks for what cannot be taken back: the PC wipes itself and gets no keys any more. */
 export function RevokeDialog(props: { station: ManagedStation; onClose: () => void; onConfirm: () => void }) {
@@ -17,7 +18,7 @@ export function RevokeDialog(props: { station: ManagedStation; onClose: () => vo
   const proven = typed.trim().toLowerCase() === proofOf(station).toLowerCase()
   return (
     <FormDialog
-      title={t('revoke.title', { name: station.name || station.stationId })}
+      title={t('revoke.title', { name: stationTitle(station.name, station.stationId) })}
       confirm={t('revoke.confirm')}
       wide
       danger

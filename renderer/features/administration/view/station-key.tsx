@@ -30,7 +30,7 @@ export function StationKey(props: { station: ManagedStation; busy: boolean; onRe
       </Button>
       <ConfirmDialog
         open={asking}
-        title={t('stationKey.renew')}
+        title={t('stationKey.title')}
         confirmLabel={t('stationKey.confirm')}
         onConfirm={() => {
           setAsking(false)

@@ -42,7 +42,7 @@ test('a head doctor sees what is on this PC, counted here, and saves it as a har
   const text = new TextDecoder().decode(files[0]!.bytes)
   expect(files[0]!.suggestedName).toBe('holdings-station1-2026-11-22.csv')
   expect(text).toContain("'=cmd|calc Анна")
-  expect(text).toContain("'+375291234567")
+  expect(text).toContain("'+375 29 123-45-67")
 })
 
 test('the draft of the notice holds the figures and the term', async () => {

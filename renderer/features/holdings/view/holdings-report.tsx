@@ -149,7 +149,7 @@ function PatientTable({ patients }: { patients: readonly HeldPatient[] }) {
         id: 'birth',
         header: header[1],
         cell: ({ birthDate }) => formatPartialDate(birthDate),
-        width: '124px',
+        width: '140px',
       },
       { id: 'number', header: header[2], cell: ({ personalNumber }) => personalNumber, width: '140px' },
       { id: 'address', header: header[3], cell: ({ address }) => address, width: 'minmax(160px, 1.5fr)' },

@@ -53,6 +53,22 @@ test('a pharmacist hands a part over, no more than what is left, and then the re
   expect(screen.queryByRole('button', { name: 'Выписать' })).toBeNull()
 })
 
+test('the amount lies kept while it is typed, and what was handed over stands on the page', async () => {
+  const saved = show('pharmacist')
+  const { patientId, id } = saved.signed
+  await userEvent.click(await screen.findByRole('button', { name: 'Отметить отпуск' }))
+  const field = await screen.findByLabelText(/Количество/)
+  expect(screen.getByText('Осталось отпустить 21 из 21')).toBeTruthy()
+  await userEvent.clear(field)
+  await userEvent.type(field, '7')
+  const place = `dispensing/${patientId}/${id}`
+  await waitFor(() => expect(saved.data.formDrafts.get(place)?.content).toEqual({ amount: 7 }))
+  await userEvent.click(screen.getByRole('button', { name: 'Отпущено' }))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(saved.data.formDrafts.get(place)).toBeUndefined()
+  expect(await screen.findByText(/^7 .+, \d\d\.\d\d\.\d{4}, \d\d:\d\d, /)).toBeTruthy()
+})
+
 test('what another pharmacy gives out in the same moment meets it, and is not written over', async () => {
   const saved = show('pharmacist')
   const saveAll = vi.spyOn(saved.data, 'saveAll')

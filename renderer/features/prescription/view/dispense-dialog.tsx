@@ -7,8 +7,12 @@ import { useWorkplace } from '../../../data/workplace-context.tsx'
 import { useWhyNot } from '../../../i18n/use-why-not.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { NumberField } from '../../../ui/fields/number-field.tsx'
-import { FormDialog } from '../../../ui/form-dialog.tsx'
+import { shownNumber } from '../../../ui/fields/number-text.ts'
 import { showToast } from '../../../ui/toast-store.ts'
+import { KeptFormDialog, useKeptForm } from '../../kept-forms/index.ts'
+
+/** Where the dialog is kept while it is typed. */
+export const placeOfDispensing = ({ patientId, id }: Prescription): string => `dispensing/${patientId}/${id}`
 
 /** The pharmacy hands the drug over: all that is left, or a part of it. */
 export function DispenseDialog(props: { prescription: Prescription; onClose: () => void }) {
@@ -17,24 +21,35 @@ export function DispenseDialog(props: { prescription: Prescription; onClose: () 
   const whyNot = useWhyNot()
   const { prescription, onClose } = props
   const left = leftToDispense(prescription)
-  const [amount, setAmount] = useState(left)
+  const { value, set, keeping } = useKeptForm<{ amount?: number | undefined }>(
+    placeOfDispensing(prescription),
+    { amount: left },
+    { follows: true },
+  )
   const [problem, setProblem] = useState<string>()
   async function give() {
     const found = await whyNot(async () => {
       // As it is now: another pharmacy may have been quicker.
       const now = (await data.prescriptions.get(prescription.id)) ?? prescription
-      const result = dispense(now, amount, context)
+      const result = dispense(now, value.amount, context)
       if (!result.ok) return result.error
       await data.saveAll([result.value], [now])
       return []
     })
     setProblem(found)
     if (found !== undefined) return
+    await keeping.forget()
     showToast(t('dispense.done'))
     onClose()
   }
   return (
-    <FormDialog title={t('dispense.title')} confirm={t('dispense.confirm')} onSubmit={give} onClose={onClose}>
+    <KeptFormDialog
+      keeping={keeping}
+      title={t('dispense.title')}
+      confirm={t('dispense.confirm')}
+      onSubmit={give}
+      onClose={onClose}
+    >
       {problem !== undefined && <Banner severity="danger">{problem}</Banner>}
       <Typography variant="body2">
         {[prescription.medication.inn, prescription.medication.strength, prescription.medication.form]
@@ -45,11 +60,16 @@ export function DispenseDialog(props: { prescription: Prescription; onClose: () 
         <NumberField
           label={t('dispense.amount')}
           unit={prescription.quantity?.unit ?? ''}
-          autoFocus
-          value={amount}
-          onChange={setAmount}
+          // Where it opens by itself an Enter that was meant for the page must not hand anything over.
+          autoFocus={keeping.restoredAtMs === undefined}
+          value={value.amount}
+          onChange={(amount) => set({ amount })}
+          helperText={t('dispense.left', {
+            left: shownNumber(left),
+            all: shownNumber(prescription.quantity?.value),
+          })}
         />
       )}
-    </FormDialog>
+    </KeptFormDialog>
   )
 }

@@ -30,7 +30,7 @@ import {
 import { DocumentStateMark, useDocumentStates } from '../../sync/index.ts'
 import { prescriptionPrint } from '../model/prescription-print.ts'
 import { usePrescriptionRecord } from '../model/use-prescription-record.ts'
-import { DispenseDialog } from './dispense-dialog.tsx'
+import { DispenseDialog, placeOfDispensing } from './dispense-dialog.tsx'
 import { PrescriptionFacts } from './prescription-facts.tsx'
 
 /** A signed prescription: the form as it will be printed, its state, and what can be done with it. */
@@ -63,6 +63,7 @@ function ShownPrescription({ prescription, patient }: { prescription: Prescripti
   const placeOfCancel = `prescription-cancel/${patient.id}/${prescription.id}`
   useReopen(placeOfCancel, () => setCancelling(true))
   const [dispensing, setDispensing] = useState(false)
+  useReopen(placeOfDispensing(prescription), () => setDispensing(true))
   const { role } = profile.practitioner
   const refusals = pharmacyProblems(prescription, patient)
   const signature = useSignatureStatus(prescription)

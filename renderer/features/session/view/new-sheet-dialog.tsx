@@ -47,7 +47,8 @@ function PrintStep(props: { sheet: NewSheet; onPrinted: () => void; onClose: () 
       <DialogContent>
         <Typography
           data-testid="recovery-code"
-          sx={{ fontFamily: 'monospace', fontSize: 18, textAlign: 'center', wordSpacing: 4 }}
+          // As a block of letters in the middle: the groups of its lines stand below each other.
+          sx={{ fontFamily: 'monospace', fontSize: 18, width: 'fit-content', mx: 'auto' }}
         >
           {linesOf(code).map((line) => (
             <Box key={line} component="span" sx={{ display: 'block' }}>
