@@ -133,11 +133,7 @@ async function takeCollection(
   }
   // A person may have saved since the rows were read: that edit meets what the file has brought.
   const meet = meetWhatCame(conflictHandlers[name])
-  const lineage = { madeFrom: statesOf(present), meet }
-  await writeDocuments(collection, writes, lineage)
-  // RxDB tells nobody of a document that is deleted when it is first written: who counts what is only here hears the second.
-  const untold = writes.filter(({ id, _deleted, _downloaded }) => _deleted && !_downloaded && !here.has(id))
-  await writeDocuments(collection, untold, lineage)
+  await writeDocuments(collection, writes, { madeFrom: statesOf(present), meet })
   await exchange.putCommon(
     station,
     news.map(({ document, deleted, hash, at }) => ({ document, deleted, hash, ...(at && { at }) })),
