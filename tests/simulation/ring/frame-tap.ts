@@ -51,6 +51,8 @@ export function openFrameTap(serverPort: number, certFile: string, keyFile: stri
   }
   const tls = { cert: readFileSync(certFile), key: readFileSync(keyFile), ALPNProtocols: ['h2'] }
   const server = createServer(tls, (station) => {
+    // A new connection costs some kilobytes beside its frames: certificates.
+    count('connections', 0)
     const far = connect({
       port: serverPort,
       host: '127.0.0.1',

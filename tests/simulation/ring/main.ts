@@ -1,24 +1,25 @@
-// `npm run ring -- kills|visits|visits-beside-file|first-screen [--count N]`: the long runs of the second ring; prints JSON.
-import { parseArgs } from 'node:util'
+// `npm run ring -- kills|visits|visits-beside-file|first-screen`: the long runs of the second ring, see options.ts;
+// prints JSON.
 import { killBrowsers } from './kills.ts'
 import { measureFirstScreen, measureVisits } from './measure-link.ts'
+import { type RingOptions, ringOptions, usage } from './options.ts'
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { count: { type: 'string' }, seed: { type: 'string', default: '1' }, tls: { type: 'boolean' } },
-})
-/** Three photos of a phone: half an hour of this line. */
-const fileBytes = 4 * 1024 * 1024
-const count = (usual: number) => Number(values.count ?? usual)
-const runs: Record<string, () => Promise<unknown>> = {
-  kills: () => killBrowsers(count(200), Number(values.seed), console.error),
-  visits: () => measureVisits(count(20), values.tls),
-  'visits-beside-file': () => measureVisits(count(20), values.tls, fileBytes),
-  'first-screen': () => measureFirstScreen({ patients: count(2000), visits: count(2000) * 10 }),
-}
-const run = runs[positionals[0] ?? '']
-if (!run) {
-  console.error(`Name one of ${Object.keys(runs).join(', ')}.`)
+const options = ringOptions(process.argv.slice(2))
+if (!options.ok) {
+  console.error(`${options.error}\n\n${usage}`)
   process.exit(2)
 }
-console.log(JSON.stringify(await run(), null, 2))
+if (options.value === 'help') {
+  console.log(usage)
+  process.exit(0)
+}
+const { run, count, seed, tls } = options.value
+/** Three photos of a phone: half an hour of this line. */
+const fileBytes = 4 * 1024 * 1024
+const runs: Record<RingOptions['run'], () => Promise<unknown>> = {
+  kills: () => killBrowsers(count, seed, console.error),
+  visits: () => measureVisits(count, tls),
+  'visits-beside-file': () => measureVisits(count, tls, fileBytes),
+  'first-screen': () => measureFirstScreen({ patients: count, visits: count * 10 }),
+}
+console.log(JSON.stringify(await runs[run](), null, 2))

@@ -92,11 +92,29 @@ export async function measureVisits(count: number, tls = false, fileBytes = 0) {
       signedToSeenSeconds: spread(seconds),
       bytesAtWriter: spread(sent),
       bytesAtReader: spread(received),
-      ...(tls ? { framesOfLastVisit: frames.at(-1) } : {}),
+      ...(tls
+        ? {
+            framesOfLastVisit: frames.at(-1),
+            dearestAtWriter: dearest(
+              sent,
+              frames.map(({ writer }) => writer),
+            ),
+            dearestAtReader: dearest(
+              received,
+              frames.map(({ reader }) => reader),
+            ),
+          }
+        : {}),
     }
   } finally {
     await stage.close()
   }
+}
+
+/** What the visit of the most bytes was made of. */
+function dearest(bytes: readonly number[], frames: readonly Frames[]) {
+  const visit = bytes.indexOf(Math.max(...bytes))
+  return { visit, bytes: bytes[visit], frames: frames[visit] }
 }
 
 /** From an empty profile to the first patients of a clinic on the screen's list, over the same line. */
