@@ -253,6 +253,18 @@ export const saboteurs: readonly Saboteur[] = [
     ],
   },
   {
+    name: 'orders-the-servers-states-by-clocks',
+    courier: true,
+    caughtAs: ['lost', 'diverged', 'restless'],
+    patches: [
+      client(
+        'courier/take-documents.ts',
+        'isLaterAtServer(at, marks.get(document.id))',
+        '(document.updatedAt === ours.document.updatedAt ? undefined : document.updatedAt > ours.document.updatedAt)',
+      ),
+    ],
+  },
+  {
     name: 'takes-a-courier-file-twice',
     courier: true,
     caughtAs: ['courier'],

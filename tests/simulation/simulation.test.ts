@@ -14,6 +14,8 @@ const onceFailed: [seed: number, what: string][] = [
   [19, 'an older row of the very first part of the feed went over a push, unnoticed'],
   [2002, 'a push that failed half-way was tried again with rows that had been emptied'],
   [3, 'a refused document held up every other of a courier file'],
+  [135, 'an older state of the server went over a later one, stamped by a clock that was years ahead'],
+  [465, 'a deletion that came by a file was not counted at its reader'],
   [3011, 'an edit on top of a push whose other documents were still on the way was never shown here'],
 ]
 const workers = 2
