@@ -391,6 +391,31 @@ describe('a file that something happened to', () => {
     expect(await world.atCentre(file)).toMatchObject({ ok: true })
   })
 
+  it('whose receipts alone came before the cut does not hide what an older one brings late', async () => {
+    const world = await stations()
+    // Two PCs with one restored draft: both write it, and neither knows of the other.
+    const patient = testPatient(atCentre)
+    await world.fap.data.patients.save(edited(patient, { bloodGroup: 'A+' }, atFap))
+    const older = await world.fromFap()
+    await world.centre.data.patients.save(edited(patient, { note: 'живёт одна' }))
+    await world.atFap((await world.fromCentre()).file)
+    const { file } = await world.fromFap()
+    const view = new DataView(await file.arrayBuffer())
+    // The header, and the first part, which holds the receipts.
+    const header = 12 + view.getUint32(8)
+    const cut = file.slice(0, header + 4 + view.getUint32(header))
+    expect(await world.atCentre(cut)).toMatchObject({ value: { problem: 'cut-off', confirmed: 1, taken: 0 } })
+    expect(await world.atCentre(older.file)).toMatchObject({ ok: true, value: { merged: 1 } })
+    const both = { bloodGroup: 'A+', note: 'живёт одна' }
+    expect(await world.centre.data.patients.get(patient.id)).toMatchObject(both)
+    // What the receipt for the older file calls common is common.
+    const again = edited((await world.centre.data.patients.get(patient.id))!, { birthDate: '1977-01-02' })
+    await world.centre.data.patients.save(again)
+    await world.atFap((await world.fromCentre()).file)
+    const merged = { ...both, birthDate: '1977-01-02' }
+    expect(await world.fap.data.patients.get(patient.id)).toMatchObject(merged)
+  })
+
   it('is refused whole or in part when a bit was changed, and nothing of the changed part is taken', async () => {
     const world = await stations()
     await world.fap.data.patients.save(testPatient(atFap))

@@ -14,6 +14,8 @@ export interface ExchangedState {
   onServer?: boolean
   /** By which file of the other station it is known to be common; a file from before says nothing of it any more. */
   byFile?: number
+  /** That file has told it by a receipt, before its documents, which may not have come. */
+  byReceipt?: boolean
   /** Where it stands among the server's states. */
   at?: ServerMark | undefined
 }
@@ -42,12 +44,11 @@ export function createExchangeStore(store: DocumentStore) {
       )
       return new Map(
         rows.map((row) => {
-          const { document, deleted, hash, onServer, byFile, at } = row as unknown as ExchangedState
+          const { document, deleted, hash, onServer, byFile, byReceipt, at } =
+            row as unknown as ExchangedState
           const told = { ...(onServer === undefined ? {} : { onServer }), ...(at && { at }) }
-          return [
-            document.id,
-            { document, deleted, hash, ...told, ...(byFile === undefined ? {} : { byFile }) },
-          ]
+          const by = byFile === undefined ? {} : { byFile, ...(byReceipt && { byReceipt }) }
+          return [document.id, { document, deleted, hash, ...told, ...by }]
         }),
       )
     },

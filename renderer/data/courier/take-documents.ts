@@ -89,7 +89,8 @@ async function takeCollection(
     peers,
   )
   const writes: (StoredDocument & { _deleted: boolean })[] = []
-  const isPast = ({ document }: Incoming) => (common.get(document.id)?.byFile ?? 0) > number
+  const isLate = ({ document }: Incoming) => (common.get(document.id)?.byFile ?? 0) > number
+  const isPast = (each: Incoming) => isLate(each) && !common.get(each.document.id)!.byReceipt
   const news = incoming.filter((each) => !isPast(each))
   result.unchanged += incoming.length - news.length
   for (const theirs of news) {
@@ -97,7 +98,11 @@ async function takeCollection(
     const ours = here.get(document.id)
     // Where both come from one state of the server, that is nearer than what was exchanged before.
     const known = server.get(document.id)
-    const base = known && (past.includes(known.hash) || known.hash === hash) ? known : common.get(document.id)
+    const isFromKnown = known && (past.includes(known.hash) || known.hash === hash)
+    const shared = common.get(document.id)
+    // Of the later file nothing but the receipts came: what it told of is no past of this state.
+    const isTooNew = isLate(theirs) && shared?.hash !== hash
+    const base = isFromKnown ? known : isTooNew ? undefined : shared
     // Both have been the server's: the later one was made of the other, whoever got it first.
     const isLater =
       onServer && ours?.onServer && ours.hash !== hash
@@ -136,7 +141,9 @@ async function takeCollection(
   await writeDocuments(collection, writes, { madeFrom: statesOf(present), meet })
   await exchange.putCommon(
     station,
-    news.map(({ document, deleted, hash, at }) => ({ document, deleted, hash, ...(at && { at }) })),
+    news
+      .filter((each) => !isLate(each))
+      .map(({ document, deleted, hash, at }) => ({ document, deleted, hash, ...(at && { at }) })),
     number,
   )
 }

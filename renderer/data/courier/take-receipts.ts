@@ -47,8 +47,14 @@ export async function takeReceipt(
       const isThere = ({ document }: ExchangedState) => onServer || open?.includes(document.id) === false
       const told = states.filter(isThere).map((state) => ({ ...state, onServer: true }))
       if (isNew) confirmed += states.filter(({ document }) => !document.id.startsWith(filePrefix)).length
-      const isCommon = [...states.filter((state) => !isThere(state)), ...told]
-      await exchange.putCommon(reader, isNew ? isCommon : await stillCommon(told, reader, exchange), byFile)
+      const isCommon = isNew
+        ? [...states.filter((state) => !isThere(state)), ...told]
+        : await stillCommon(told, reader, exchange)
+      await exchange.putCommon(
+        reader,
+        isCommon.map((state) => ({ ...state, byReceipt: true })),
+        byFile,
+      )
       await markDelivered(told, options)
       left.push(...states.filter((state) => !isThere(state)))
     }
