@@ -69,4 +69,16 @@ describe('places in the feeds of several scopes', () => {
     await scopes.enter('all')
     expect(await scopes.placeFor('visits', '9-ab~F1')).toBe('7-ab')
   })
+  it('are those of the feed whose page comes, though another one was said to be entered', async () => {
+    const { scopes, entered } = stage('7-ab~F1')
+    await scopes.heard('7-ab~F1')
+    expect(entered()).toBe(0)
+    // An answer without a word of the scope, on the way from a program in between.
+    await scopes.enter('all')
+    expect(entered()).toBe(1)
+    await scopes.heard('9-ab~F1')
+    expect(await scopes.placeFor('visits', '9-ab~F1')).toBe('9-ab~F1')
+    await scopes.heard(beginning)
+    expect(await scopes.placeFor('visits', '9-ab~F1')).toBe('9-ab~F1')
+  })
 })

@@ -15,6 +15,11 @@ type Left = Record<string, Partial<Record<CollectionName, Sequence>>>
 export interface FeedScopes {
   /** The server answers from the feed of this scope from now on. */
   enter(scope: string): Promise<void>
+  /**
+   * A page has come with this place. From the beginning of a feed no answer shows by itself that it is another's: the
+   * villages may have changed since this one was entered, or an answer on the way have told of a wrong one.
+   */
+  heard(place: Sequence): Promise<void>
   /** The place in the current feed that stands for one which may be in another. */
   placeFor(collection: CollectionName, place: Sequence): Promise<Sequence>
 }
@@ -45,7 +50,7 @@ export function createFeedScopes({ local, hub, durable, onEntered }: FeedScopePa
     return left[current]?.[name] ?? beginning
   }
 
-  return {
+  const scopes: FeedScopes = {
     enter: (scope) =>
       inTurn(async () => {
         current = scope
@@ -67,6 +72,10 @@ export function createFeedScopes({ local, hub, durable, onEntered }: FeedScopePa
         hub.reset(places)
         onEntered()
       }),
+    async heard(place) {
+      const scope = scopeOfPlace(place)
+      if (scope !== undefined && scope !== current) await scopes.enter(scope)
+    },
     placeFor(name, place) {
       if (current === undefined || !isElsewhere(place)) return Promise.resolve(place)
       return inTurn(async () => {
@@ -77,4 +86,5 @@ export function createFeedScopes({ local, hub, durable, onEntered }: FeedScopePa
       })
     },
   }
+  return scopes
 }

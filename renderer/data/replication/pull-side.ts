@@ -27,7 +27,12 @@ interface PullParts {
 /** The one feed that all collections are pulled from: its pages, its scopes, and how far of it is durable here. */
 export function createPullSide({ line, local, collections, echo, observe, ...on }: PullParts) {
   const { transport, loop, clock, signal, facts, keeper, backoff } = line
-  const pages = createAskedPages(transport, echo)
+  const asked = createAskedPages(transport, echo)
+  const pages: typeof asked = async (ask) => {
+    const page = await asked(ask)
+    await scopes.heard(page.last_seq)
+    return page
+  }
   const pageSize = createPageSize()
   const gates = new Map<CollectionName, PersistGate>()
   const headWaiters: (() => void)[] = []
