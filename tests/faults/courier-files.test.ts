@@ -1,29 +1,15 @@
 import 'fake-indexeddb/auto'
 import { expect, it } from 'vitest'
-import {
-  type CourierIdentity,
-  importCourierKeys,
-  signingKeys,
-} from '../../renderer/data/courier/courier-keys.ts'
+import type { CourierIdentity } from '../../renderer/data/courier/courier-keys.ts'
 import type { WorkplaceData } from '../../renderer/data/index.ts'
 import { testContext, testPatient, waitFor } from '../../renderer/data/testing/test-workplace.ts'
 import { addDocumentReference } from '../../shared/domain/document-reference/document-reference.commands.ts'
+import { courierIdentity, courierKeys } from './courier-identity.ts'
 import { clinicWith } from './line.ts'
 import { setStage } from './stage.ts'
 
 const stage = setStage()
-const keys = await importCourierKeys({ keys: [{ id: 'k1', key: btoa('0123456789abcdef0123456789abcdef') }] })
 
-async function identity(stationId: string): Promise<CourierIdentity> {
-  let kept: string | undefined
-  const place = {
-    get: async () => kept,
-    async set(value: string) {
-      kept = value
-    },
-  }
-  return { stationId, name: `ПК ${stationId}`, ...(await signingKeys(place)) }
-}
 const bytesOf = (seed: number, length: number) =>
   Uint8Array.from({ length }, (_, at) => (at * 7 + (at >> 8) * 13 + seed) & 0xff)
 
@@ -35,8 +21,9 @@ async function stations() {
   const fap = await stage.station('two', () => server, undefined, 'two:secret-two')
   for (const { data } of [centre, fap]) expect(await data.files.readiness()).toBe('ready')
   fap.line.cut(true)
-  const who = { one: await identity('one'), two: await identity('two') }
-  const write = (data: WorkplaceData, by: CourierIdentity, to: string) => data.courier.write(to, keys[0]!, by)
+  const who = { one: await courierIdentity('one'), two: await courierIdentity('two') }
+  const write = (data: WorkplaceData, by: CourierIdentity, to: string) =>
+    data.courier.write(to, courierKeys[0]!, by)
   return {
     server,
     centre,
@@ -67,7 +54,7 @@ it('a file travels with its content, goes on to the server from there, and the r
   const { fileId, bytes } = await scan(fap.data, 'two', patient.id, 1, 75_000)
   const sent = await fromFap()
   expect(sent).toMatchObject({ documents: 2, files: 1, filesLeft: 0 })
-  const read = await centre.data.courier.read(new Blob([sent.bytes]), keys)
+  const read = await centre.data.courier.read(new Blob([sent.bytes]), courierKeys)
   expect(read).toMatchObject({ ok: true, value: { taken: 2, files: 1, unknown: 0 } })
   const opened = await centre.data.files.read(patient.id, fileId, { onlyHere: true })
   expect(opened).toEqual({ kind: 'read', file: { type: 'image/jpeg', bytes } })
@@ -81,7 +68,7 @@ it('a file travels with its content, goes on to the server from there, and the r
   expect(json.rows).toHaveLength(6)
   const back = await fromCentre()
   expect(back).toMatchObject({ documents: 0, files: 0 })
-  expect(await fap.data.courier.read(new Blob([back.bytes]), keys)).toMatchObject({
+  expect(await fap.data.courier.read(new Blob([back.bytes]), courierKeys)).toMatchObject({
     ok: true,
     value: { confirmed: 2, files: 0 },
   })
@@ -96,11 +83,11 @@ it('a file whose copy was cut brings what came, confirms nothing, and is whole w
   const { fileId, bytes } = await scan(centre.data, 'one', patient.id, 2, 900_000)
   await waitFor(centre.data.files.waiting, (files) => files.size === 0, 40_000)
   const { bytes: whole } = await fromCentre('*')
-  const cut = await fap.data.courier.read(new Blob([whole.slice(0, whole.length - 60_000)]), keys)
+  const cut = await fap.data.courier.read(new Blob([whole.slice(0, whole.length - 60_000)]), courierKeys)
   expect(cut).toMatchObject({ ok: true, value: { problem: 'cut-off', taken: 2, files: 0 } })
   expect(await fap.data.patients.get(patient.id)).toBeTruthy()
   expect(await onlyHere(fap.data, fileId)).toEqual({ kind: 'no-link' })
-  const read = await fap.data.courier.read(new Blob([whole]), keys)
+  const read = await fap.data.courier.read(new Blob([whole]), courierKeys)
   expect(read).toMatchObject({ ok: true, value: { files: 1 } })
   expect(await fap.data.files.read(patient.id, fileId)).toEqual({
     kind: 'read',

@@ -12,6 +12,7 @@ import { browserArguments } from '../security/browser.ts'
 import { fillTexts } from '../security/fill-texts.ts'
 import { placesOf, wordsIn } from '../security/find-words.ts'
 import { fixedFor } from '../security/hostile-documents.ts'
+import { expectSaid, noteWhatIsSaid } from './said.ts'
 import { register, signIn, waitUntilSynced } from './steps.ts'
 
 const executablePath = findBrowser()
@@ -68,6 +69,7 @@ test('Two hundred canaries in every field, password and token are nowhere but in
     })
     const asked: string[] = []
     station.on('request', (request) => asked.push(`${request.url()} ${request.headers().referer ?? ''}`))
+    await noteWhatIsSaid(station)
     const page = station.pages()[0] ?? (await station.newPage())
     await page.goto('/app/')
     const wrongPassword = canary()
@@ -89,7 +91,7 @@ test('Two hundred canaries in every field, password and token are nowhere but in
     await page.getByLabel('Добавить диагноз').fill('J20.9')
     await page.getByRole('option', { name: /J20\.9/ }).click()
     await page.keyboard.press('Control+Enter')
-    await expect(page.getByText('Приём подписан и сохранён на этом ПК')).toBeVisible()
+    await expectSaid(page, 'Приём подписан и сохранён на этом ПК')
     await page.keyboard.press('v')
     await page.getByLabel('Жалобы', { exact: true }).fill(canary())
     await expect(page.getByText('Черновик сохранён')).toBeVisible()

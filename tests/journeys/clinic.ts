@@ -5,6 +5,7 @@ import { type Browser, type BrowserContext, test as base, type Page } from '@pla
 import { freePort } from '../../build/launch/free-port.ts'
 import { type ServerProcess, startServer } from '../../build/launch/server-process.ts'
 import { seedServer } from '../../build/seed/seed-server.ts'
+import { noteWhatIsSaid } from './said.ts'
 
 const adminPassword = 'journey-admin-password'
 
@@ -59,6 +60,7 @@ export async function newStation(browser: Browser, url: string): Promise<Station
   const context = await browser.newContext({ baseURL: url, acceptDownloads: true })
   // The system's own save dialog cannot be clicked by a script; without it the workplace downloads.
   await context.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
+  await noteWhatIsSaid(context)
   const page = await context.newPage()
   await page.goto('/app/')
   return { page, context }

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { journey } from './clinic.ts'
+import { expectSaid } from './said.ts'
 import { openFirstCard, signIn, syncIndicator, waitUntilSynced } from './steps.ts'
 
 async function edit(page: Page, path: string, changes: Record<string, string>): Promise<void> {
@@ -7,7 +8,7 @@ async function edit(page: Page, path: string, changes: Record<string, string>): 
   for (const [label, value] of Object.entries(changes))
     await page.getByLabel(label, { exact: true }).fill(value)
   await page.keyboard.press('Control+s')
-  await expect(page.getByText('Карта сохранена на этом ПК')).toBeVisible()
+  await expectSaid(page, 'Карта сохранена на этом ПК')
 }
 
 journey(

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
 import { journey } from './clinic.ts'
+import { expectSaid } from './said.ts'
 import { openFirstCard, signIn, syncIndicator, waitUntilSynced } from './steps.ts'
 
 /** Writes a file for whom the page proposes; answers where it lies. */
@@ -37,7 +38,7 @@ journey(
     await feldsher.page.getByLabel('Добавить диагноз').fill('J20.9')
     await feldsher.page.getByRole('option', { name: /J20\.9/ }).click()
     await feldsher.page.keyboard.press('Control+Enter')
-    await expect(feldsher.page.getByText('Приём подписан и сохранён на этом ПК')).toBeVisible()
+    await expectSaid(feldsher.page, 'Приём подписан и сохранён на этом ПК')
     await expect(syncIndicator(feldsher.page)).toContainText('Только на этом ПК: 1')
     await feldsher.page.goto(`/app/#${path}`)
     const scan = Buffer.from(`%PDF-1.4\n% снимок лёгких\n${'0123456789'.repeat(9000)}\n%%EOF\n`)

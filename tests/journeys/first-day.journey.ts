@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { expect } from '@playwright/test'
 import { personalNumberCheckDigit } from '../../shared/domain/patient/personal-number.ts'
 import { journey } from './clinic.ts'
+import { expectSaid } from './said.ts'
 import { register, signIn, syncIndicator, waitUntilSynced } from './steps.ts'
 
 const first13 = '4140362A901PB'
@@ -52,12 +53,12 @@ journey(
     await page.getByLabel('S.: как принимать').fill('По 1 капсуле 3 раза в день 10 дней')
     await page.getByLabel('Количество (D.t.d. N)').fill('30')
     await page.keyboard.press('Control+Enter')
-    await expect(page.getByText('Рецепт подписан')).toBeVisible()
+    await expectSaid(page, 'Рецепт подписан')
 
     // Back at the visit nothing that was typed is missing.
     await expect(page.getByLabel('Жалобы', { exact: true })).toHaveValue(/Боль в горле/)
     await page.keyboard.press('Control+Enter')
-    await expect(page.getByText('Приём подписан и сохранён на этом ПК')).toBeVisible()
+    await expectSaid(page, 'Приём подписан и сохранён на этом ПК')
     await expect(page.getByText(/J03\.9/).first()).toBeVisible()
     await expect(syncIndicator(page)).toContainText('Синхронизировано')
 

@@ -6,6 +6,7 @@ import { freePort } from '../../build/launch/free-port.ts'
 import { type ServerProcess, startServer } from '../../build/launch/server-process.ts'
 import { personalNumberCheckDigit } from '../../shared/domain/patient/personal-number.ts'
 import { newStation } from './clinic.ts'
+import { expectSaid } from './said.ts'
 import { register, waitUntilSynced } from './steps.ts'
 
 const adminPassword = 'first-run-admin-password'
@@ -109,7 +110,7 @@ test('IT staff bring up a new server by screens alone, and its first doctor begi
   await page.getByRole('row', { name: /Ковалёва/ }).click()
   await page.getByRole('button', { name: 'Уволить…' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Уволить…' }).click()
-  await expect(page.getByText('Доступ закрыт: Ковалёва Анна Игоревна')).toBeVisible()
+  await expectSaid(page, 'Доступ закрыт: Ковалёва Анна Игоревна')
   await page.getByRole('button', { name: 'Закрыть' }).click()
   await expect(page.getByRole('row', { name: /Ковалёва/ })).toHaveCount(0)
   const afterwards = await newStation(browser, server.url)

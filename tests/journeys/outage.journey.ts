@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { journey } from './clinic.ts'
+import { expectSaid } from './said.ts'
 import { openFirstCard, signIn, syncIndicator, waitUntilSynced } from './steps.ts'
 
 journey(
@@ -17,7 +18,7 @@ journey(
     await doctor.page.getByLabel('Добавить диагноз').fill('J20.9')
     await doctor.page.getByRole('option', { name: /J20\.9/ }).click()
     await doctor.page.keyboard.press('Control+Enter')
-    await expect(doctor.page.getByText('Приём подписан и сохранён на этом ПК')).toBeVisible()
+    await expectSaid(doctor.page, 'Приём подписан и сохранён на этом ПК')
     await expect(syncIndicator(doctor.page)).toContainText('Только на этом ПК: 1')
 
     // The page itself comes from the service worker now.
@@ -64,7 +65,7 @@ journey('One 401 in the middle of the live feed does not end sync', async ({ ope
     await feldsher.page.getByLabel('Добавить диагноз').fill('R51')
     await feldsher.page.getByRole('option', { name: /R51/ }).first().click()
     await feldsher.page.keyboard.press('Control+Enter')
-    await expect(feldsher.page.getByText('Приём подписан и сохранён на этом ПК')).toBeVisible()
+    await expectSaid(feldsher.page, 'Приём подписан и сохранён на этом ПК')
   }
   await doctor.page.goto(`/app/#${path}`)
   await write('Головная боль с утра')

@@ -4,6 +4,7 @@ import { systemClock } from '../../shared/kit/clock.ts'
 import { documentPlace } from '../../sync-server/scope/document-place.ts'
 import { openSqliteStore } from '../../sync-server/store/sqlite/sqlite-store.ts'
 import { journey } from './clinic.ts'
+import { expectSaid } from './said.ts'
 import { openFirstCard, signIn, waitUntilSynced } from './steps.ts'
 
 const credentials = (user: string) => `Basic ${Buffer.from(`${user}:demo-${user}`).toString('base64')}`
@@ -56,7 +57,7 @@ journey(
     await doctor.page.getByLabel('Добавить диагноз').fill('J20.9')
     await doctor.page.getByRole('option', { name: /J20\.9/ }).click()
     await doctor.page.keyboard.press('Control+Enter')
-    await expect(doctor.page.getByText('Приём подписан и сохранён на этом ПК')).toBeVisible()
+    await expectSaid(doctor.page, 'Приём подписан и сохранён на этом ПК')
     await doctor.page.getByRole('link', { name: /Кашель сухой/ }).click()
     await expect(signature(doctor.page)).toHaveText('Ключ ждёт подтверждения')
 

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { expectSaid } from './said.ts'
 
 /** What people at a station do, said once. Texts are those of the Russian interface. */
 
@@ -33,7 +34,7 @@ export async function register(page: Page, patient: NewPatient): Promise<void> {
   await russian.getByLabel('Собственное имя').fill(patient.given)
   await russian.getByLabel('Отчество').fill(patient.patronymic)
   await page.keyboard.press('Control+s')
-  await expect(page.getByText('Пациент зарегистрирован')).toBeVisible()
+  await expectSaid(page, 'Пациент зарегистрирован')
 }
 
 /** Opens the first card of the list; answers whose it is and its place in the workplace. */

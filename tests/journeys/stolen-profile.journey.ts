@@ -6,6 +6,7 @@ import { findBrowser } from '../../build/launch/find-browser.ts'
 import { personalNumberCheckDigit } from '../../shared/domain/patient/personal-number.ts'
 import { placesOf } from '../security/find-words.ts'
 import { journey } from './clinic.ts'
+import { expectSaid, noteWhatIsSaid } from './said.ts'
 import { checkSheet, register, signIn, waitUntilSynced } from './steps.ts'
 
 const first13 = '4250371B902PB'
@@ -61,7 +62,7 @@ async function secureStation(page: Page): Promise<string[]> {
   await dialog.getByLabel('Новый пароль').first().fill(password)
   await dialog.getByLabel('Новый пароль ещё раз').fill(password)
   await dialog.getByRole('button', { name: 'Сохранить пароль' }).click()
-  await expect(page.getByText('Пароль сменён')).toBeVisible()
+  await expectSaid(page, 'Пароль сменён')
   await page.getByRole('button', { name: 'Установить ПИН' }).click()
   await dialog.getByLabel('Пароль').fill(password)
   await dialog.getByLabel('ПИН').first().fill(pin)
@@ -98,6 +99,7 @@ journey(
     ]
     try {
       const station = await open(profile, clinic.url)
+      await noteWhatIsSaid(station)
       const page = station.pages()[0] ?? (await station.newPage())
       await page.goto('/app/')
       await signIn(page, 'doctor')
@@ -118,7 +120,7 @@ journey(
       await page.getByLabel('Добавить диагноз').fill('J20.9')
       await page.getByRole('option', { name: /J20\.9/ }).click()
       await page.keyboard.press('Control+Enter')
-      await expect(page.getByText('Приём подписан и сохранён на этом ПК')).toBeVisible()
+      await expectSaid(page, 'Приём подписан и сохранён на этом ПК')
       await expect(page.getByRole('heading', { name: /Канарейкина/ })).toBeVisible()
       await page.keyboard.press('v')
       await page.getByLabel('Жалобы', { exact: true }).fill('Недописанная песня')

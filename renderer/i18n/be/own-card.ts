@@ -29,17 +29,6 @@ export const ownCard: typeof model = {
     more_many: 'Яшчэ {{count}} наведванняў',
     more_other: 'Яшчэ {{count}} наведвання',
   },
-  prescriptions: {
-    title: 'Рэцэпты',
-    none: 'Рэцэптаў няма.',
-    validUntil: 'дзейнічае да {{date}}',
-    issued: 'ад {{date}}',
-    cancelled: 'ануляваны',
-    past_one: 'Мінулыя: яшчэ {{count}}',
-    past_few: 'Мінулыя: яшчэ {{count}}',
-    past_many: 'Мінулыя: яшчэ {{count}}',
-    past_other: 'Мінулыя: яшчэ {{count}}',
-  },
   conditions: {
     title: 'Дыягназы пад назіраннем',
     none: 'Запісаў няма.',

@@ -29,17 +29,6 @@ export const ownCard: typeof model = {
     more_many: '{{count}} more visits',
     more_other: '{{count}} more visits',
   },
-  prescriptions: {
-    title: 'Prescriptions',
-    none: 'No prescriptions.',
-    validUntil: 'valid until {{date}}',
-    issued: 'of {{date}}',
-    cancelled: 'cancelled',
-    past_one: 'Past: {{count}} more',
-    past_few: 'Past: {{count}} more',
-    past_many: 'Past: {{count}} more',
-    past_other: 'Past: {{count}} more',
-  },
   conditions: {
     title: 'Diagnoses under observation',
     none: 'No entries.',

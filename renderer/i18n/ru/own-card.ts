@@ -28,17 +28,6 @@ export const ownCard = {
     more_many: 'Ещё {{count}} посещений',
     more_other: 'Ещё {{count}} посещения',
   },
-  prescriptions: {
-    title: 'Рецепты',
-    none: 'Рецептов нет.',
-    validUntil: 'действует до {{date}}',
-    issued: 'от {{date}}',
-    cancelled: 'аннулирован',
-    past_one: 'Прошлые: ещё {{count}}',
-    past_few: 'Прошлые: ещё {{count}}',
-    past_many: 'Прошлые: ещё {{count}}',
-    past_other: 'Прошлые: ещё {{count}}',
-  },
   conditions: {
     title: 'Диагнозы под наблюдением',
     none: 'Записей нет.',

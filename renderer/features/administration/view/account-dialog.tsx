@@ -3,16 +3,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IssuedPassword, ManagedAccount, ManagedClinic } from '#shared/contract/administration.ts'
 import { FormDialog } from '../../../ui/form-dialog.tsx'
-import { formatMoment } from '../../../ui/format.ts'
-import { KeyValueList } from '../../../ui/key-value-list.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
 import { clinicRoles, serverRoles } from '../model/account-roles.ts'
 import { type PersonDraft, scopedDraft } from '../model/scoped-draft.ts'
 import { useActing } from '../model/use-acting.ts'
 import { useAdministrator } from '../model/use-administrator.ts'
 import { AccountActs } from './account-acts.tsx'
+import { AccountFacts } from './account-facts.tsx'
 import { AccountFields } from './account-fields.tsx'
-import { AccountStateChip } from './account-state-chip.tsx'
 import { FailureBanner } from './failure-banner.tsx'
 
 /** An account: what it says of its person, and what can be done with it. */
@@ -74,24 +72,7 @@ export function AccountDialog(props: {
         onChange={setDraft}
       />
       <Divider />
-      <KeyValueList
-        items={[
-          { label: t('account.login'), value: account.user },
-          { label: t('account.state'), value: <AccountStateChip account={account} nowMs={nowMs} /> },
-          {
-            label: t('account.lastSignIn'),
-            value: account.lastSignInAt ? formatMoment(account.lastSignInAt) : t('never'),
-          },
-          {
-            label: t('account.failures'),
-            value: account.failures > 0 ? account.failures : undefined,
-          },
-          {
-            label: t('account.lockedUntil'),
-            value: account.lockedUntil && formatMoment(account.lockedUntil),
-          },
-        ]}
-      />
+      <AccountFacts account={account} nowMs={nowMs} />
       <AccountActs account={account} acting={acting} onIssued={props.onIssued} onChanged={props.onChanged} />
     </FormDialog>
   )

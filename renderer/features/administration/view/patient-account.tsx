@@ -3,13 +3,11 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ManagedAccount } from '#shared/contract/administration.ts'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
-import { formatMoment } from '../../../ui/format.ts'
-import { KeyValueList } from '../../../ui/key-value-list.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
 import type { PatientAccess } from '../model/administration-server.ts'
 import type { useActing } from '../model/use-acting.ts'
 import { useAdministrator } from '../model/use-administrator.ts'
-import { AccountStateChip } from './account-state-chip.tsx'
+import { AccountFacts } from './account-facts.tsx'
 
 /** A patient's account as it stands, and what can be done with it: another password, the end, and the end taken back. */
 export function PatientAccount(props: {
@@ -37,24 +35,7 @@ export function PatientAccount(props: {
   }
   return (
     <>
-      <KeyValueList
-        items={[
-          { label: inAccounts('account.login'), value: account.user },
-          { label: inAccounts('account.state'), value: <AccountStateChip account={account} nowMs={nowMs} /> },
-          {
-            label: inAccounts('account.lastSignIn'),
-            value: account.lastSignInAt ? formatMoment(account.lastSignInAt) : inAccounts('never'),
-          },
-          {
-            label: inAccounts('account.failures'),
-            value: account.failures > 0 ? account.failures : undefined,
-          },
-          {
-            label: inAccounts('account.lockedUntil'),
-            value: account.lockedUntil && formatMoment(account.lockedUntil),
-          },
-        ]}
-      />
+      <AccountFacts account={account} nowMs={nowMs} />
       <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 1 }}>
         {account.dismissedOn === undefined ? (
           <>

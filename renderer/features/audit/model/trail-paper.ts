@@ -8,6 +8,7 @@ import { formatPartialDate } from '#shared/kit/partial-date.ts'
 import { formatMoment } from '../../../ui/format.ts'
 import { paperHead } from '../../../ui/print/paper-head.ts'
 import type { PrintBlock, PrintDocument } from '../../../ui/print/print-document.ts'
+import { signedFoot } from '../../../ui/print/signed-foot.ts'
 import type { EventWords } from './use-event-words.ts'
 
 interface Paper {
@@ -80,24 +81,8 @@ export function trailPaper({
 }
 
 /** Who hands it out, with the place for the stamp. */
-const issuedLine = (issuedBy: Profile['practitioner'], t: Paper['t']): PrintBlock[] => [
-  { kind: 'space', heightMm: 6 },
-  {
-    kind: 'columns',
-    columns: [
-      {
-        share: 3,
-        blocks: [
-          {
-            kind: 'text',
-            text: `${t('paper.issued')}: ${issuedBy.position} ${issuedBy.name}\n\n${t('paper.signature')}`,
-          },
-        ],
-      },
-      { share: 2, blocks: [{ kind: 'frame', caption: t('paper.stamp'), heightMm: 20 }] },
-    ],
-  },
-]
+const issuedLine = ({ position, name }: Profile['practitioner'], t: Paper['t']): PrintBlock[] =>
+  signedFoot(`${t('paper.issued')}: ${position} ${name}`, t('paper.signature'), t('paper.stamp'))
 
 const shares = [24, 30, 20, 42]
 const line = (cells: string[], bold: boolean): PrintBlock => ({

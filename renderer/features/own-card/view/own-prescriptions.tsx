@@ -10,7 +10,7 @@ const shownPast = 3
 
 /** Prescriptions with how to take them; past ones behind a line. */
 export function OwnPrescriptions({ prescriptions }: Pick<OwnCard, 'prescriptions'>) {
-  const { t } = useTranslation('own-card')
+  const { t } = useTranslation('card')
   const [showAll, setShowAll] = useState(false)
   const past = prescriptions.filter(({ isValid }) => !isValid)
   const shown = showAll

@@ -14,6 +14,7 @@ import {
 import { ageInYears, formatPartialDate } from '#shared/kit/partial-date.ts'
 import { paperHead } from '../../../ui/print/paper-head.ts'
 import type { PrintBlock, PrintDocument } from '../../../ui/print/print-document.ts'
+import { signedFoot } from '../../../ui/print/signed-foot.ts'
 import { addressLine } from '../../patients/index.ts'
 import { printedSignature } from '../../signature/index.ts'
 
@@ -76,22 +77,11 @@ export function visitExtract(
           .join('\n'),
       ),
       ...labelled('Следующая явка', visit.nextVisitOn && formatPartialDate(visit.nextVisitOn)),
-      { kind: 'space', heightMm: 6 },
-      {
-        kind: 'columns',
-        columns: [
-          {
-            share: 3,
-            blocks: [
-              {
-                kind: 'text',
-                text: `${withCapital(visit.signature?.position ?? 'врач')} ${visit.practitioner.name}\n\n______________ (подпись)`,
-              },
-            ],
-          },
-          { share: 2, blocks: [{ kind: 'frame', caption: 'М.П.', heightMm: 20 }] },
-        ],
-      },
+      ...signedFoot(
+        `${withCapital(visit.signature?.position ?? 'врач')} ${visit.practitioner.name}`,
+        '______________ (подпись)',
+        'М.П.',
+      ),
       ...signature.blocks,
     ],
   }
