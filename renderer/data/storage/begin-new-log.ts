@@ -8,10 +8,19 @@ const name = 'lekar-log-end'
  * its end. The next start passes over the piece and appends behind it; the start after that then takes the whole store
  * for damaged and deletes it (docs/adr/0030). Deleting a database makes the browser put everything into tables and begin
  * a new log: one is made for that and deleted before anything else is written.
+ * @param limitMs another window that was put to sleep in the middle of the same must not hold this one for longer
  */
-export async function beginNewLog(factory: IDBFactory): Promise<void> {
+export function beginNewLog(factory: IDBFactory, limitMs = 3000): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const limit = setTimeout(resolve, limitMs)
+    makeAndDelete(factory)
+      .then(resolve, reject)
+      .finally(() => clearTimeout(limit))
+  })
+}
+
+async function makeAndDelete(factory: IDBFactory): Promise<void> {
   const database = await settled(factory.open(name))
   database.close()
-  // Another window may hold it for a moment: then this waits.
   await settled(factory.deleteDatabase(name))
 }
