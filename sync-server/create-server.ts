@@ -101,7 +101,6 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const madeUpPassword = await ensureAdministrator(accounts, options.adminPassword, random)
   const tokens = options.tokenKeys && createTokenCheck(options.tokenKeys, clock, sessions.limit)
   const feeds = createFeeds()
-  metrics.watch({ store, feedsWaiting: feeds.count })
   const views = createViews({ store, folder: options.folder, limits })
   const clinics = createClinics(records)
   const signingKeys = createSigningKeys(records, clock)
@@ -123,6 +122,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       random,
       limits,
     })
+  metrics.watch({ store, feedsWaiting: () => feeds.count() + (relay?.feedsWaiting() ?? 0) })
   const context: ServerContext = {
     store: relay?.store ?? store,
     placesStore: relay?.placesStore ?? store,

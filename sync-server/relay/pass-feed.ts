@@ -10,6 +10,7 @@ import { CouchdbUnavailable } from './unavailable.ts'
 import { upstreamError } from './upstream-error.ts'
 
 export interface OpenFeeds {
+  count(): number
   ofUser(user: string): number
   add(feed: { user: string; end(): void }): () => void
   endOfUser(user: string): void
@@ -20,6 +21,7 @@ export interface OpenFeeds {
 export function createOpenFeeds(): OpenFeeds {
   const open = new Set<{ user: string; end(): void }>()
   return {
+    count: () => open.size,
     ofUser: (user) => [...open].filter((feed) => feed.user === user).length,
     add(feed) {
       open.add(feed)

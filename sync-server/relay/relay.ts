@@ -171,6 +171,7 @@ export function createRelay(address: CouchdbAddress, context: RelayContext) {
     /** Ends the feeds that pass through. */
     endFeeds: feeds.close,
     endFeedsOf: feeds.endOfUser,
+    feedsWaiting: feeds.count,
     close(): void {
       mirrors.close()
       couchdb.close()

@@ -2,6 +2,7 @@ import { Writable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { byAuthor, patientDocument, visitDocument } from '../../sync-server/scope/clinic-document.fixture.ts'
 import { people, startClinicServer } from './clinic-server.ts'
+import { feedsWaiting } from './feeds-waiting.ts'
 import type { RunningServer } from './running-server.ts'
 
 let server: RunningServer
@@ -160,13 +161,13 @@ describe('who may call what', () => {
       })
     const stop = new AbortController()
     const waiting = [wait(stop.signal), wait(stop.signal)]
-    await new Promise((resolve) => setTimeout(resolve, 150))
+    await feedsWaiting(few, 2)
     expect((await wait()).status).toBe(429)
     stop.abort()
     await Promise.allSettled(waiting)
-    await new Promise((resolve) => setTimeout(resolve, 150))
+    await feedsWaiting(few, 0)
     const again = wait()
-    await new Promise((resolve) => setTimeout(resolve, 150))
+    await feedsWaiting(few, 1)
     await few.ask('PUT', '/clinic-demo/patient:9', patientDocument('patient:9'), { as: people.doctor })
     expect((await again).json.results).toHaveLength(1)
     await few.stop()

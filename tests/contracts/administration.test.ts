@@ -9,6 +9,7 @@ import {
 } from '#shared/contract/administration.ts'
 import { byAuthor, patientDocument } from '../../sync-server/scope/clinic-document.fixture.ts'
 import { people, startClinicServer } from './clinic-server.ts'
+import { feedsWaiting } from './feeds-waiting.ts'
 import type { RunningServer } from './running-server.ts'
 
 let server: RunningServer
@@ -141,7 +142,7 @@ describe('accounts of people', () => {
       undefined,
       asPetrova,
     )
-    await new Promise((resolve) => setTimeout(resolve, 150))
+    await feedsWaiting(server, 1)
     const dismiss = (on: string) => server.ask('PUT', '/api/accounts/petrova.mi/dismissal', { on })
     expect((await dismiss('22.11.2026')).status).toBe(422)
     // A day to come changes nothing yet.

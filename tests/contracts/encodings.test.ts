@@ -9,6 +9,7 @@ import {
   zstdDecompressSync,
 } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { feedsWaiting } from './feeds-waiting.ts'
 import { type RunningServer, startTestServer } from './running-server.ts'
 
 let server: RunningServer
@@ -110,7 +111,7 @@ describe('packed answers', () => {
 
   it('C16 sends many rows at once to a waiting longpoll, in steps, as one valid page', async () => {
     const waiting = raw('/t/_changes?feed=longpoll&since=now&heartbeat=10000', 'gzip')
-    await new Promise((resolve) => setTimeout(resolve, 150))
+    await feedsWaiting(server, 1)
     const docs = Array.from({ length: 1700 }, (_, n) => ({ _id: `m${n}` }))
     await server.ask('POST', '/t/_bulk_docs', { docs })
     const page = JSON.parse(gunzipSync(await bytesOf(await waiting)).toString())

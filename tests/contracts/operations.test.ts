@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { patientDocument, visitDocument } from '../../sync-server/scope/clinic-document.fixture.ts'
 import { people, startClinicServer } from './clinic-server.ts'
+import { feedsWaiting } from './feeds-waiting.ts'
 import type { RunningServer } from './running-server.ts'
 
 let server: RunningServer
@@ -46,7 +47,7 @@ describe('metrics', () => {
     const feed = server
       .ask('GET', '/clinic-demo/_changes?feed=longpoll&since=now', undefined, { ...as, signal: stop.signal })
       .catch(() => undefined)
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await feedsWaiting(server, 1)
     const before = await scrape()
     expect(seriesOf(before, 'lekar_feeds_waiting')).toBe(1)
     const [visit] = (await server.ask('POST', '/clinic-demo/_bulk_docs', { docs: [visitDocument()] }, as))
