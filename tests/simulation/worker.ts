@@ -27,7 +27,9 @@ async function load() {
   for (let index = 0; index < job.stations; index++)
     realms.push((await import(`./realm/station-realm.ts?realm=${index}`)).realm)
   if (unused().length > 0) throw new Error(`the saboteur finds no place: ${JSON.stringify(unused())}`)
-  return (seed: number) => runSeed({ seed, stations: job.stations, time, realms, chance, folder: job.folder })
+  const { stations, folder } = job
+  const oftener = saboteur?.oftener ?? []
+  return (seed: number) => runSeed({ seed, stations, time, realms, chance, folder, oftener })
 }
 
 const runSeed = await load().catch((cause: unknown) => {

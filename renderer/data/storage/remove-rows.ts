@@ -21,10 +21,17 @@ export function huskOf({ id, type, schemaVersion, clinicId, createdAt, updatedAt
   } as unknown as StoreRow
 }
 
-/** Takes rows out of a store as if they had never been. A store in memory alone keeps its husks. */
+/** What a store is made of. */
+interface Internals {
+  dexieDb?: unknown
+  removeRows?(ids: readonly string[]): Promise<void>
+}
+
+/** Takes rows out of a store as if they had never been. A store in memory keeps its husks, unless it has a way of its own. */
 export async function removeRows(storage: object, ids: readonly string[]): Promise<void> {
   const instance = storage as StoreInstance
-  const { dexieDb } = (await instance.internals) as { dexieDb?: unknown }
+  const { dexieDb, removeRows: ownWay } = (await instance.internals) as Internals
+  if (ownWay) return ownWay(ids)
   if (dexieDb === undefined || ids.length === 0) return
   await inTransaction(instance, 'readwrite', 'strict', async (rows) => {
     await Promise.all(ids.map((id) => settled(rows.delete(id))))

@@ -1,6 +1,6 @@
 // Loaded once for every station, with everything of the client that it imports.
 import { OPEN_COLLECTIONS, prepareQuery } from 'rxdb'
-import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
+import { getRxStorageMemory, removeDocFromState } from 'rxdb/plugins/storage-memory'
 import { importCourierKeys, signingKeys } from '../../../renderer/data/courier/courier-keys.ts'
 import { openWorkplaceData } from '../../../renderer/data/open-workplace-data.ts'
 import { dexieStorage } from '../../../renderer/data/storage/dexie-storage.ts'
@@ -9,6 +9,7 @@ export const realm = {
   openWorkplaceData,
   dexieStorage,
   getRxStorageMemory,
+  removeDocFromState,
   prepareQuery,
   importCourierKeys,
   signingKeys,

@@ -1,5 +1,6 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import type { BulkWriteRow, RxStorage } from 'rxdb'
+import type { RxStorageInstanceMemory } from 'rxdb/plugins/storage-memory'
 import { Observable } from 'rxjs'
 import { collectionNames } from '#shared/domain/registry.ts'
 import type { Random } from '../../../build/seed/random.ts'
@@ -29,6 +30,8 @@ interface DiskOptions {
   /** Told of documents as soon as they are on the disk. */
   onWritten(rows: readonly StoredRow[]): void
 }
+
+type MemoryInstance = RxStorageInstanceMemory<{ id: string }>
 
 const slowWrites = 0.3
 const never = new Promise<never>(() => undefined)
@@ -71,8 +74,22 @@ export function createDisk({ name, kind, realm, time, random, onWritten }: DiskO
           if (!place.dead) time.at(place, () => listener.next(bulk))
         }),
       ) as ReturnType<Instance['changeStream']>
+    if (kind === 'memory') removableRows(instance, place)
     if (isClinical(collection)) open.set(collection, instance)
     return instance
+  }
+
+  /** A store in memory keeps its tombstones; the workplace's own takes rows away. */
+  function removableRows(instance: Instance, place: Place) {
+    const memory = instance as unknown as MemoryInstance
+    const removeRows = (ids: readonly string[]) =>
+      onDisk(place, async () => {
+        memory.ensurePersistence()
+        const { documents } = memory.internals
+        for (const row of ids.flatMap((id) => documents.get(id) ?? []))
+          realm.removeDocFromState(memory.primaryPath, memory.schema, memory.internals, row)
+      })
+    Object.assign(memory.internals, { removeRows })
   }
 
   return {
@@ -81,7 +98,12 @@ export function createDisk({ name, kind, realm, time, random, onWritten }: DiskO
       user = place
       open = new Map()
       const createStorageInstance: typeof storage.createStorageInstance = async (given) => {
-        const params = { ...given, databaseName: name }
+        const params = {
+          ...given,
+          databaseName: name,
+          schema:
+            kind === 'memory' && isClinical(given.collectionName) ? withIdIndex(given.schema) : given.schema,
+        }
         const made = await onDisk(place, () => storage.createStorageInstance(params as never))
         const instance = made as unknown as Instance
         notes?.keep(instance, given.collectionName)
@@ -105,6 +127,15 @@ export function createDisk({ name, kind, realm, time, random, onWritten }: DiskO
   function prepare(instance: Instance, query: object) {
     return realm.prepareQuery(instance.schema as never, query as never) as never
   }
+}
+
+/** Every store in IndexedDB has this index; RxDB's memory has it where there is no other. */
+function withIdIndex<T extends { indexes?: readonly unknown[] | undefined }>(schema: T): T {
+  const byId = ['_deleted', 'id']
+  const indexes = schema.indexes ?? []
+  return indexes.some((index) => String(index) === String(byId))
+    ? schema
+    : { ...schema, indexes: [...indexes, byId] }
 }
 
 const memory = (realm: StationRealm): ListableStorage => ({

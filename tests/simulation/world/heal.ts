@@ -4,6 +4,7 @@ import { comeToRest } from './come-to-rest.ts'
 import type { Courier } from './courier.ts'
 import type { EventLog } from './event-log.ts'
 import { server as serverName } from './ledger.ts'
+import { copiesOfWhoLeft, leavingMs } from './left-copies.ts'
 import { isOne, look, onlyHere, shown, wrongAt } from './look.ts'
 import type { ScopeBook } from './scope-book.ts'
 import type { Station } from './station.ts'
@@ -17,6 +18,8 @@ interface HealOptions {
   log: EventLog
   scope: ScopeBook
   courier: Courier
+  /** The server was put back to a backup: revisions that stations hold may be gone, and these copies stay. */
+  wasRestored: boolean
 }
 
 const longestMs = 3 * 3_600_000
@@ -44,6 +47,8 @@ export async function heal(
   const found: string[] = [...scope.leaks()]
   for (const { person, cookie } of stations)
     found.push(...scope.compare(person, truth, await shown(server, { cookie })))
+  if (restless.length === 0 && !options.wasRestored)
+    for (const station of linked) found.push(...(await copiesOfWhoLeft(station, remains)))
   return { remains, restless, scope: found }
 }
 
@@ -58,6 +63,7 @@ async function healTheRest(
   const restless = await healByFiles(patienceMs, options)
   await deliverTraces(linked, time)
   if (restless.length > 0 || patienceMs < longestMs) return restless
+  await time.sleep(leavingMs)
   const first = await askedIn(silenceMs, linked, time)
   // What a station had put aside has a time of its own for the next try, which may fall into the first silence.
   const asked = first.some((count) => count > 0) ? await askedIn(2 * silenceMs, linked, time) : first

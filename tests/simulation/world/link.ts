@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib'
 import type { WireDocument } from '#shared/contract/couch.ts'
 import { programHeader } from '#shared/contract/program.ts'
 import { protocolHeader } from '#shared/contract/protocol-version.ts'
+import { scopeHeader } from '#shared/contract/scope-header.ts'
 import type { Random } from '../../../build/seed/random.ts'
 import type { Answering, ClinicServer } from './clinic-server.ts'
 import type { EventLog } from './event-log.ts'
@@ -13,7 +14,7 @@ export interface Link {
   fetch: typeof fetch
   setWeather(weather: Weather): void
   weather(): Weather
-  /** Requests that asked for anything but to wait for news. */
+  /** Requests that asked for anything but to wait for news, or whose copies may stay: that comes by the clock. */
   asked(): number
   /** The station's program is gone: nothing of it travels on. */
   drop(): void
@@ -56,6 +57,8 @@ interface Travel {
 interface Whole {
   status: number
   text: string
+  /** Which part of the clinic it is from. */
+  scope: string | undefined
 }
 
 export function createLink(options: LinkOptions): Link {
@@ -132,7 +135,7 @@ export function createLink(options: LinkOptions): Link {
     const text = await readAll(answering)
     taken(travel, text)
     given(text)
-    return { status: answering.status, text }
+    return { status: answering.status, text, scope: answering.headers[scopeHeader] }
   }
   const heard = (travel: Travel, answer: Promise<Answering>): Promise<Whole> => {
     const whole = answer.then((answering) => arrive(travel, answering))
@@ -140,7 +143,7 @@ export function createLink(options: LinkOptions): Link {
     return whole
   }
 
-  async function home(travel: Travel, { status, text }: Whole): Promise<Response> {
+  async function home(travel: Travel, { status, text, scope }: Whole): Promise<Response> {
     await delay()
     travel.signal.throwIfAborted()
     if (weather.down || random.chance(weather.lostAnswer)) return lost(travel, 'answer lost')
@@ -148,7 +151,7 @@ export function createLink(options: LinkOptions): Link {
     const cut = random.chance(weather.cutAnswer)
     note(travel, cut ? 'answer cut' : String(status))
     const body = cut ? text.slice(0, random.int(0, text.length - 1)) : text
-    return response(status, true, body)
+    return response(status, true, body, scope)
   }
 
   const taken = (travel: Travel, text: string) => {
@@ -214,7 +217,7 @@ export function createLink(options: LinkOptions): Link {
       },
       cancel: end,
     })
-    return new Response(source, { status: 200, headers: { [protocolHeader]: '1' } })
+    return new Response(source, { status: 200, headers: ourHeaders(answering.headers[scopeHeader]) })
   }
 
   return {
@@ -233,7 +236,7 @@ export function createLink(options: LinkOptions): Link {
       const method = init?.method ?? 'GET'
       const path = String(input).replace('http://server', '')
       const waits = path.includes('feed=longpoll')
-      if (!waits) asked += 1
+      if (!waits && !path.endsWith('/held-documents')) asked += 1
       const cut = new AbortController()
       cuts.add(cut)
       const signal = init?.signal ? AbortSignal.any([init.signal, cut.signal]) : cut.signal
@@ -272,5 +275,10 @@ async function readAll(answering: Answering): Promise<string> {
   return Buffer.concat(parts).toString()
 }
 
-const response = (status: number, ours: boolean, body: string) =>
-  new Response(body, { status, headers: ours ? { [protocolHeader]: '1' } : {} })
+const ourHeaders = (scope: string | undefined) => ({
+  [protocolHeader]: '1',
+  ...(scope === undefined ? {} : { [scopeHeader]: scope }),
+})
+
+const response = (status: number, ours: boolean, body: string, scope?: string) =>
+  new Response(body, { status, headers: ours ? ourHeaders(scope) : {} })

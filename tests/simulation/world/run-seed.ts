@@ -29,6 +29,8 @@ export interface SeedOptions {
   chance(random: ReturnType<typeof createRandom>): void
   /** Where the server's data may lie; a folder in memory. */
   folder: string
+  /** Names of deeds that people do more often than elsewhere. */
+  oftener: readonly string[]
 }
 
 /** Seeds of one process follow each other in time: what a library keeps of the time never goes back. */
@@ -122,15 +124,29 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
     ...{ server, time, log, ledger, random: createRandom('sim', seed, 'courier') },
   })
 
+  const weighed = deeds.map((deed) =>
+    options.oftener.includes(deed.name) ? { ...deed, weight: 20 * deed.weight } : deed,
+  )
+
   const world = async (): Promise<SeedResult> => {
     try {
       await build()
-      const counts = await live({ stations, server, time, random, log, ledger, deeds, scope, courier })
+      const counts = await live({
+        stations,
+        server,
+        time,
+        random,
+        log,
+        ledger,
+        deeds: weighed,
+        scope,
+        courier,
+      })
       const {
         remains,
         restless,
         scope: outOfScope,
-      } = await heal({ stations, server, time, log, scope, courier })
+      } = await heal({ stations, server, time, log, scope, courier, wasRestored: counts.restores > 0 })
       const verdict = judge(ledger, remains)
       const conflicts = [...remains.places.get(serverName)!.values()].filter(
         (row) => row.kind === 'conflict',

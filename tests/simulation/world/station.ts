@@ -99,6 +99,7 @@ export function createStation({
           localName: own.name,
           stationId: name,
           context,
+          people: async () => [context.author.id],
           baseUrl: 'http://server',
           storage: disk.storage(own),
           fetch: link.fetch,
