@@ -2,11 +2,14 @@ import { gunzipSync } from 'node:zlib'
 import type { WireDocument } from '#shared/contract/couch.ts'
 import { programHeader } from '#shared/contract/program.ts'
 import { protocolHeader } from '#shared/contract/protocol-version.ts'
-import { scopeHeader } from '#shared/contract/scope-header.ts'
 import type { Random } from '../../../build/seed/random.ts'
+import { givenIn, takenOf } from './carried-documents.ts'
 import type { Answering, ClinicServer } from './clinic-server.ts'
 import type { EventLog } from './event-log.ts'
+import { lineAnswer, type Whole, wholeAnswer } from './line-answer.ts'
+import type { Travel } from './travel.ts'
 import type { Place, VirtualTime } from './virtual-time.ts'
+import { waitingFeed } from './waiting-feed.ts'
 import { fair, type StrangeAnswer, strangeAnswers, tooLarge, type Weather } from './weather.ts'
 
 /** The line between one station and the server: queues with a delay of their own for each piece, and the weather. */
@@ -31,34 +34,6 @@ interface LinkOptions {
   onTaken(documents: readonly WireDocument[]): void
   /** Told of each document that the server has given, whether the answer arrives or not. */
   onGiven(documents: readonly Record<string, unknown>[]): void
-}
-
-/** A row of an answer, of whatever list. */
-interface Row {
-  doc?: Record<string, unknown> | null
-  docs?: { ok?: Record<string, unknown> }[]
-}
-
-/** A request on its way. */
-interface Travel {
-  method: string
-  path: string
-  body: string | undefined
-  /** The word of the program's run. */
-  program: string
-  waits: boolean
-  signal: AbortSignal
-  label: string
-  /** Nothing of it is on the line any more. */
-  over(): void
-}
-
-/** An answer whose body has come. */
-interface Whole {
-  status: number
-  text: string
-  /** Which part of the clinic it is from. */
-  scope: string | undefined
 }
 
 export function createLink(options: LinkOptions): Link {
@@ -114,7 +89,12 @@ export function createLink(options: LinkOptions): Link {
     if (travel.waits) {
       const answering = await first
       return answering.status === 200
-        ? waiting(travel, answering)
+        ? waitingFeed(travel, answering, {
+            delay,
+            isDown: () => weather.down,
+            onEnded: given,
+            onNews: () => note(travel, 'news'),
+          })
         : home(travel, await arrive(travel, answering))
     }
     if (random.chance(then.duplicate)) return doubled(travel, heard(travel, first))
@@ -132,10 +112,15 @@ export function createLink(options: LinkOptions): Link {
 
   /** The answer as the server gave it, at once: it may be long in coming home, or never come. */
   async function arrive(travel: Travel, answering: Answering): Promise<Whole> {
-    const text = await readAll(answering)
-    taken(travel, text)
-    given(text)
-    return { status: answering.status, text, scope: answering.headers[scopeHeader] }
+    const whole = await wholeAnswer(answering)
+    const documents = takenOf(travel, whole.text)
+    if (documents.length > 0) options.onTaken(documents)
+    given(whole.text)
+    return whole
+  }
+  const given = (text: string) => {
+    const documents = givenIn(text)
+    if (documents.length > 0) options.onGiven(documents)
   }
   const heard = (travel: Travel, answer: Promise<Answering>): Promise<Whole> => {
     const whole = answer.then((answering) => arrive(travel, answering))
@@ -151,73 +136,12 @@ export function createLink(options: LinkOptions): Link {
     const cut = random.chance(weather.cutAnswer)
     note(travel, cut ? 'answer cut' : String(status))
     const body = cut ? text.slice(0, random.int(0, text.length - 1)) : text
-    return response(status, true, body, scope)
-  }
-
-  const taken = (travel: Travel, text: string) => {
-    if (!travel.path.includes('_bulk_docs')) return
-    const rows = JSON.parse(text) as { rev?: string }[]
-    const { docs } = JSON.parse(travel.body ?? '{}') as { docs: WireDocument[] }
-    if (Array.isArray(rows)) options.onTaken(docs.filter((_doc, index) => rows[index]?.rev))
-  }
-
-  /** Every document in an answer, in whatever form of CouchDB's lists. */
-  const given = (text: string) => {
-    if (!text.includes('"_id":"')) return
-    const answer = JSON.parse(text) as { results?: Row[]; rows?: Row[] }
-    const rows = [...(answer.results ?? []), ...(answer.rows ?? [])]
-    const documents = rows.flatMap(({ doc, docs }) => [doc, ...(docs ?? []).map(({ ok }) => ok)])
-    options.onGiven(documents.filter((each) => each !== undefined && each !== null))
+    return lineAnswer(status, true, body, scope)
   }
 
   function strange(travel: Travel, { name: what, status, ours, body }: StrangeAnswer): Response {
     note(travel, `answered by ${what}`)
-    return response(status, ours, body)
-  }
-
-  /** A feed that waits: its pieces travel one after the other, each with a delay, until the line is cut. */
-  function waiting(travel: Travel, answering: Answering): Response {
-    let chain = delay()
-    let open = true
-    let text = ''
-    const end = () => {
-      open = false
-      travel.over()
-      answering.hangUp()
-    }
-    const source = new ReadableStream<Uint8Array>({
-      start(controller) {
-        const fail = (why: unknown) => {
-          if (!open) return
-          end()
-          controller.error(why)
-        }
-        travel.signal.addEventListener('abort', () => fail(travel.signal.reason))
-        const pass = (deliver: () => void) => {
-          chain = chain.then(async () => {
-            // What is sent into an outage is lost, and neither side hears of it.
-            if (open && !weather.down && !place.dead) deliver()
-          })
-        }
-        answering.body.on('data', (part: Buffer) => {
-          text += part
-          chain = chain.then(delay)
-          pass(() => controller.enqueue(new Uint8Array(part)))
-        })
-        answering.body.on('end', () => {
-          given(text)
-          pass(() => {
-            note(travel, 'news')
-            open = false
-            travel.over()
-            controller.close()
-          })
-        })
-        answering.body.on('error', () => pass(() => fail(new TypeError('connection reset'))))
-      },
-      cancel: end,
-    })
-    return new Response(source, { status: 200, headers: ourHeaders(answering.headers[scopeHeader]) })
+    return lineAnswer(status, ours, body)
   }
 
   return {
@@ -268,17 +192,3 @@ export function createLink(options: LinkOptions): Link {
     },
   }
 }
-
-async function readAll(answering: Answering): Promise<string> {
-  const parts: Buffer[] = []
-  for await (const part of answering.body) parts.push(part as Buffer)
-  return Buffer.concat(parts).toString()
-}
-
-const ourHeaders = (scope: string | undefined) => ({
-  [protocolHeader]: '1',
-  ...(scope === undefined ? {} : { [scopeHeader]: scope }),
-})
-
-const response = (status: number, ours: boolean, body: string, scope?: string) =>
-  new Response(body, { status, headers: ours ? ourHeaders(scope) : {} })
