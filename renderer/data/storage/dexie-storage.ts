@@ -66,6 +66,8 @@ export function dexieStorage(
           multiInstance: params.multiInstance && !notes,
         })
         const store = instance as unknown as StoreInstance
+        // RxDB does not wait: the format record would name collections that a kill leaves without a body.
+        await store.internals
         const name = params.collectionName
         const seal = isList(name) ? openRows : sealOf(name)
         const documents = quicken(store, notes, createSealedRows(store, seal, onBrokenRow))

@@ -4,6 +4,7 @@ import { formatVersion } from '../migrations/format-steps.ts'
 import { newDisk, openStation, testContext, testPatient } from '../testing/test-workplace.ts'
 import { dexieStorage } from './dexie-storage.ts'
 import { openDatabase } from './open-database.ts'
+import { settled } from './settled.ts'
 import { storeWitness } from './store-witness.ts'
 
 const offline: typeof fetch = () => Promise.reject(new TypeError('no network'))
@@ -42,6 +43,27 @@ it('does not open a database that a newer version has written', async () => {
   await expect(openStation('newer', disk, offline, { storage: storage() })).rejects.toMatchObject({
     code: 'storage.newer-version',
   })
+})
+
+it('does not write down that the collections are there before each of them is', async () => {
+  const disk = newDisk()
+  const open = disk.open.bind(disk)
+  disk.open = (name, version) => {
+    if (!name.endsWith('--0--visits')) return open(name, version)
+    const request = new EventTarget() as IDBOpenDBRequest
+    Object.assign(request, { error: new DOMException('Internal error.', 'UnknownError') })
+    request.addEventListener('error', (event) => request.onerror?.(event))
+    queueMicrotask(() => request.dispatchEvent(new Event('error')))
+    return request as never
+  }
+  const storage = dexieStorage({ indexedDB: disk, IDBKeyRange })
+  await expect(openStation('cut-short', disk, offline, { storage })).rejects.toMatchObject({
+    code: 'storage.not-answering',
+  })
+  const local = (await disk.databases()).find(({ name }) => name?.includes('plugin-local-documents-'))
+  const database = await settled(open(local!.name!))
+  expect(await settled(database.transaction('docs').objectStore('docs').getAllKeys())).toEqual([])
+  database.close()
 })
 
 it('says once that the browser has deleted everything, and then begins anew', async () => {
