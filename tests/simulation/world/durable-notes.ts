@@ -7,7 +7,8 @@ import type { Instance, StoredRow } from './stored-row.ts'
 
 /**
  * What the workplace's own storage does and RxDB's memory does not: a row itself says what the server had when it came,
- * in one write, so that a kill leaves no row without a note of it.
+ * in one write, so that a kill leaves no row without a note of it; and a deletion of what this PC never had is told like
+ * any other write.
  */
 export interface DurableNotes {
   /** To be called for each store of a PC as it is opened, before anything else is put around it. */
@@ -34,6 +35,15 @@ export function createDurableNotes(): DurableNotes {
       )
       const result = await write(rows, why)
       const failed = new Set(result.error.map(({ documentId }) => documentId))
+      const isTold = ({ previous, document }: BulkWriteRow<StoredRow>) =>
+        previous !== undefined || !document._deleted || failed.has(document.id)
+      const untold = why.startsWith('replication-downstream-') ? [] : rows.filter((row) => !isTold(row))
+      // Of a row that is there RxDB's memory tells.
+      if (untold.length > 0)
+        await write(
+          untold.map(({ document }) => ({ previous: document, document })),
+          why,
+        )
       for (const { document } of rows) {
         if (failed.has(document.id)) continue
         const had = before.get(document.id)
