@@ -15,6 +15,9 @@ const args = [
   '--disable-sync',
 ]
 
+// Without a locale of Unicode Chromium calls a file whose name is not English "download".
+const env = { ...process.env, LC_ALL: 'C.UTF-8' }
+
 export default defineConfig({
   testDir: 'tests/journeys',
   testMatch: '**/*.journey.ts',
@@ -30,6 +33,6 @@ export default defineConfig({
     locale: 'ru-RU',
     timezoneId: 'Europe/Minsk',
     trace: 'retain-on-failure',
-    launchOptions: { args, ...(executablePath === undefined ? {} : { executablePath }) },
+    launchOptions: { args, env, ...(executablePath === undefined ? {} : { executablePath }) },
   },
 })
