@@ -2,19 +2,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { simOptions, usage } from './options.ts'
+import { optionsOrEnd } from './options-or-end.ts'
 import { runSeeds } from './run-seeds.ts'
 import { problemsOf } from './world/seed-result.ts'
 
-const options = simOptions(process.argv.slice(2))
-if (!options.ok) {
-  console.error(`${options.error}\n\n${usage}`)
-  process.exit(2)
-}
-if (options.value === 'help') {
-  console.log(usage)
-  process.exit(0)
-}
-const { seeds, stations, workers, sabotage, log } = options.value
+const { seeds, stations, workers, sabotage, log } = optionsOrEnd(simOptions(process.argv.slice(2)), usage)
 const startedMs = performance.now()
 const logs = join(import.meta.dirname, '../../test-results/simulation')
 let done = 0

@@ -1,19 +1,12 @@
 // `npm run ring -- kills|visits|visits-beside-file|first-screen`: the long runs of the second ring, see options.ts;
 // prints JSON.
+
+import { optionsOrEnd } from '../options-or-end.ts'
 import { killBrowsers } from './kills.ts'
 import { measureFirstScreen, measureVisits } from './measure-link.ts'
 import { type RingOptions, ringOptions, usage } from './options.ts'
 
-const options = ringOptions(process.argv.slice(2))
-if (!options.ok) {
-  console.error(`${options.error}\n\n${usage}`)
-  process.exit(2)
-}
-if (options.value === 'help') {
-  console.log(usage)
-  process.exit(0)
-}
-const { run, count, seed, tls } = options.value
+const { run, count, seed, tls } = optionsOrEnd(ringOptions(process.argv.slice(2)), usage)
 /** Three photos of a phone: half an hour of this line. */
 const fileBytes = 4 * 1024 * 1024
 const runs: Record<RingOptions['run'], () => Promise<unknown>> = {
