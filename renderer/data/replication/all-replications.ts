@@ -7,8 +7,8 @@ export interface AllReplications extends ReadonlyMap<CollectionName, CollectionR
   add(name: CollectionName, replication: CollectionReplication): void
   /** News of these are waiting in the hub. */
   news(names: Iterable<CollectionName>): void
-  /** Sends a document again that RxDB counts as handled. */
-  resend(id: string): Promise<void>
+  /** Sends a document again that RxDB counts as handled; false where there is none. */
+  resend(id: string): Promise<boolean>
   /** Takes a document away here that the server never had; false where it has an earlier state. */
   withdraw(id: string): Promise<boolean>
   /** When this PC got these documents from the server or heard that it has them, milliseconds. */

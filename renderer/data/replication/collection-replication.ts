@@ -25,8 +25,10 @@ export interface CollectionReplication {
   counted: Promise<void>
   /** News are waiting in the hub. */
   news(): void
-  /** Sends a document again that RxDB counts as handled. */
-  resend(id: string): Promise<void>
+  /** Sends a document again that RxDB counts as handled; false where there is none. */
+  resend(id: string): Promise<boolean>
+  /** Sends a document that the server has lost as if it had been written here; false where there is none. */
+  sendLost(id: string): Promise<boolean>
   /** Looks for writes that RxDB has passed over; to be called now and then. */
   sendForgotten(): Promise<void>
   /** Takes a document away here that the server never had; false where it has an earlier state, or a new one came. */
@@ -140,10 +142,17 @@ export function replicateCollection(parts: Parts): CollectionReplication {
     await unsent.settle()
   }
 
-  async function resend(id: string) {
+  async function writeAgain(id: string, origin: 'kept' | 'here') {
     const [row] = await collection.storageInstance.findDocumentsById([id], true)
-    const again = row && { ...asWritten(row), _deleted: row._deleted }
-    if (again) await writeDocuments(collection, [again], keepWhatCame([row]))
+    if (!row) return false
+    const { _deleted, _downloaded } = row
+    const mark = origin === 'kept' && _downloaded !== undefined ? { _downloaded } : {}
+    await writeDocuments(collection, [{ ...asWritten(row), _deleted, ...mark }], keepWhatCame([row]))
+    return true
+  }
+  /** What a file brought of the server's stays the server's: nobody here wrote it. */
+  function resend(id: string) {
+    return writeAgain(id, 'kept')
   }
 
   return {
@@ -155,6 +164,7 @@ export function replicateCollection(parts: Parts): CollectionReplication {
       return state.internalReplicationState!.downstreamBulkWriteFlag
     },
     resend,
+    sendLost: (id) => writeAgain(id, 'here'),
     sendForgotten: forgotten.send,
     async onServerSince(ids) {
       const inner = state.internalReplicationState

@@ -23,7 +23,7 @@ interface Parts {
   isBusy(): boolean
   isRefused(id: string): boolean
   /** Writes the document again as it is. */
-  resend(id: string): Promise<void>
+  resend(id: string): Promise<unknown>
   onStorageFailure(cause: unknown): void
 }
 

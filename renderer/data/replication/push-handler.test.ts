@@ -32,6 +32,7 @@ function setUp() {
   const refused: string[] = []
   const files = { given: false }
   const inPush = createInPush()
+  const unmet = new Set<string>()
   const push = createPushHandler({
     transport,
     batchSize: createBatchSize(),
@@ -42,13 +43,17 @@ function setUp() {
       return answered
     },
     inPush,
-    isAside: () => false,
+    unmet: {
+      add: async (id) => void unmet.add(id),
+      remove: async (id) => void unmet.delete(id),
+    },
+    isAside: (id) => unmet.has(id),
     givesFiles: () => files.given,
     isRefused: (id) => refused.includes(id),
     onAcknowledged: ({ id }) => void acknowledged.push(id),
     refuse: async (row) => void refused.push(row.newDocumentState.id),
   })
-  return { server, bodies, push, inPush, acknowledged, refused, files }
+  return { server, bodies, push, inPush, unmet, acknowledged, refused, files }
 }
 const rowOf = (document: object, assumed?: object): PushRow =>
   ({
@@ -145,6 +150,33 @@ describe('the push handler', () => {
     expect([refused, acknowledged]).toEqual([[], []])
     // RxDB remembers this as what the server has: a later state of it is no conflict.
     expect(row.newDocumentState).toEqual({ ...hidden, _downloaded: true, _deleted: false })
+  })
+
+  it('asks later about what a file brought of the server, when that does not answer: nobody here was refused', async () => {
+    const { server, push, unmet, refused } = setUp()
+    const older = testPatient(context)
+    server.write(toWire({ ...older, note: 'newer' }))
+    server.fault = (_method, url) =>
+      url.includes('_all_docs') ? new Response('', { status: 413 }) : undefined
+    const row = rowOf({ ...older, _downloaded: true })
+    expect(await push([row])).toEqual([])
+    expect([[...unmet], refused]).toEqual([[older.id], []])
+    // RxDB is to hand it over again, not to count it as the server's: the feed may have gone by.
+    expect(row.newDocumentState).toMatchObject({ id: older.id, neverThere: true })
+
+    server.fault = undefined
+    expect(await push([rowOf({ ...older, _downloaded: true })])).toMatchObject([
+      { id: older.id, note: 'newer' },
+    ])
+    expect([...unmet]).toEqual([])
+  })
+
+  it('forgets to ask later once the server has the document', async () => {
+    const { push, unmet } = setUp()
+    const [edited, known] = [testPatient(context), testPatient(context)]
+    unmet.add(edited.id).add(known.id)
+    await push([rowOf(edited), rowOf(known, known)])
+    expect([...unmet]).toEqual([])
   })
 
   it('puts a refused document aside and leaves it unsent, the others go', async () => {

@@ -9,11 +9,13 @@ import type { CouchTransport } from './couch-transport.ts'
 import type { InPush } from './in-push.ts'
 import { acknowledge, assumedOf, isTakenBack, leaveUnsent, type PushRow, wireOf } from './push-row.ts'
 import { type ServerState, serverState } from './server-state.ts'
+import type { Unmet } from './unmet.ts'
 
 export interface PushHandlerOptions {
   transport: CouchTransport
   batchSize: BatchSize
   inPush: InPush
+  unmet: Pick<Unmet, 'add' | 'remove'>
   signal: AbortSignal
   /**
    * Runs a request when it is its turn, again and again until it is answered; throws when its content is at fault.
@@ -51,21 +53,25 @@ const maxRounds = 3
 
 /**
  * Pushes what RxDB hands over and answers with the server's states that must be merged first. Every row ends in one of
- * four ways: acknowledged, already there, refused into quarantine (trap T1: one bad document never stops the others),
- * or in conflict.
+ * four ways: acknowledged, already there, in conflict, or put aside (trap T1: one bad document never stops the others): a
+ * person's writing into quarantine, what a file brought of the server's to be asked about later.
  */
 export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]) => Promise<ServerState[]> {
-  const { transport, batchSize, inPush, signal } = options
+  const { transport, batchSize, inPush, unmet, signal } = options
+
+  const answered = (row: PushRow) => unmet.remove(row.newDocumentState.id)
 
   async function done(row: PushRow, rev: string | undefined, ends: Ends) {
     ends.push(() => acknowledge(row, rev))
+    await answered(row)
     if (rev !== undefined) await options.onAcknowledged(structuredClone(row.newDocumentState), rev)
   }
 
   async function refuse(row: PushRow, ends: Ends, code: string, text: string, mayPass = false) {
+    if (!row.newDocumentState._downloaded) await options.refuse(row, code, text, mayPass)
+    else if (mayPass) await unmet.add(row.newDocumentState.id)
     // A file brought it, of somebody this person does not see now: the server's own, which its feed goes over some day.
-    if (row.newDocumentState._downloaded && !mayPass) return done(row, undefined, ends)
-    await options.refuse(row, code, text, mayPass)
+    else return done(row, undefined, ends)
     ends.push(() => leaveUnsent(row))
   }
 
@@ -141,7 +147,10 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
       // What came from the server is never written over it: RxDB read this row before a newer state came in.
       else if (mayRetry && !open.row.newDocumentState._downloaded && assumed && sameContent(server, assumed))
         again.push({ ...open, rev: server._rev, rounds: open.rounds + 1 })
-      else merge.push(server)
+      else {
+        await answered(open.row)
+        merge.push(server)
+      }
     }
     return { again, merge }
   }
@@ -163,9 +172,10 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
     for (const row of rows) {
       const assumed = assumedOf(row)
       // A merge whose result is what the server has needs no push; sent again it would conflict again (trap T6).
-      if (isLeft(row.newDocumentState) || (assumed && sameContent(assumed, row.newDocumentState)))
+      if (isLeft(row.newDocumentState) || (assumed && sameContent(assumed, row.newDocumentState))) {
         ends.push(() => acknowledge(row, assumed?._rev))
-      else if (row.newDocumentState._downloaded || isTakenBack(row))
+        await answered(row)
+      } else if (row.newDocumentState._downloaded || isTakenBack(row))
         unnoted.push({ row, rev: undefined, rounds: 0 })
       else open.push({ row, rev: assumed?._rev, rounds: 0 })
     }
@@ -192,7 +202,8 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
   /** What the server has on top of this acknowledged row and RxDB passed over: met like a conflict, with us as its past. */
   function newerOf(row: PushRow): ServerState[] {
     const { id, _rev } = row.newDocumentState
-    const newer = _rev !== undefined && !options.isRefused(id) ? inPush.newer(id, _rev) : undefined
+    const isSent = _rev !== undefined && !options.isRefused(id) && !options.isAside(id)
+    const newer = isSent ? inPush.newer(id, _rev) : undefined
     if (!newer) return []
     row.assumedMasterState = structuredClone(row.newDocumentState)
     const { _downloaded, ...state } = newer

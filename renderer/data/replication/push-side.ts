@@ -10,6 +10,7 @@ import type { PushRow } from './push-row.ts'
 import type { Refusals } from './refusals.ts'
 import type { RequestLoop } from './request-loop.ts'
 import { createTurns } from './turns.ts'
+import type { Unmet } from './unmet.ts'
 
 interface PushParts {
   transport: CouchTransport
@@ -17,6 +18,7 @@ interface PushParts {
   refusals: Refusals
   echo: OwnEcho
   inPush: InPush
+  unmet: Unmet
   clock: Clock
   signal: AbortSignal
   givesFiles(): boolean
@@ -33,6 +35,7 @@ export function createPushSide({
   refusals,
   echo,
   inPush,
+  unmet,
   clock,
   signal,
   givesFiles,
@@ -58,8 +61,15 @@ export function createPushSide({
     batchSize,
     inPush,
     signal,
+    unmet: {
+      remove: unmet.remove,
+      add(id) {
+        isolation.isolated()
+        return unmet.add(id)
+      },
+    },
     givesFiles,
-    isAside: refusals.isAside,
+    isAside: (id) => refusals.isAside(id) || unmet.has(id),
     isRefused: (id) => refusals.get(id) !== undefined,
     async persist(request, known) {
       const isAtFault = (error: AppError, failures: number) => isolation.isAtFault(error, failures, known)

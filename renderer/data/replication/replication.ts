@@ -30,6 +30,7 @@ import { commonEpoch, scopeOfPlace } from './sequence.ts'
 import { createPageWork, startFirstLoad } from './start-first-load.ts'
 import { startLeaving } from './start-leaving.ts'
 import { createStartOver } from './start-over.ts'
+import { createUnmet } from './unmet.ts'
 import { onWakeUp } from './wake-ups.ts'
 
 export interface Replication extends SyncControl {
@@ -65,6 +66,7 @@ export function startReplication(
   // What is only here
   const pending = createPending()
   const refusals = createRefusals(local, collections.inbox, stationId, context, hash)
+  const unmet = createUnmet(local, clock)
   const isRefused = (id: string) => refusals.get(id) !== undefined
   const { onServerSince } = replications
   const states = createDocumentStates({
@@ -74,7 +76,9 @@ export function startReplication(
     ...{ rxdb, line, local, pending, onFailure: storageFailed },
     onRetry: () => tryNow(),
   })
-  const tries = createSecondTries(refusals, replications, windows.isLeading, storageFailed)
+  const tries = createSecondTries({
+    ...{ refusals, unmet, replications, isLeading: windows.isLeading, onFailure: storageFailed },
+  })
 
   // Pull and push
   const echo = createOwnEcho()
@@ -87,7 +91,7 @@ export function startReplication(
   const scopeNow = () => [...hub.places().values()].map(scopeOfPlace).find((scope) => scope !== undefined)
   const push = createPushSide({
     givesFiles: () => hasExchangedFiles(local),
-    ...{ transport, loop, refusals, echo, inPush, clock, signal },
+    ...{ transport, loop, refusals, echo, inPush, unmet, clock, signal },
     onPushed: createLookAgain(replications.news, signal),
     onCured: (ids) =>
       void inPush
@@ -199,7 +203,9 @@ export function startReplication(
     watchOnlyHere: states.watchOnlyHere,
     counted: () => windows.counted,
     retryNow: () => (windows.isLeading() ? tryNow() : windows.askRetry()),
-    resend: replications.resend,
+    async resend(id) {
+      await replications.resend(id)
+    },
     epoch: () => commonEpoch(hub.places().values()),
     serverStates: async (name, ids) => (await replications.get(name)?.serverStates(ids)) ?? new Map(),
     async withdraw(id) {

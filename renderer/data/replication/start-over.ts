@@ -38,7 +38,7 @@ export function createStartOver(parts: StartOverParts): (common: CommonUntil) =>
     parts.forget()
     for (const [name, replication] of parts.replications) {
       const lost = await findLost(parts, collections[name], replication.state, common)
-      for (const id of lost) await replication.resend(id)
+      for (const id of lost) await replication.sendLost(id)
     }
     await tell()
     parts.hub.reset()
