@@ -53,8 +53,8 @@ export const saboteurs: readonly Saboteur[] = [
     patches: [
       client(
         'replication/push-handler.ts',
-        'await options.refuse(row, code, text, mayPass)\n    ends.push(() => leaveUnsent(row))',
-        'ends.push(() => acknowledge(row, undefined))',
+        'await options.refuse(row, code, text, mayPass)',
+        'return done(row, undefined, ends)',
       ),
     ],
   },
