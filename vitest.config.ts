@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     testTimeout: 60_000,
+    // What is waited for comes when it comes: a busy machine must not turn a test red. What never comes still fails.
+    expect: { poll: { timeout: 20_000 } },
     // Vitest would leave a core alone; most tests wait for a disk, a server or a lock.
     maxWorkers: '100%',
     // Of the tests of a file that say they may run at once.

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { feedsWaiting } from './feeds-waiting.ts'
 import { type RunningServer, startTestServer } from './running-server.ts'
 
 let server: RunningServer
@@ -18,6 +19,16 @@ const fill = (db: string, from: number, to: number) =>
     })),
   })
 const ids = (rows: { id: string }[]): string[] => rows.map((row) => row.id)
+/** What has come when it ends so: a busy machine may deliver in one piece what was sent in two. */
+const readUntil = async (reader: ReadableStreamDefaultReader<string>, end: string): Promise<string> => {
+  let text = ''
+  while (!text.endsWith(end)) {
+    const { done, value } = await reader.read()
+    if (done) throw new Error(`it ended with ${text}`)
+    text += value
+  }
+  return text
+}
 
 beforeAll(async () => {
   server = await startTestServer()
@@ -105,17 +116,17 @@ describe('the changes feed', () => {
     })
     expect(ids(selected.json.results)).toHaveLength(10)
     const feed = (kind: string, ...wanted: number[]) =>
-      server.ask('POST', `${db}/_changes?filter=_selector&feed=${kind}&timeout=1500`, {
+      server.ask('POST', `${db}/_changes?filter=_selector&feed=${kind}`, {
         selector: { n: { $in: wanted } },
       })
     const early = await feed('longpoll', 700, 4990)
     expect([ids(early.json.results), early.json.last_seq.split('-')[0]]).toEqual([['d700', 'd4990'], '5000'])
     expect(ids((await feed('longpoll', 4999)).json.results)).toEqual(['d4999'])
     const late = feed('longpoll', 5001)
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await feedsWaiting(server, 1)
     await fill(db, 5000, 5002)
     expect(ids((await late).json.results)).toEqual(['d5001'])
-    const lines = (await feed('continuous', 3, 2000, 5000)).text.trim().split('\n')
+    const lines = (await feed('continuous&timeout=500', 3, 2000, 5000)).text.trim().split('\n')
     expect(lines.filter((line) => line !== '').map((line) => JSON.parse(line).id)).toEqual([
       'd3',
       'd2000',
@@ -134,8 +145,7 @@ describe('the changes feed', () => {
       },
     )
     const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
-    expect((await reader.read()).value).toBe('{"results":[\n')
-    expect((await reader.read()).value).toBe('\n')
+    expect(await readUntil(reader, '\n\n')).toMatch(/^\{"results":\[\n+$/)
     await fill(db, 1, 2)
     let rest = ''
     for (let part = await reader.read(); !part.done; part = await reader.read()) rest += part.value
@@ -150,7 +160,7 @@ describe('the changes feed', () => {
     const news = (encoding: string) =>
       server.ask('GET', `${db}/_changes?feed=longpoll&heartbeat=60000`, undefined, {
         headers: { 'accept-encoding': encoding },
-        signal: AbortSignal.timeout(5000),
+        signal: AbortSignal.timeout(30_000),
       })
     for (const encoding of ['gzip', 'identity'])
       expect(ids((await news(encoding)).json.results)).toEqual(['d0', 'd1', 'd2'])
@@ -234,8 +244,7 @@ describe('a feed of events', () => {
       signal: stop.signal,
     })
     const reader = live.body!.pipeThrough(new TextDecoderStream()).getReader()
-    await reader.read()
-    expect((await reader.read()).value).toBe('event: heartbeat\ndata: \n\n')
+    expect(await readUntil(reader, 'event: heartbeat\ndata: \n\n')).toBeDefined()
     stop.abort()
   })
 })
@@ -337,7 +346,7 @@ describe('the server and its databases', () => {
     expect((await server.ask('GET', '/_all_dbs')).json).toContain('made+here/now')
     expect((await server.ask('GET', '/made+here%2Fnow/')).json.db_name).toBe('made+here/now')
     const waiting = server.ask('GET', '/made+here%2Fnow/_changes?feed=longpoll&heartbeat=9000')
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await feedsWaiting(server, 1)
     expect((await server.ask('DELETE', '/made+here%2Fnow')).json).toEqual({ ok: true })
     expect((await waiting).json.results).toEqual([])
     expect((await server.ask('GET', '/made+here%2Fnow')).json.reason).toBe('Database does not exist.')

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { feedsWaiting } from './feeds-waiting.ts'
 import { askServer, startTestServer } from './running-server.ts'
 import { runServer, type ServerRun } from './server-process.ts'
 
@@ -50,7 +51,9 @@ describe('a killed server', () => {
           for (const row of answer?.json ?? []) if (row.ok) acknowledged.push(row.id)
         }
       })
+      const before = acknowledged.length
       await new Promise((resolve) => setTimeout(resolve, 400 + 150 * round))
+      await expect.poll(() => acknowledged.length).toBeGreaterThan(before + 40)
       killed = true
       run.process.kill('SIGKILL')
       await Promise.all([run.exit, ...writers])
@@ -72,7 +75,7 @@ describe('a server that stops', () => {
     const url = (await run.address)!
     for (const name of ['/t', '/u']) await askServer(url, 'PUT', name, undefined, {})
     const waiting = askServer(url, 'GET', '/u/_changes?feed=longpoll&heartbeat=10000', undefined, {})
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await feedsWaiting({ ask: (method, path) => askServer(url, method, path, undefined, {}) }, 1)
     const writes = Array.from({ length: 20 }, (_, n) => askServer(url, 'PUT', `/t/d${n}`, { n }, {}))
     await Promise.race(writes)
     run.process.kill('SIGTERM')

@@ -92,11 +92,7 @@ describe('packed answers', () => {
       unpacked.on('data', (chunk: Buffer) => {
         text += chunk.toString()
       })
-      const seen = async (part: string) => {
-        for (let n = 0; n < 300 && !text.includes(part); n++)
-          await new Promise((done) => setTimeout(done, 10))
-        expect(text).toContain(part)
-      }
+      const seen = (part: string) => expect.poll(() => text).toContain(part)
       const opened = { longpoll: '{"results":[\n\n', continuous: '\n\n', eventsource: 'heartbeat' }[feed]!
       await seen(opened)
       await server.ask('PUT', `/t/live-${feed}-1`, {})

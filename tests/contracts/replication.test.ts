@@ -28,7 +28,7 @@ afterEach(async () => {
 const at = (server: RunningServer, database: string): string =>
   `${server.url.replace('//', '//admin:admin-secret@')}/${database}`
 const replicate = (value: object, server = left) => server.ask('POST', '/_replicate', value)
-const until = async <T>(look: () => Promise<T | undefined | false>, withinMs = 15_000): Promise<T> => {
+const until = async <T>(look: () => Promise<T | undefined | false>, withinMs = 30_000): Promise<T> => {
   for (const endMs = performance.now() + withinMs; performance.now() < endMs; ) {
     const found = await look()
     if (found) return found

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect as connectHttp2 } from 'node:http2'
 import { connect, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import { feedsWaiting } from './feeds-waiting.ts'
 import { type RunningServer, startTestServer } from './running-server.ts'
 import { selfSigned } from './self-signed.ts'
 
@@ -31,7 +32,7 @@ const isCut = async (socket: Socket): Promise<boolean> => {
   if (socket.destroyed) return true
   const closed = once(socket, 'close')
   socket.resume()
-  return (await Promise.race([closed.then(() => true), pause(2000).then(() => false)])) as boolean
+  return (await Promise.race([closed.then(() => true), pause(20_000).then(() => false)])) as boolean
 }
 
 describe('slow clients', () => {
@@ -45,20 +46,22 @@ describe('slow clients', () => {
       '/t/_changes?feed=longpoll&include_docs=true',
       '/t/_all_docs?include_docs=true',
     ]
-    const lines = new Set<Socket>()
-    server.server.app.server.on('connection', (line: Socket) => lines.add(line))
+    // What waits for each client, at its most: looked at from the server, for reading here would wake a feed.
+    const most = new Map<Socket, number>()
+    server.server.app.server.on('connection', (line: Socket) => most.set(line, 0))
+    const look = () => {
+      for (const [line, bytes] of most) most.set(line, Math.max(bytes, line.writableLength))
+    }
+    const looking = setInterval(look, 20)
     const sockets = await Promise.all(Array.from({ length: 12 }, (_, n) => deaf(paths[n % paths.length]!)))
-    await pause(1500)
-    // Each answer is 30 MB; what waits for its client is one step of 500 rows, 5 MB, and what fits beside it.
-    const waiting = [...lines].map((line) => line.writableLength)
-    expect(waiting).toHaveLength(12)
-    expect(Math.max(...waiting)).toBeGreaterThan(100_000)
-    expect(Math.max(...waiting)).toBeLessThan(12e6)
-    // Looked at from the server: reading here would wake a feed that is not cut yet.
     const connections = () =>
       new Promise<number>((resolve) => server.server.app.server.getConnections((_, count) => resolve(count)))
-    for (let n = 0; n < 100 && (await connections()) > 2; n++) await pause(100)
-    expect(await connections()).toBeLessThan(3)
+    await expect.poll(() => most.size).toBe(12)
+    await expect.poll(connections).toBeLessThan(3)
+    clearInterval(looking)
+    // Each answer is 30 MB; what waits for its client is one step of 500 rows, 5 MB, and what fits beside it.
+    expect(Math.max(...most.values())).toBeGreaterThan(100_000)
+    expect(Math.max(...most.values())).toBeLessThan(12e6)
     for (const socket of sockets) socket.destroy()
     expect((await server.ask('GET', '/t')).status).toBe(200)
   }, 40_000)
@@ -66,16 +69,18 @@ describe('slow clients', () => {
   it('O6 a waiting feed that is not read is cut, one that is only silent stays', async () => {
     server = await startTestServer({ limits: { stalledMs: 700 } })
     await server.ask('PUT', '/t')
-    const silent = server.ask('GET', '/t/_changes?feed=longpoll&since=now&timeout=3000')
+    const silent = server.ask('GET', '/t/_changes?feed=longpoll&since=now&timeout=30000')
     const stopped = await deaf('/t/_changes?feed=continuous&since=now&include_docs=true&heartbeat=500')
-    await pause(100)
+    await feedsWaiting(server, 2)
     await fill(100, 1)
     expect((await silent).json.results.length).toBeGreaterThan(0)
-    const quiet = server.ask('GET', '/t/_changes?feed=longpoll&since=now&timeout=2500')
+    const quiet = server.ask('GET', '/t/_changes?feed=longpoll&since=now&timeout=30000')
+    await feedsWaiting(server, 2)
     await pause(2000)
     await fill(1000, 10_000, 'e')
     expect((await quiet).json.results.length).toBeGreaterThan(0)
-    await pause(1200)
+    // Read before it is cut, it would go on.
+    await feedsWaiting(server, 0)
     expect(await isCut(stopped)).toBe(true)
   }, 30_000)
 
@@ -87,7 +92,6 @@ describe('slow clients', () => {
     socket.write(
       `POST /t/_bulk_docs HTTP/1.1\r\nhost: x\r\nauthorization: ${authorization}\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n{"docs":[`,
     )
-    await pause(900)
     expect(await isCut(socket)).toBe(true)
   })
 

@@ -39,11 +39,7 @@ const subject = (url: string) =>
     })
     socket.on('error', reject)
   })
-const said = async (words: string): Promise<void> => {
-  for (let n = 0; n < 200 && !run!.output().includes(words); n++)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  expect(run!.output()).toContain(words)
-}
+const said = (words: string): Promise<void> => expect.poll(() => run!.output()).toContain(words)
 
 const isWell = (environment: Record<string, string>) =>
   new Promise<boolean>((resolve) => {

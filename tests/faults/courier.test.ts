@@ -299,12 +299,12 @@ describe('a station without any link', () => {
       ok: true,
       value: { harmedTrace: 0 },
     })
-    await vi.waitFor(async () => expect(await ofFap()).toHaveLength(2), 5000)
+    await vi.waitFor(async () => expect(await ofFap()).toHaveLength(2), 20_000)
     await world.settled(world.centre.data)
     await world.atFap((await world.fromCentre()).file)
     opens('third')
     await world.atCentre((await world.fromFap('one')).file)
-    await vi.waitFor(async () => expect(await ofFap()).toHaveLength(3), 5000)
+    await vi.waitFor(async () => expect(await ofFap()).toHaveLength(3), 20_000)
     expect(await ofFap()).toEqual(['first', 'second', 'third'])
     const { json } = await world.server.ask('GET', '/api/clinics/demo/audit/verification', undefined, {
       as: 'admin:admin-secret',

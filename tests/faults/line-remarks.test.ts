@@ -3,7 +3,7 @@ import { toWire } from '#shared/contract/couch.ts'
 import { protocolHeader } from '#shared/contract/protocol-version.ts'
 import { wireSchemaHeader } from '#shared/contract/wire-schema.ts'
 import { newEnvelope } from '#shared/domain/common/command-context.ts'
-import { createHybridClock } from '#shared/kit/hybrid-clock.ts'
+import { createHybridClock, parseHybridTime } from '#shared/kit/hybrid-clock.ts'
 import {
   newDisk,
   openStation,
@@ -31,9 +31,9 @@ describe('clocks', () => {
       const { remarks } = await waitFor(data.sync.status, ({ remarks: said }) => said !== undefined)
       expect(remarks).toEqual([{ kind: 'clock-off', offMs: Math.round(offMs / 60_000) * 60_000 }])
       const patient = { ...testPatient(context), ...newEnvelope('patient', 1, context) }
-      expect(Math.abs(patient.clockOffMs! - offMs)).toBeLessThan(5_000)
-      expect(Math.abs(Date.parse(patient.createdAt) - clock.now())).toBeLessThan(5_000)
-      expect(patient.updatedAt.slice(0, 10)).toBe(new Date().toISOString().slice(0, 10))
+      expect(Math.abs(patient.clockOffMs! - offMs)).toBeLessThan(30_000)
+      expect(Math.abs(Date.parse(patient.createdAt) - clock.now())).toBeLessThan(30_000)
+      expect(Math.abs(parseHybridTime(patient.updatedAt)!.timeMs - Date.now())).toBeLessThan(30_000)
       await data.patients.save(patient)
       await waitFor(data.sync.status, ({ onlyHere, phase }) => onlyHere === 0 && phase === 'idle')
       // Edited at a station whose clock is right: that edit is the later one here too.
@@ -69,16 +69,20 @@ describe('the link', () => {
     const clock = { now: () => Date.now() + shiftMs }
     const data = await openStation('one', newDisk(), line.fetch, { clock })
     const polls = () => line.asked.filter((each) => each.includes('feed=longpoll'))
+    // A longpoll is open as soon as the server has begun to answer it.
+    let opened = 0
+    line.answer = (_method, path, response) => {
+      if (path.includes('feed=longpoll')) opened += 1
+      return response
+    }
     const isOpen = (count: number) =>
-      expect.poll(() => polls().length, { timeout: 5_000 }).toBeGreaterThanOrEqual(count)
+      expect.poll(() => opened >= count && opened === polls().length).toBe(true)
     try {
       await waitFor(data.sync.status, ({ phase }) => phase === 'idle')
       const problems: unknown[] = []
       data.sync.status.subscribe(({ problem }) => problem && problems.push(problem))
       await isOpen(1)
       for (const round of [1, 2]) {
-        // The server has begun to answer: the longpoll is open.
-        await new Promise((resolve) => setTimeout(resolve, 200))
         shiftMs += 60_000
         line.cut(true)
         line.cut(false)

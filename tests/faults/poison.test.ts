@@ -53,12 +53,17 @@ describe('a document on which every push breaks', () => {
     const server = await stage.server()
     const { data, line } = await stage.station('one', () => server)
     await waitFor(data.sync.status, (status) => status.phase === 'idle')
-    line.sent = (path) => (path.includes('_bulk_docs') ? ends[0]![1]() : undefined)
+    let pushes = 0
+    line.sent = (path) => {
+      if (!path.includes('_bulk_docs')) return undefined
+      pushes += 1
+      return ends[0]![1]()
+    }
     await data.patients.save(testPatient(context), testPatient(context))
     const hurry = setInterval(() => data.sync.retryNow(), 100)
-    await new Promise((resolve) => setTimeout(resolve, 2500))
+    await expect.poll(() => pushes).toBeGreaterThanOrEqual(40)
     clearInterval(hurry)
-    const status = await waitFor(data.sync.status, () => true)
+    const status = await waitFor(data.sync.status, ({ problem }) => problem !== undefined)
     expect(status).toMatchObject({ refused: 0, onlyHere: 2, problem: { code: 'server.unavailable' } })
   })
 })

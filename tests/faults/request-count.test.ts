@@ -27,15 +27,15 @@ describe('the number of requests', () => {
     const server = await stage.server()
     const { data, line } = await stage.station('one', () => server)
     await waitFor(data.sync.status, ({ phase }) => phase === 'idle')
-    // What belongs to the start has been asked when a second passes without a word.
-    let asked = -1
-    while (asked < line.asked.length) {
-      asked = line.asked.length
-      await new Promise((resolve) => setTimeout(resolve, 1_000))
+    // What belongs to the start may be long in coming on a busy machine; who asks now and then is never silent for so long.
+    let more: string[] = ['something']
+    for (let round = 0; round < 10 && more.length > 0; round++) {
+      const asked = line.asked.length
+      await new Promise((resolve) => setTimeout(resolve, 3_000))
+      more = line.asked.slice(asked)
     }
+    expect(more).toEqual([])
     expect(line.asked.at(-1)).toContain('feed=longpoll')
-    await new Promise((resolve) => setTimeout(resolve, 3_000))
-    expect(line.asked.slice(asked)).toEqual([])
   })
 })
 

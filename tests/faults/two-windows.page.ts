@@ -21,8 +21,6 @@ const windows = {
   },
   /** Resolves when the status says that all is on the server. */
   async sent(): Promise<void> {
-    // What was written last is counted a moment later, in the window that leads.
-    await new Promise((resolve) => setTimeout(resolve, 500))
     await waitFor(data.sync.status, (status) => status.phase === 'idle' && status.onlyHere === 0, 20_000)
   },
   async state(id: string): Promise<string | undefined> {

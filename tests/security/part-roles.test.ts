@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { appendEvent } from '#shared/domain/audit/audit-chain.ts'
 import { testContext } from '#shared/domain/common/test-context.ts'
 import { byAuthor } from '../../sync-server/scope/clinic-document.fixture.ts'
+import { feedsWaiting } from '../contracts/feeds-waiting.ts'
 import type { RunningServer } from '../contracts/running-server.ts'
 import {
   askBelow,
@@ -283,7 +284,7 @@ describe('somebody who is dismissed', () => {
     const withCookie = (path: string) => server.ask('GET', path, undefined, { as: null, headers: { cookie } })
     expect((await withCookie('/clinic-demo/_changes')).status).toBe(200)
     const waiting = withCookie('/clinic-demo/_changes?feed=longpoll&heartbeat=10000&since=now')
-    await new Promise((wake) => setTimeout(wake, 200))
+    await feedsWaiting(server, 1)
     await server.ask('PUT', '/api/accounts/feldshera/dismissal', { on: '2026-11-01' })
     expect((await waiting).json.results).toEqual([])
     expect((await withCookie('/clinic-demo/_changes')).status).toBe(401)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { byAuthor } from '../../sync-server/scope/clinic-document.fixture.ts'
+import { feedsWaiting } from '../contracts/feeds-waiting.ts'
 import type { RunningServer } from '../contracts/running-server.ts'
 import {
   askBelow,
@@ -261,7 +262,7 @@ describe('an account that changes', () => {
   it('S25 ends the feeds that wait in the old one', async () => {
     const { last } = await feedOf(server, 'feldsherA')
     const waiting = ask('feldsherA', 'GET', `/_changes?feed=longpoll&heartbeat=10000&since=${last}`)
-    await new Promise((wake) => setTimeout(wake, 200))
+    await feedsWaiting(server, 1)
     await putAccount(server, 'feldsherA', { villages: ['Луговая'] })
     expect((await waiting).json.results).toEqual([])
   })

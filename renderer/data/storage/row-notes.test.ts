@@ -124,8 +124,8 @@ describe('what the server has of a document', () => {
   it('counts nothing as only here after a restart without the server', async () => {
     const { disk } = await stationWith(120)
     const data = await station('a', disk, offline)
-    const status = await waitFor(data.sync.status, ({ phase }) => phase === 'offline')
+    await waitFor(data.sync.status, ({ phase }) => phase === 'offline')
     await new Promise((resolve) => setTimeout(resolve, 200))
-    expect(status.onlyHere).toBe(0)
+    expect((await waitFor(data.sync.status, () => true)).onlyHere).toBe(0)
   })
 })

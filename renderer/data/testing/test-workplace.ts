@@ -99,7 +99,7 @@ export function testVisit(context: CommandContext, patientId: string, change: Pa
 }
 
 /** Resolves with the first result that fits; rejects after a while, naming what was seen last. */
-export function waitFor<T>(query: LiveQuery<T>, fits: (value: T) => boolean, timeoutMs = 10_000): Promise<T> {
+export function waitFor<T>(query: LiveQuery<T>, fits: (value: T) => boolean, timeoutMs = 20_000): Promise<T> {
   return new Promise((resolve, reject) => {
     let last: T | undefined
     let end: (() => void) | undefined
