@@ -24,10 +24,14 @@ const places = [
   { to: '/settings', text: 'navigation.settings' },
 ] as const
 
+/** A screen that is enlarged to 125 % or older than 1366 px: the search is its sign alone, so that nothing lies over another. */
+const narrow = '@media (max-width: 1239px)'
+
 /** A long name takes two lines rather than losing its end. */
 const unitName = {
   maxWidth: { xs: 180, xl: 420 },
   flexShrink: 0,
+  [narrow]: { flexShrink: 1, minWidth: 90 },
   fontWeight: 600,
   lineHeight: 1.25,
   maxHeight: 30,
@@ -76,10 +80,20 @@ export function TopBar() {
         <Button
           startIcon={<Search fontSize="small" />}
           color="secondary"
+          aria-label={t('navigation.findPatient')}
+          title={t('navigation.findPatient')}
           onClick={() => navigate({ to: '/patients' }).then(focusPatientSearch)}
           endIcon={<KeyHint keys="Ctrl+K" />}
+          sx={{
+            flexShrink: 0,
+            [narrow]: {
+              minWidth: 0,
+              '& .MuiButton-startIcon': { m: 0 },
+              '& > .MuiButton-endIcon, & > .words': { display: 'none' },
+            },
+          }}
         >
-          {t('navigation.findPatient')}
+          <span className="words">{t('navigation.findPatient')}</span>
         </Button>
       )}
       <SyncIndicator />
@@ -105,6 +119,7 @@ function NavigationLink(props: {
         alignItems: 'center',
         gap: 1,
         px: 1.5,
+        [narrow]: { px: 1 },
         color: 'text.secondary',
         textDecoration: 'none',
         fontWeight: 600,

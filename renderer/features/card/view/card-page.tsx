@@ -56,7 +56,13 @@ export function CardPage() {
   return <Card patient={card.found.patient} card={card} key={patientId} />
 }
 
-const column = { minHeight: 0, overflowY: 'auto', pb: 1, pr: 0.5 } as const
+const left = { minHeight: 0, overflowY: 'auto', pb: 1, pr: 0.5 } as const
+/** Its scroll bar, which some systems draw wide, stands in the margin of the page: the frames end where the strip ends. */
+const right = { minHeight: 0, overflowY: 'auto', pb: 1, mr: -2 } as const
+const gapPx = 8
+const shares = { left: 1.45, right: 1 }
+const rightWidth = `calc((100cqw - ${gapPx}px) * ${shares.right / (shares.left + shares.right)})`
+const stacked = { gap: 1, '& > *': { flexShrink: 0 } } as const
 
 function Card({ patient, card }: { patient: Patient; card: ReturnType<typeof useCard> }) {
   const { t } = useTranslation('card')
@@ -87,7 +93,7 @@ function Card({ patient, card }: { patient: Patient; card: ReturnType<typeof use
   useLayoutEffect(() => setOffset(above.current?.offsetHeight ?? 0), [draftCount])
 
   return (
-    <Stack sx={{ height: 1, minHeight: 480 }}>
+    <Stack sx={{ height: 1, minHeight: 480, containerType: 'inline-size' }}>
       <IdentityStrip patient={patient} may={may} />
       <AllergyBanner patient={patient} />
       <OpenConflicts patientId={patient.id} />
@@ -110,11 +116,11 @@ function Card({ patient, card }: { patient: Patient; card: ReturnType<typeof use
             flex: 1,
             minHeight: 0,
             display: 'grid',
-            gridTemplateColumns: 'minmax(0, 1.45fr) minmax(0, 1fr)',
-            gap: 1,
+            gridTemplateColumns: `minmax(0, ${shares.left}fr) minmax(0, ${shares.right}fr)`,
+            gap: `${gapPx}px`,
           }}
         >
-          <Box ref={scroller} sx={column}>
+          <Box ref={scroller} sx={left}>
             <Box ref={above}>
               {draftCount > 0 && (
                 <Box sx={{ pb: 1 }}>
@@ -137,22 +143,26 @@ function Card({ patient, card }: { patient: Patient; card: ReturnType<typeof use
               <LoadingScreen />
             )}
           </Box>
-          <Stack sx={{ ...column, gap: 1, '& > *': { flexShrink: 0 } }}>
-            {showsRight && <CardSide patient={patient} card={card} since={sinceText(history)} />}
-          </Stack>
+          <Box sx={right}>
+            <Stack sx={{ ...stacked, width: rightWidth }}>
+              {showsRight && <CardSide patient={patient} card={card} since={sinceText(history)} />}
+            </Stack>
+          </Box>
         </Box>
       ) : (
-        <Stack sx={{ ...column, gap: 1, '& > *': { flexShrink: 0 } }}>
-          {mayReadType(role, 'prescription') && card.prescriptions ? (
-            <PrescriptionList patientId={patient.id} prescriptions={card.prescriptions} />
-          ) : (
-            <Banner severity="info" title={t('withheld.title')}>
-              {t('withheld.text')}
-            </Banner>
-          )}
-          {/* Consents are asked for and signed at the registry as well. */}
-          {may.edit && <ConsentSection patient={patient} />}
-        </Stack>
+        <Box sx={right}>
+          <Stack sx={{ ...stacked, width: '100cqw' }}>
+            {mayReadType(role, 'prescription') && card.prescriptions ? (
+              <PrescriptionList patientId={patient.id} prescriptions={card.prescriptions} />
+            ) : (
+              <Banner severity="info" title={t('withheld.title')}>
+                {t('withheld.text')}
+              </Banner>
+            )}
+            {/* Consents are asked for and signed at the registry as well. */}
+            {may.edit && <ConsentSection patient={patient} />}
+          </Stack>
+        </Box>
       )}
     </Stack>
   )
