@@ -40,7 +40,7 @@ export interface SyncControl {
   watchStates(ids: string[]): LiveQuery<ReadonlyMap<string, DocumentState>>
   /** Resolves when everything that is only on this PC has been counted; before that a state may say too much. */
   counted(): Promise<void>
-  /** The ids of everything that is only on this PC, live. */
+  /** The ids of everything that is only on this PC, the newest first, live. */
   watchOnlyHere(): LiveQuery<string[]>
   /** A card is opened: what of this patient a first sync has not brought yet comes now. */
   bringForward(patientId: string): void

@@ -7,7 +7,7 @@ import type { Quarantine } from './quarantine.ts'
 
 export interface DocumentStates {
   watch(ids: string[]): LiveQuery<ReadonlyMap<string, DocumentState>>
-  /** The ids of everything that is only on this PC, refused documents included. */
+  /** The ids of everything that is only on this PC, refused documents included, the newest first. */
   watchOnlyHere(): LiveQuery<string[]>
   end(): void
 }
@@ -26,10 +26,17 @@ interface StateParts {
 export function createDocumentStates(parts: StateParts): DocumentStates {
   const { pending, quarantine, clock } = parts
   const changes = createLiveValue(0)
-  const onlyHere = () => [...new Set([...pending.ids(), ...quarantine.all().keys()])]
+  const onlyHere = () => {
+    const refused = [...quarantine.all()].map(([id, { atMs }]) => [id, new Date(atMs).toISOString()] as const)
+    // Where another window replicates, its order is known and not the times: what is refused comes before that.
+    return [...new Map([...refused, ...pending.newestFirst()])]
+      .sort(([, a], [, b]) => (a === b ? 0 : a < b ? 1 : -1))
+      .map(([id]) => id)
+  }
   const isOnServer = (id: string) => !pending.has(id) && quarantine.get(id) === undefined
   const count = () => {
-    parts.onCounts(onlyHere().length, quarantine.all().size)
+    const refused = quarantine.all()
+    parts.onCounts(new Set([...pending.ids(), ...refused.keys()]).size, refused.size)
     changes.set(changes.get() + 1)
   }
   const ends = [pending.watch().subscribe(count), quarantine.watch().subscribe(count)]

@@ -32,7 +32,7 @@ export function createLeadingWindow({ rxdb, line, local, pending, ...on }: Parts
   const mirror = createWindowMirror({
     channel: rxdb.multiInstance ? new BroadcastChannel(`lekar-sync/${rxdb.name}`) : undefined,
     own: keeper.status,
-    onlyHere: () => pending.ids(),
+    onlyHere: () => pending.newestFirst().map(([id]) => id),
     onMirrored(ids) {
       pending.mirror(ids)
       allCounted()

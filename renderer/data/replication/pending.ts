@@ -14,6 +14,8 @@ export interface Pending {
   mirror(ids: readonly string[]): void
   /** @param type of the documents; all types when left out */
   ids(type?: string): string[]
+  /** The same, what was written last first, each with when: hybrid time as text, '' where another window knows it. */
+  newestFirst(): [id: string, writtenAt: string][]
   size(): number
   has(id: string): boolean
   /** Tells after changes, gathered for a moment: an import changes thousands. */
@@ -48,6 +50,7 @@ export function createPending(gatherMs = 20): Pending {
       tell()
     },
     ids: (type) => [...marks.keys()].filter((id) => type === undefined || id.startsWith(`${type}:`)),
+    newestFirst: () => [...marks].sort(([, a], [, b]) => (a === b ? 0 : a < b ? 1 : -1)),
     size: () => marks.size,
     has: (id) => marks.has(id),
     watch: () => count,

@@ -4,7 +4,7 @@ import { parseHybridTime } from '#shared/kit/hybrid-clock.ts'
 import type { Repository } from '../../../data/controls/repository.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
 
-/** So many are listed; an import may leave thousands. */
+/** So many are listed, the newest; an import may leave thousands. */
 const listed = 50
 
 export interface OnlyHere {
