@@ -55,6 +55,7 @@ export const sync: typeof ru = {
   },
   details: {
     recordsSent: 'records sent, files not yet',
+    notAllTaken: 'sent, but not all accepted',
     files: 'Files not on the server',
     moreFiles_one: 'and {{count}} more file',
     moreFiles_few: 'and {{count}} more files',
@@ -74,7 +75,14 @@ export const sync: typeof ru = {
     moreOnlyHere_few: 'and {{count}} more records',
     moreOnlyHere_many: 'and {{count}} more records',
     moreOnlyHere_other: 'and {{count}} more records',
-    safe: 'These records are safe on this PC and will be sent by themselves. Do not leave the PC off for long and do not clear the browser’s data.',
+    safe_one:
+      '{{count}} record is safe on this PC and will be sent by itself. Do not leave the PC off for long and do not clear the browser’s data.',
+    safe_few:
+      '{{count}} records are safe on this PC and will be sent by themselves. Do not leave the PC off for long and do not clear the browser’s data.',
+    safe_many:
+      '{{count}} records are safe on this PC and will be sent by themselves. Do not leave the PC off for long and do not clear the browser’s data.',
+    safe_other:
+      '{{count}} records are safe on this PC and will be sent by themselves. Do not leave the PC off for long and do not clear the browser’s data.',
     firstSync: 'Downloading the records of the clinic',
     retry: 'Synchronise now',
     openInbox: 'Open the inbox',

@@ -30,6 +30,14 @@ export function SyncDetails(props: {
   const files = useWaitingFiles()
   const { status, nowMs } = props
   const { level } = contactAge(status.lastContactMs, nowMs)
+  const waiting = status.onlyHere - status.refused
+  // The phase is of the exchange: at rest it is so, too, when the server did not take everything.
+  const allSaid =
+    status.refused > 0
+      ? ('details.notAllTaken' as const)
+      : files.length > 0
+        ? ('details.recordsSent' as const)
+        : undefined
   const words = status.problem && errorText(status.problem.code)
   return (
     <Stack spacing={1.5} sx={props.framed ? { p: 1.5 } : { width: 400, p: 2 }}>
@@ -48,10 +56,7 @@ export function SyncDetails(props: {
         items={[
           {
             label: t('details.state'),
-            value:
-              status.phase === 'idle' && files.length > 0
-                ? t('details.recordsSent')
-                : t(`phases.${status.phase}`),
+            value: status.phase === 'idle' && allSaid ? t(allSaid) : t(`phases.${status.phase}`),
           },
           {
             label: t('details.lastContact'),
@@ -66,13 +71,11 @@ export function SyncDetails(props: {
         ]}
       />
       {level !== 'fresh' && <Typography variant="body2">{t('silence.text')}</Typography>}
-      {status.onlyHere > 0 && (
-        <>
-          <OnlyHereList onLeave={props.onLeave} />
-          <Typography variant="caption" sx={{ color: 'text.secondary' }}>
-            {t('details.safe')}
-          </Typography>
-        </>
+      {status.onlyHere > 0 && <OnlyHereList onLeave={props.onLeave} />}
+      {waiting > 0 && (
+        <Typography variant="caption" sx={{ color: 'text.secondary' }}>
+          {t('details.safe', { count: waiting })}
+        </Typography>
       )}
       {files.length > 0 && <WaitingFilesList files={files} onLeave={props.onLeave} />}
       {status.refused > 0 && <RefusedList />}

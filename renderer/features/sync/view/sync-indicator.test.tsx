@@ -1,8 +1,10 @@
-import { act, cleanup, screen } from '@testing-library/react'
+import { act, cleanup, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import { examplePatient } from '#shared/domain/patient/patient.fixture.ts'
 import { renderScreen, testWorkplace } from '../../../app/testing/render-screen.tsx'
+import type { DocumentState } from '../../../data/controls/sync-control.ts'
 import { SilenceBanner } from './silence-banner.tsx'
 import { SyncIndicator } from './sync-indicator.tsx'
 
@@ -45,6 +47,45 @@ describe('the sync indicator', () => {
     const list = await screen.findByRole('list', { name: 'Только на этом ПК' })
     expect(list.textContent).toContain('Карта пациента: ')
     expect(list.querySelector('a')?.getAttribute('href')).toContain(patient.id)
+  })
+})
+
+describe('what the server refused', () => {
+  const refusal = (stationId: string, text: string): InboxItem => {
+    const { clinicId, createdAt, updatedAt, author } = examplePatient()
+    return {
+      ...{ clinicId, createdAt, updatedAt, author, schemaVersion: 1 },
+      ...{ id: `inbox:${stationId}`, type: 'inbox', kind: 'refusal', status: 'open', stationId },
+      ...{ documentId: 'condition:1', documentType: 'condition', occurredAt: '2026-11-22T08:20:00.000Z' },
+      reason: { code: 'forbidden', text },
+    }
+  }
+  const refused: DocumentState = { kind: 'refused', code: 'forbidden', text: '' }
+
+  it('is neither called sent nor said to go by itself', async () => {
+    const { workplace, status, states } = testWorkplace([], {
+      status: { onlyHere: 1, refused: 1, lastContactMs: Date.parse('2026-11-22T08:41:00Z') },
+    })
+    act(() => states.set(new Map([['condition:1', refused]])))
+    renderScreen(SyncIndicator, { workplace })
+    await userEvent.click(await screen.findByTestId('sync-indicator'))
+    expect(await screen.findByText('передано, но принято не всё')).toBeTruthy()
+    expect(screen.queryByText('всё передано')).toBeNull()
+    expect(screen.queryByText(/уйд(ут|ёт) сам/)).toBeNull()
+    act(() => status.set({ ...status.value, onlyHere: 3 }))
+    expect(await screen.findByText(/^2 записи .* уйдут сами/)).toBeTruthy()
+  })
+
+  it("lists this PC's own, and not what another PC has", async () => {
+    const { workplace } = testWorkplace(
+      [refusal('station1', 'document.schema: birthDate'), refusal('station2', 'scope.patient: нет')],
+      { status: { onlyHere: 1, refused: 1, lastContactMs: Date.parse('2026-11-22T08:41:00Z') } },
+    )
+    renderScreen(SyncIndicator, { workplace })
+    await userEvent.click(await screen.findByTestId('sync-indicator'))
+    const list = await screen.findByRole('list', { name: 'Не приняты сервером' })
+    await waitFor(() => expect(list.querySelectorAll('li')).toHaveLength(1))
+    expect(list.textContent).toContain('Запись заполнена не по правилам')
   })
 })
 
