@@ -75,6 +75,13 @@ export const isContentAtFault = (error: unknown): boolean =>
   (error.code === 'server.too-large' || error.code === 'server.refused') &&
   (error.status === 413 || error.status === 400)
 
+/**
+ * Whether a change was refused because this person does not see what it changes, or not now: the patient is not theirs
+ * (S23), or something unseen is there (S22).
+ */
+export const isOfUnseen = (code: string, text: string): boolean =>
+  code === 'conflict' || text.startsWith('scope.patient')
+
 /** Nobody but a person can cure it: our own server will not take this content. What a proxy does not let through may pass. */
 export const isRefusedForGood = (error: unknown): boolean =>
   isContentAtFault(error) && (error as AnswerError).ours

@@ -54,6 +54,8 @@ interface Parts {
   isRefused(id: string): boolean
   /** Ids of this type that were refused. */
   refused(): string[]
+  /** Whether the server refused it that was to have it by the word of a file: it must show it first. */
+  isDenied(id: string): boolean
   /** Nothing of this refused document is left to send. */
   release(id: string): Promise<void>
   /** RxDB has noted what the server has of these. */

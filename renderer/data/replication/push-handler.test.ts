@@ -171,6 +171,25 @@ describe('the push handler', () => {
     expect([...unmet]).toEqual([])
   })
 
+  it('tells a person of what a file brought, the server does not have, and refuses for good', async () => {
+    const { server, push, unmet, refused } = setUp()
+    server.guard = () => ({ error: 'forbidden', reason: 'x' })
+    const row = rowOf({ ...testPatient(context), _downloaded: true })
+    const { id } = row.newDocumentState
+    await push([row])
+    expect([[...unmet], refused]).toEqual([[], [id]])
+    expect(row.newDocumentState).toMatchObject({ id, neverThere: true })
+  })
+
+  it('leaves a refused edit of what was to be asked about to the person who made it', async () => {
+    const { server, push, unmet, refused } = setUp()
+    const edited = testPatient(context)
+    unmet.add(edited.id)
+    server.guard = () => ({ error: 'forbidden', reason: 'x' })
+    await push([rowOf(edited)])
+    expect([[...unmet], refused]).toEqual([[], [edited.id]])
+  })
+
   it('forgets to ask later once the server has the document', async () => {
     const { push, unmet } = setUp()
     const [edited, known] = [testPatient(context), testPatient(context)]

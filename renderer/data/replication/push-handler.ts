@@ -2,7 +2,7 @@ import type { BulkDocsRow } from '#shared/contract/couch.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import { isLeft } from '../storage/remove-rows.ts'
 import { sameContent } from '../storage/same-content.ts'
-import { isRefusedForGood } from './answer-error.ts'
+import { isOfUnseen, isRefusedForGood } from './answer-error.ts'
 import type { BatchSize } from './batch-size.ts'
 import type { KeysRow } from './couch-answers.ts'
 import type { CouchTransport } from './couch-transport.ts'
@@ -53,8 +53,8 @@ const maxRounds = 3
 
 /**
  * Pushes what RxDB hands over and answers with the server's states that must be merged first. Every row ends in one of
- * four ways: acknowledged, already there, in conflict, or put aside (trap T1: one bad document never stops the others): a
- * person's writing into quarantine, what a file brought of the server's to be asked about later.
+ * four ways: acknowledged, already there, in conflict, or put aside (trap T1: one bad document never stops the others):
+ * into quarantine, or, what a file brought of the server's and that does not answer about, to be asked about later.
  */
 export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]) => Promise<ServerState[]> {
   const { transport, batchSize, inPush, unmet, signal } = options
@@ -68,10 +68,14 @@ export function createPushHandler(options: PushHandlerOptions): (rows: PushRow[]
   }
 
   async function refuse(row: PushRow, ends: Ends, code: string, text: string, mayPass = false) {
-    if (!row.newDocumentState._downloaded) await options.refuse(row, code, text, mayPass)
-    else if (mayPass) await unmet.add(row.newDocumentState.id)
-    // A file brought it, of somebody this person does not see now: the server's own, which its feed goes over some day.
-    else return done(row, undefined, ends)
+    const cameByFile = row.newDocumentState._downloaded !== undefined
+    // Of somebody this person does not see now: the server's own, which its feed goes over some day.
+    if (cameByFile && isOfUnseen(code, text)) return done(row, undefined, ends)
+    if (cameByFile && mayPass) await unmet.add(row.newDocumentState.id)
+    else {
+      await options.refuse(row, code, text, mayPass)
+      await answered(row)
+    }
     ends.push(() => leaveUnsent(row))
   }
 

@@ -10,6 +10,8 @@ export interface Refusal {
   atMs: number
   /** Whom the document is about. Older programs did not note it. */
   patient?: string
+  /** A file had brought it as what the server has. */
+  cameByFile?: true
   /** Put aside because its push never got an answer: so many tries, and when the next one is due. */
   later?: { tries: number; dueMs: number }
 }

@@ -7,20 +7,18 @@ import { statesOf } from '../storage/keep-what-came.ts'
 import type { LocalStore } from '../storage/local-store.ts'
 import { type StoredCollection, type StoreRow, toDomain } from '../storage/stored-document.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
+import { isOfUnseen } from './answer-error.ts'
 import { type Hash, refusalRecord } from './inbox-records.ts'
-import { isDue, retryAfterMs } from './isolation.ts'
+import { retryAfterMs } from './isolation.ts'
 import type { PushRow } from './push-row.ts'
 import { createQuarantine, type Quarantine, type Refusal } from './quarantine.ts'
-
-/** How the server's reason begins where the patient is not the person's (S23). */
-const foreignPatient = 'scope.patient'
 
 /** Refused documents: kept in quarantine on this PC, and a record in the inbox so that a person sees them. */
 export interface Refusals extends Quarantine {
   /** Resolves when the quarantine and its record are durable. @param mayPass it is tried again later by itself */
   take(row: PushRow, code: string, text: string, mayPass: boolean): Promise<void>
-  /** Documents put aside for a while whose next try is due. */
-  due(): string[]
+  /** When the next try of each document that was put aside for a while is due. */
+  dueMs(): ReadonlyMap<string, number>
   /** Whether this document was put aside for a while. */
   isAside(id: string): boolean
   /**
@@ -52,10 +50,10 @@ export function createRefusals(
   const cured = new Set<string>()
   return {
     ...quarantine,
-    due: () =>
-      [...quarantine.all()]
-        .filter(([, { later }]) => later && isDue(later.dueMs, context.clock.now()))
-        .map(([id]) => id),
+    dueMs: () =>
+      new Map(
+        [...quarantine.all()].flatMap(([id, { later }]) => (later ? [[id, later.dueMs] as const] : [])),
+      ),
     isAside: (id) => quarantine.get(id)?.later !== undefined,
     seen(ids) {
       const now = new Set(ids)
@@ -86,7 +84,8 @@ export function createRefusals(
       const seen = seenSince.get(document.id)
       if (seen && !mayPass && isCuredBy(seen, document.id, { code, text, ...patient })) cured.add(document.id)
       const later = mayPass ? { later: { tries, dueMs: atMs + retryAfterMs(tries) } } : {}
-      await quarantine.refuse(document.id, { code, text, atMs, ...patient, ...later })
+      const byFile = _downloaded === undefined ? {} : { cameByFile: true as const }
+      await quarantine.refuse(document.id, { code, text, atMs, ...patient, ...byFile, ...later })
       // Tried again by itself and in vain: a person was told already.
       if ((sentAgain.delete(document.id) || mayPass) && before) return
       if (isTwiceRefused(document)) return
@@ -121,8 +120,7 @@ function isCuredBy(
   id: string,
   { code, text, patient }: Pick<Refusal, 'code' | 'text' | 'patient'>,
 ): boolean {
-  const wasUnseen = code === 'conflict' || text.startsWith(foreignPatient)
-  return seen.has(id) || (wasUnseen && patient !== undefined && seen.has(patient))
+  return seen.has(id) || (patient !== undefined && isOfUnseen(code, text) && seen.has(patient))
 }
 
 /**

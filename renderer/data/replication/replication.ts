@@ -77,7 +77,7 @@ export function startReplication(
     onRetry: () => tryNow(),
   })
   const tries = createSecondTries({
-    ...{ refusals, unmet, replications, isLeading: windows.isLeading, onFailure: storageFailed },
+    ...{ refusals, unmet, replications, clock, isLeading: windows.isLeading, onFailure: storageFailed },
   })
 
   // Pull and push
@@ -117,6 +117,7 @@ export function startReplication(
       replicateCollection({
         ...{ name, collection: collections[name], identifier: options.database, gate, pull, push },
         ...{ pending, isRefused, release: refusals.release, onNoted: inPush.noted },
+        isDenied: (id) => refusals.get(id)?.cameByFile === true,
         refused: () => [...refusals.all().keys()].filter((id) => id.startsWith(`${aggregates[name].type}:`)),
         onActive: (active) => keeper.busy(name, active),
         onStorageFailure: storageFailed,
@@ -135,7 +136,7 @@ export function startReplication(
 
   // A server that was restored, a station that is new, the past
   const startOver = createStartOver({
-    ...{ hub, collections, replications, transport, signal, context, hash },
+    ...{ local, hub, collections, replications, transport, signal, context, hash },
     forget: echo.forget,
     persist: (request, forCaller) => loop.persist('pull', request, forCaller),
     isKnowable: ({ author, _downloaded }) =>

@@ -9,7 +9,7 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import type { StoredCollection, StoreRow } from '../storage/stored-document.ts'
 import type { CouchTransport } from './couch-transport.ts'
 import { inHalves } from './in-halves.ts'
-import { isNeverThere, neverThere } from './push-row.ts'
+import { neverThere } from './push-row.ts'
 import type { ReplicationState } from './replication-state.ts'
 import { numberOf } from './sequence.ts'
 
@@ -28,6 +28,8 @@ export interface RestoredParts {
    * and is left to a session that sees it.
    */
   isKnowable(row: StoreRow): boolean
+  /** Told of each part of what the server had lost; resolves when that is durable. Only then it is noted as lost. */
+  onLost(ids: readonly string[]): Promise<void>
 }
 
 /** Up to this number the server's feed is the one that this station knows. */
@@ -36,20 +38,22 @@ export type CommonUntil = number
 type Known = Awaited<ReturnType<typeof getAssumedMasterState<StoreRow>>>
 const batch = 500
 
-/** Goes through one collection. Returns the ids that the server had lost; they must be written once more. */
+/**
+ * Goes through one collection. What the server had lost must be written once more after it was noted as lost: RxDB sends
+ * what differs from its note. A PC that dies in between does not find it here again, as the server knows what is noted.
+ */
 export async function findLost(
-  { transport, signal, persist, isKnowable }: RestoredParts,
+  { transport, signal, persist, isKnowable, onLost }: RestoredParts,
   collection: StoredCollection,
   state: ReplicationState,
   common: CommonUntil,
-): Promise<string[]> {
+): Promise<void> {
   const inner = state.internalReplicationState
-  if (!inner) return []
-  const lost: string[] = []
+  if (!inner) return
   let from: RxStorageDefaultCheckpoint | undefined
   for (;;) {
     const { documents, checkpoint } = await getChangedDocumentsSince(collection.storageInstance, batch, from)
-    if (documents.length === 0) return lost
+    if (documents.length === 0) return
     from = checkpoint as RxStorageDefaultCheckpoint
     const known = (await getAssumedMasterState(
       inner,
@@ -57,12 +61,8 @@ export async function findLost(
     )) as unknown as Known
     const revOf = new Map<string, string>()
     const knowable = new Set(documents.filter(isKnowable).map((row) => row.id))
-    for (const [id, { docData }] of Object.entries(known)) {
-      if (!knowable.has(id)) continue
-      if (docData._rev) revOf.set(id, docData._rev)
-      // Found before, and the process died before it was written once more.
-      else if (isNeverThere(docData)) lost.push(id)
-    }
+    for (const [id, { docData }] of Object.entries(known))
+      if (docData._rev && knowable.has(id)) revOf.set(id, docData._rev)
     const ids = await inHalves(
       [...revOf],
       (part) => transport.unknownRevisions(new Map(part), signal),
@@ -71,11 +71,11 @@ export async function findLost(
     if (ids.length === 0) continue
     const rows = await inHalves(ids, (part) => transport.changesOf([...part], signal), persist)
     const rowOf = new Map(rows.map((row) => [row.id, row]))
+    await onLost(ids)
     for (const id of ids) {
       const now = serverHas(id, rowOf.get(id), common)
       const write = await getMetaWriteRow(inner, now as never, known[id]?.metaDocument as never)
-      const { error } = await state.metaInstance!.bulkWrite([write], 'lekar-server-restored')
-      if (error.length === 0) lost.push(id)
+      await state.metaInstance!.bulkWrite([write], 'lekar-server-restored')
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { CommandContext } from '#shared/domain/common/command-context.ts'
 import { type CollectionName, collectionNames } from '#shared/domain/registry.ts'
 import { keepWhatCame } from '../storage/keep-what-came.ts'
+import type { LocalStore } from '../storage/local-store.ts'
 import type { StoredCollection } from '../storage/stored-document.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
 import type { AllReplications } from './all-replications.ts'
@@ -9,7 +10,8 @@ import { type Hash, restoredNotice } from './inbox-records.ts'
 import type { Sequence } from './sequence.ts'
 import { type CommonUntil, findLost, type RestoredParts } from './server-restored.ts'
 
-interface StartOverParts extends RestoredParts {
+interface StartOverParts extends Omit<RestoredParts, 'onLost'> {
+  local: LocalStore
   hub: ChangesHub
   collections: { [Name in CollectionName]: StoredCollection }
   replications: AllReplications
@@ -25,7 +27,7 @@ interface StartOverParts extends RestoredParts {
  * from the beginning. Asked again while it runs, it is the same run.
  */
 export function createStartOver(parts: StartOverParts): (common: CommonUntil) => Promise<void> {
-  const { collections, context, hash } = parts
+  const { collections, context, hash, local } = parts
   let running: Promise<void> | undefined
 
   /** Leaves word for a person; all stations leave one. */
@@ -37,8 +39,16 @@ export function createStartOver(parts: StartOverParts): (common: CommonUntil) =>
   async function startOver(common: CommonUntil) {
     parts.forget()
     for (const [name, replication] of parts.replications) {
-      const lost = await findLost(parts, collections[name], replication.state, common)
+      const key = `lost/${name}`
+      // With what was found before, when the process died before all of it was written once more.
+      const lost = new Set(local.get<{ ids: string[] }>(key)?.ids)
+      const onLost = (ids: readonly string[]) => {
+        for (const id of ids) lost.add(id)
+        return local.put(key, { ids: [...lost] })
+      }
+      await findLost({ ...parts, onLost }, collections[name], replication.state, common)
       for (const id of lost) await replication.sendLost(id)
+      if (lost.size > 0) await local.remove(key)
     }
     await tell()
     parts.hub.reset()

@@ -1,6 +1,6 @@
 import type { Clock } from '#shared/kit/clock.ts'
 import type { LocalStore } from '../storage/local-store.ts'
-import { isDue, retryAfterMs } from './isolation.ts'
+import { retryAfterMs } from './isolation.ts'
 
 const prefix = 'unmet/'
 
@@ -21,8 +21,8 @@ export interface Unmet {
   add(id: string): Promise<void>
   /** The server answered. */
   remove(id: string): Promise<void>
-  /** Those whose next try is due. */
-  due(): string[]
+  /** When the next try of each is due. */
+  dueMs(): ReadonlyMap<string, number>
 }
 
 export function createUnmet(local: LocalStore, clock: Clock): Unmet {
@@ -36,7 +36,6 @@ export function createUnmet(local: LocalStore, clock: Clock): Unmet {
     async remove(id) {
       if (get(id)) await local.remove(prefix + id)
     },
-    due: () =>
-      [...local.list<Waiting>(prefix)].filter(([, { dueMs }]) => isDue(dueMs, clock.now())).map(([id]) => id),
+    dueMs: () => new Map([...local.list<Waiting>(prefix)].map(([id, { dueMs }]) => [id, dueMs])),
   }
 }

@@ -30,6 +30,8 @@ interface Parts {
   isRefused(id: string): boolean
   /** Ids of this type that were refused. */
   refused(): string[]
+  /** Whether the server refused it that was to have it by the word of a file: it must show it first. */
+  isDenied(id: string): boolean
   /** Nothing of this refused document is left to send. */
   release(id: string): Promise<void>
 }
@@ -37,11 +39,13 @@ interface Parts {
 export function createUnsentRows(parts: Parts): UnsentRows {
   const { collection, state, pending } = parts
 
-  async function of(rows: readonly StoreRow[]): Promise<StoreRow[]> {
-    const own = rows.filter((row) => !cameFromServer(row))
-    const ids = own.map((row) => row.id)
+  const of = (rows: readonly StoreRow[]) => unnoted(rows.filter((row) => !cameFromServer(row)))
+
+  /** Those of which it is not noted that the server has them, as it is not of what a file brought before that is asked. */
+  async function unnoted(rows: readonly StoreRow[]): Promise<StoreRow[]> {
+    const ids = rows.map((row) => row.id)
     const assumed = await getAssumedMasterState(state.internalReplicationState!, ids)
-    return own.filter((row) => {
+    return rows.filter((row) => {
       const known = assumed[row.id]?.docData
       return !known || isNeverThere(known) || !sameContent(known, row)
     })
@@ -69,9 +73,14 @@ export function createUnsentRows(parts: Parts): UnsentRows {
       const open = [...new Set([...pending.ids(parts.type), ...refused])]
       if (open.length === 0 || !state.internalReplicationState) return
       const rows = await collection.storageInstance.findDocumentsById(open, true)
-      const unsent = new Set((await of(rows)).map((row) => row.id))
-      for (const id of open) if (!unsent.has(id) || parts.isRefused(id)) pending.settled(id)
-      for (const id of refused) if (!unsent.has(id)) await parts.release(id)
+      const different = new Map((await unnoted(rows)).map((row) => [row.id, row]))
+      const isUnsent = (id: string) => {
+        const row = different.get(id)
+        return row !== undefined && !cameFromServer(row)
+      }
+      for (const id of open) if (!isUnsent(id) || parts.isRefused(id)) pending.settled(id)
+      for (const id of refused)
+        if (!(parts.isDenied(id) ? different.has(id) : isUnsent(id))) await parts.release(id)
     },
   }
 }
