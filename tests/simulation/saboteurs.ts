@@ -167,7 +167,7 @@ export const saboteurs: readonly Saboteur[] = [
     name: 'keeps-for-ever-what-was-put-aside',
     shownBy: 2,
     caughtAs: ['restless'],
-    patches: [client('replication/unsent-rows.ts', 'if (!unsent.has(id)) await parts.release(id)', ';')],
+    patches: [client('replication/unsent-rows.ts', 'await parts.release(id)', ';')],
   },
   {
     name: 'forgets-a-commit',
@@ -342,8 +342,6 @@ export const saboteurs: readonly Saboteur[] = [
     shownBy: 9,
     oftener: ['moves a patient'],
     caughtAs: ['lost', 'diverged', 'restless'],
-    patches: [
-      client('replication/refusals.ts', '(wasUnseen && patient', '(wasUnseen && code === id && patient'),
-    ],
+    patches: [client('replication/refusals.ts', 'isOfUnseen(code, text) && seen', 'code === id && seen')],
   },
 ]
