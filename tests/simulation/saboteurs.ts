@@ -167,7 +167,7 @@ export const saboteurs: readonly Saboteur[] = [
     name: 'keeps-for-ever-what-was-put-aside',
     shownBy: 2,
     caughtAs: ['restless'],
-    patches: [client('replication/unsent-rows.ts', 'await parts.release(id)', ';')],
+    patches: [client('replication/unsent-rows.ts', 'await parts.release(id, gone.has(id))', ';')],
   },
   {
     name: 'forgets-a-commit',

@@ -49,8 +49,8 @@ export interface SyncControl {
   /** Sends a refused document again (after it was corrected or the server was changed). */
   resend(documentId: string): Promise<void>
   /**
-   * Takes a refused document off this PC that the server never had. False where the server has an earlier state of it:
-   * then nothing was done.
+   * Takes a refused document off this PC that the server never had, and closes its record in the inbox, which has to keep
+   * the body by then. False where the server has an earlier state of it: then nothing was done.
    */
   withdraw(documentId: string): Promise<boolean>
 }

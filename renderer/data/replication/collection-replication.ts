@@ -57,7 +57,7 @@ interface Parts {
   /** Whether the server refused it that was to have it by the word of a file: it must show it first. */
   isDenied(id: string): boolean
   /** Nothing of this refused document is left to send. */
-  release(id: string): Promise<void>
+  release(id: string, gone: boolean): Promise<void>
   /** RxDB has noted what the server has of these. */
   onNoted(ids: readonly string[]): void
   onActive(active: boolean): void

@@ -79,3 +79,24 @@ it('a person is told of a record that was handed over in vain', async () => {
   const [record] = await opened.collections.inbox.find().exec()
   expect(record?.toJSON()).toMatchObject({ kind: 'refusal', documentId: 'inbox:handed' })
 })
+
+it('a record is closed before its refusal is forgotten: sent, or withdrawn where it keeps the body of what is gone', async () => {
+  const { inbox } = opened.collections
+  const choice = async () => {
+    const [record] = await inbox.find().exec()
+    return (record!.toJSON() as { resolution?: { choice: string } }).resolution?.choice
+  }
+  await refusals.take(row, 'forbidden', 'scope.role: no', false)
+  await refusals.release(visit.id, true)
+  expect([await choice(), refusals.get(visit.id)]).toEqual(['sent', undefined])
+  await refusals.take(row, 'forbidden', 'scope.role: no', false)
+  const [record] = await inbox.find().exec()
+  await record?.incrementalPatch({ local: visit } as object)
+  const write = inbox.storageInstance.bulkWrite
+  inbox.storageInstance.bulkWrite = () => Promise.reject(new Error('killed'))
+  await expect(refusals.release(visit.id, true)).rejects.toThrow()
+  inbox.storageInstance.bulkWrite = write
+  expect(refusals.get(visit.id)).toBeDefined()
+  await refusals.release(visit.id, true)
+  expect([await choice(), refusals.get(visit.id)]).toEqual(['withdrawn', undefined])
+})

@@ -32,8 +32,12 @@ export interface Refusals extends Quarantine {
    * judged before, and are noted after. @returns to be called at its end; answers what can go again
    */
   pushing(ids: readonly string[]): () => string[]
-  /** The server took the document after all: the records of its refusal are closed. */
-  release(id: string): Promise<void>
+  /**
+   * The server took the document after all, or it was taken off this PC: the records of its refusal are closed, and then
+   * it is let go, so that what a kill leaves of this is found at the next start.
+   * @param gone it is deleted here; where the record keeps its body, it was withdrawn
+   */
+  release(id: string, gone?: boolean): Promise<void>
 }
 
 export function createRefusals(
@@ -96,20 +100,23 @@ export function createRefusals(
         meet: async (_from, _made, row) => openAgain(row, record),
       })
     },
-    async release(id) {
-      await quarantine.clear(id)
+    async release(id, gone = false) {
       const rows = await readRows(inbox, { field: 'status', value: 'open' })
       const open = rows.filter((row) => {
         const item = toDomain<InboxItem>(row)
         return item.kind === 'refusal' && item.documentId === id && item.stationId === stationId
       })
-      const resolution = { choice: 'sent', at: isoNow(context.clock), by: context.author.name }
-      const closed = (row: StoreRow) =>
-        touched({ ...toDomain<InboxItem>(row), status: 'resolved' as const, resolution }, context)
+      const done = { at: isoNow(context.clock), by: context.author.name }
+      const closed = (row: StoreRow) => {
+        const item = toDomain<InboxItem>(row)
+        const resolution = { choice: gone && item.local ? 'withdrawn' : 'sent', ...done }
+        return touched({ ...item, status: 'resolved' as const, resolution }, context)
+      }
       await writeDocuments(inbox, open.map(closed), {
         madeFrom: statesOf(open),
         meet: async (_from, _made, row) => closed(row),
       })
+      await quarantine.clear(id)
     },
   }
 }

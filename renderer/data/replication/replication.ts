@@ -211,7 +211,7 @@ export function startReplication(
     serverStates: async (name, ids) => (await replications.get(name)?.serverStates(ids)) ?? new Map(),
     async withdraw(id) {
       const withdrawn = await replications.withdraw(id)
-      if (withdrawn) await refusals.clear(id)
+      if (withdrawn) await refusals.release(id, true)
       return withdrawn
     },
     async stop() {

@@ -32,8 +32,8 @@ interface Parts {
   refused(): string[]
   /** Whether the server refused it that was to have it by the word of a file: it must show it first. */
   isDenied(id: string): boolean
-  /** Nothing of this refused document is left to send. */
-  release(id: string): Promise<void>
+  /** Nothing of this refused document is left to send. @param gone it is deleted here */
+  release(id: string, gone: boolean): Promise<void>
 }
 
 export function createUnsentRows(parts: Parts): UnsentRows {
@@ -79,8 +79,9 @@ export function createUnsentRows(parts: Parts): UnsentRows {
         return row !== undefined && !cameFromServer(row)
       }
       for (const id of open) if (!isUnsent(id) || parts.isRefused(id)) pending.settled(id)
+      const gone = new Set(rows.flatMap((row) => (row._deleted ? [row.id] : [])))
       for (const id of refused)
-        if (!(parts.isDenied(id) ? different.has(id) : isUnsent(id))) await parts.release(id)
+        if (!(parts.isDenied(id) ? different.has(id) : isUnsent(id))) await parts.release(id, gone.has(id))
     },
   }
 }

@@ -181,7 +181,14 @@ export function memoryWorkplaceData(
         resent.push(documentId)
       },
       withdraw: async (documentId) => {
-        all.set(new Map([...all.value].filter(([id]) => id !== documentId)))
+        const kept = [...all.value.values()].filter(({ id }) => id !== documentId)
+        const closed = kept.map((document) => {
+          if (document.type !== 'inbox' || document.documentId !== documentId || !document.local)
+            return document
+          const resolution = { choice: 'withdrawn', at: document.occurredAt, by: document.author.name }
+          return { ...document, status: 'resolved' as const, resolution }
+        })
+        all.set(new Map(closed.map((document) => [document.id, document])))
         return true
       },
     },

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { handOver, reopenItem, resolveItem, takeHandOverBack } from '#shared/domain/inbox/inbox.commands.ts'
+import { touched } from '#shared/domain/common/command-context.ts'
+import { handOver, takeHandOverBack } from '#shared/domain/inbox/inbox.commands.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import { rewritePrescription } from '#shared/domain/prescription/prescription.rewrite.ts'
 import type { ClinicDocument } from '#shared/domain/registry.ts'
@@ -22,14 +23,23 @@ export function useRefusalActions(item: InboxItem) {
   const about = { documentId: item.documentId, ...(item.patientId ? { patientId: item.patientId } : {}) }
   const body = async () => (await currentDocument(data, item)) ?? (item.local as ClinicDocument | undefined)
 
-  /** Keeps the body in the item, then takes the document off the queue. False where the server has a state of it. */
-  async function withdraw(document: ClinicDocument): Promise<boolean> {
-    const kept = { ...resolveItem(item, 'withdrawn', context), local: document as InboxItem['local'] }
+  /**
+   * Keeps the body in the item, then takes the document off the queue, which closes the item. The item stays open until
+   * then: a kill leaves something that can be finished. False where the server has a state of the document.
+   */
+  async function withdraw(document: ClinicDocument, cannot: string): Promise<boolean> {
+    const kept = { ...touched(item, context), local: document as InboxItem['local'] }
     await data.saveAll([kept], [item])
     if (await data.sync.withdraw(document.id)) return true
-    await data.saveAll([reopenItem(kept, context)], [kept])
-    showToast(t('refusal.cannotRewrite'))
+    const { local: _, ...bare } = touched(kept, context)
+    await data.saveAll([{ ...bare, ...(item.local && { local: item.local }) }], [kept])
+    showToast(cannot)
     return false
+  }
+
+  /** The document is gone from here: a withdrawal that a kill broke off is brought to its end. */
+  async function finish(): Promise<void> {
+    if (!item.local || !(await data.sync.withdraw(item.documentId))) showToast(t('gone'))
   }
 
   async function takeBack(handed: InboxItem): Promise<void> {
@@ -49,7 +59,7 @@ export function useRefusalActions(item: InboxItem) {
       if (document?.type === 'visit') {
         const draft = rewriteVisit(document, context)
         await data.drafts.save(draft)
-        if (!(await withdraw(document))) return data.drafts.remove(draft.id)
+        if (!(await withdraw(document, t('refusal.cannotRewrite')))) return data.drafts.remove(draft.id)
         const params = { patientId: draft.patientId, visitId: draft.id }
         await navigate({ to: '/patients/$patientId/visits/$visitId/edit', params })
       } else if (document?.type === 'prescription') {
@@ -58,10 +68,11 @@ export function useRefusalActions(item: InboxItem) {
         if (await data.prescriptionDrafts.ofPatient(draft.patientId))
           return showToast(t('refusal.draftInTheWay'))
         await data.prescriptionDrafts.save(draft)
-        if (!(await withdraw(document))) return data.prescriptionDrafts.remove(draft.patientId)
+        if (!(await withdraw(document, t('refusal.cannotRewrite'))))
+          return data.prescriptionDrafts.remove(draft.patientId)
         const params = { patientId: draft.patientId }
         await navigate({ to: '/patients/$patientId/prescriptions/new', params, search: {} })
-      } else return
+      } else return finish()
       showToast(t('refusal.rewritten'))
     },
     /** The record with the server's reason as a file. Its name says nothing of the patient. */

@@ -227,16 +227,34 @@ describe('the inbox', () => {
       visit,
       { ...refusal, documentId: 'visit:v1', documentType: 'visit' },
     ])
+    // A kill before this leaves an open item with the body, and the document.
+    const { withdraw } = workplace.data.sync
+    let before: unknown
+    workplace.data.sync.withdraw = (id) => {
+      before = all.value.get('inbox:r1')
+      return withdraw(id)
+    }
     const { router } = renderScreen(InboxPage, { workplace })
     await userEvent.click(await screen.findByRole('button', { name: 'Переписать' }))
     await waitFor(() => expect(drafts.value[0]).toMatchObject({ complaints: 'кашель' }))
     await waitFor(() => expect(all.value.has('visit:v1')).toBe(false))
+    expect(before).toMatchObject({ status: 'open', local: { id: 'visit:v1' } })
     expect(all.value.get('inbox:r1')).toMatchObject({
       status: 'resolved',
       resolution: { choice: 'withdrawn' },
       local: { id: 'visit:v1', complaints: 'кашель' },
     })
     await waitFor(() => expect(router.state.location.pathname).toContain('/edit'))
+  })
+
+  it('ends a withdrawal that was broken off after the document had gone', async () => {
+    const visit = { ...envelope, id: 'visit:v1', type: 'visit' }
+    const about = { documentId: 'visit:v1', documentType: 'visit', local: visit }
+    const { workplace, all, drafts } = testWorkplace([patient, { ...refusal, ...about }])
+    renderScreen(InboxPage, { workplace })
+    await userEvent.click(await screen.findByRole('button', { name: 'Переписать' }))
+    await waitFor(() => expect(all.value.get('inbox:r1')).toMatchObject({ status: 'resolved' }))
+    expect(drafts.value).toEqual([])
   })
 
   it('says what a deletion met, and keeps the edited record', async () => {
