@@ -1,5 +1,5 @@
 import { type CollectionName, collectionOfType } from '#shared/domain/registry.ts'
-import { isInTheRow, type NoteRow, noteOf } from './row-notes.ts'
+import { isInTheRow, type NoteRow, noteOf, withRow } from './row-notes.ts'
 import type { StoredRow, StoreInstance } from './store-requests.ts'
 
 /** What the notes ask of the documents they are about. */
@@ -24,16 +24,18 @@ export function noteInRows(
   }
 
   notes.findDocumentsById = async (ids, deleted) => {
-    const written = await find(ids, deleted)
-    const open = new Set(ids)
-    for (const { id } of written) open.delete(id)
-    const items = [...open]
-      .filter((id) => id.endsWith('|0'))
-      .map((id) => id.slice(0, id.lastIndexOf(separator)))
+    const written = (await find(ids, deleted)) as unknown as NoteRow[]
+    const items = ids.filter((id) => id.endsWith('|0')).map((id) => id.slice(0, id.lastIndexOf(separator)))
     const documents = items[0] === undefined ? undefined : about(items[0])
     if (!documents) return written
-    const held = (await documents.rows(items)).map(noteOf)
-    return [...written, ...held.filter((note) => note !== undefined)]
+    const rowOf = new Map((await documents.rows(items)).map((row) => [row.id, row]))
+    const known = written.map((note) => {
+      const row = rowOf.get(note.itemId)
+      rowOf.delete(note.itemId)
+      return note.isCheckpoint === '0' ? withRow(note, row) : note
+    })
+    const held = [...rowOf.values()].map(noteOf)
+    return [...known, ...held.filter((note) => note !== undefined)]
   }
 
   notes.bulkWrite = (rows, context) => {

@@ -1,3 +1,4 @@
+import { sameContent } from './same-content.ts'
 import type { Row, StoredRow } from './store-requests.ts'
 
 /**
@@ -5,12 +6,17 @@ import type { Row, StoredRow } from './store-requests.ts'
  * not touched since, its own row says that already: `_downloaded` is the server's revision. So no note is written for
  * it, which halves what a first sync writes. An edit here keeps the server's state in the row that replaces it, as
  * `_base`, in the same write. A note that RxDB did write is newer than both and goes before them.
+ *
+ * What a courier file brought of the server's (`_downloaded` is true) is no note of itself: the server may have a newer
+ * state by now, so RxDB hands the row over and the server is asked. But an edit is made on top of it, so it is the base of
+ * that edit: one without the server's revision, which says what the server had, and not that it still has it.
  */
 export interface Note {
   id: string
   isCheckpoint: '0' | '1'
   itemId: string
   docData: object
+  isResolvedConflict?: string
 }
 export type NoteRow = Row & Note
 
@@ -18,11 +24,12 @@ export type NoteRow = Row & Note
 const inTheRow = '1-in-the-row'
 export const isInTheRow = (note: { _rev: string } | undefined): boolean => note?._rev === inTheRow
 
-/** What the server had when this row was last downloaded; undefined when the row does not know. */
+/** What an edit of this row is made on top of: what the server had; undefined when the row does not know. */
 export function baseOf(row: StoredRow): object | undefined {
   if (row._base) return row._base
-  if (typeof row._downloaded !== 'string') return undefined
+  if (!row._downloaded) return undefined
   const { _meta, _attachments, _base, _deleted, ...document } = row
+  // The seal goes by `_rev` in the place of `_downloaded`, whichever that is (encryption/row-seal.ts).
   return { ...document, _rev: row._downloaded, _deleted: isDeleted(row) }
 }
 
@@ -35,7 +42,7 @@ export function keepBase(next: StoredRow, base: object | undefined): StoredRow {
 
 /** The note that a row stands for. */
 export function noteOf(row: StoredRow): NoteRow | undefined {
-  const docData = baseOf(row)
+  const docData = row._base || typeof row._downloaded === 'string' ? toldBy(baseOf(row)) : undefined
   if (!docData) return undefined
   return {
     id: `${row.id}|0`,
@@ -47,4 +54,28 @@ export function noteOf(row: StoredRow): NoteRow | undefined {
     _meta: { lwt: 1 },
     _rev: inTheRow,
   }
+}
+
+/** A revision that nobody told is none. */
+function toldBy(base: object | undefined): object | undefined {
+  if (!isOfFile(base)) return base
+  const { _rev, ...state } = base
+  return state
+}
+
+const isOfFile = (base: object | undefined): base is { _rev: true; updatedAt?: unknown } =>
+  base !== undefined && '_rev' in base && base._rev === true
+
+/**
+ * A note that RxDB wrote, with what the row knows better: a file brought a later state of the server than it had noted, and
+ * an edit was made on top of that. An answer of the server since then is the later word, and so is a merge with it.
+ */
+export function withRow(note: NoteRow, row: StoredRow | undefined): NoteRow {
+  if (!row) return note
+  const { _base: base, ...state } = row
+  if (!isOfFile(base) || note.isResolvedConflict === row._rev) return note
+  const noted = note.docData as { refusedAtOnce?: true; updatedAt?: string }
+  const isEarlier = noted.updatedAt !== undefined && noted.updatedAt < String(base.updatedAt ?? '')
+  const isAnswer = sameContent(noted, { ...state, _deleted: isDeleted(row) })
+  return noted.refusedAtOnce || (isEarlier && !isAnswer) ? { ...note, docData: toldBy(base)! } : note
 }
