@@ -23,6 +23,8 @@ export function Banner(props: {
         borderColor: `${kinds[props.severity]}.main`,
         bgcolor: `${kinds[props.severity]}.light`,
         color: 'text.primary',
+        // In line with the buttons of the frames around it.
+        '& .MuiAlert-action': { mr: 0 },
       }}
     >
       {props.title && <AlertTitle sx={{ fontSize: 13, mb: 0, fontWeight: 600 }}>{props.title}</AlertTitle>}

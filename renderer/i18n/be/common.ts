@@ -82,7 +82,7 @@ export const common: typeof ru = {
     measurements: 'Вымярэнні',
     immunization: 'Прышчэпка',
     'document-reference': 'Файл пацыента',
-    inbox: 'Уваходныя',
+    inbox: 'Запіс ва «Уваходных»',
     other: 'Дакумент',
   },
   notFound: {

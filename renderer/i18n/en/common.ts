@@ -82,7 +82,7 @@ export const common: typeof ru = {
     measurements: 'Measurements',
     immunization: 'Immunization',
     'document-reference': 'Patient file',
-    inbox: 'Inbox',
+    inbox: 'Inbox record',
     other: 'Document',
   },
   notFound: {

@@ -83,6 +83,7 @@ export const sync: typeof ru = {
       '{{count}} records are safe on this PC and will be sent by themselves. Do not leave the PC off for long and do not clear the browser’s data.',
     safe_other:
       '{{count}} records are safe on this PC and will be sent by themselves. Do not leave the PC off for long and do not clear the browser’s data.',
+    refusedSafe: 'What was refused is kept on this PC. The inbox says what to do with each.',
     firstSync: 'Downloading the records of the clinic',
     retry: 'Synchronise now',
     openInbox: 'Open the inbox',

@@ -80,7 +80,7 @@ export const common = {
     measurements: 'Измерения',
     immunization: 'Прививка',
     'document-reference': 'Файл пациента',
-    inbox: 'Входящие',
+    inbox: 'Запись во «Входящих»',
     other: 'Документ',
   },
   notFound: {

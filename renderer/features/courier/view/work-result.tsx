@@ -26,7 +26,7 @@ export function WorkResult({ work }: { work: CourierWork }) {
       return (
         <Banner severity="success" title={t('write.done', { file: work.fileName })}>
           {t('write.doneText', { count: work.documents })}
-          {work.files > 0 && ` ${t('write.files', { count: work.files })}`}
+          {work.files > 0 && ` ${t('write.files', { count: work.files })}`} {t('write.next')}
           {work.filesLeft > 0 && ` ${t('write.filesLeft', { count: work.filesLeft })}`}
         </Banner>
       )

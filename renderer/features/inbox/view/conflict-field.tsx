@@ -57,6 +57,8 @@ export function ConflictField(props: {
         <Box
           key={side}
           sx={{
+            display: 'flex',
+            flexDirection: 'column',
             p: 0.75,
             border: 1,
             borderRadius: 1,
@@ -77,7 +79,7 @@ export function ConflictField(props: {
               value={side}
               control={<Radio />}
               label={t('take')}
-              sx={{ ml: -0.5, mt: 0.25 }}
+              sx={{ ml: -0.5, mt: 'auto', pt: 0.25 }}
             />
           )}
         </Box>

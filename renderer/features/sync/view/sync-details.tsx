@@ -40,7 +40,7 @@ export function SyncDetails(props: {
         : undefined
   const words = status.problem && errorText(status.problem.code)
   return (
-    <Stack spacing={1.5} sx={props.framed ? { p: 1.5 } : { width: 400, p: 2 }}>
+    <Stack spacing={1.5} sx={props.framed ? { p: 1.5 } : { width: 430, p: 2 }}>
       {!props.framed && <Typography variant="h2">{t('title')}</Typography>}
       {status.problem && words && (
         <Banner severity="warning" title={words.title}>
@@ -78,8 +78,8 @@ export function SyncDetails(props: {
         </Typography>
       )}
       {files.length > 0 && <WaitingFilesList files={files} onLeave={props.onLeave} />}
-      {status.refused > 0 && <RefusedList />}
-      <Stack direction="row" spacing={1}>
+      {status.refused > 0 && <RefusedList onLeave={props.onLeave} />}
+      <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 1 }}>
         <Button
           variant="outlined"
           onClick={() => {

@@ -2,7 +2,7 @@ import CloudDone from '@mui/icons-material/CloudDoneOutlined'
 import CloudOff from '@mui/icons-material/CloudOffOutlined'
 import CloudSync from '@mui/icons-material/CloudSyncOutlined'
 import ErrorOutlined from '@mui/icons-material/ErrorOutlined'
-import { Button, LinearProgress, Popover } from '@mui/material'
+import { Box, Button, LinearProgress, Popover } from '@mui/material'
 import { type ComponentType, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sayStatus, type Tone } from '../model/say-status.ts'
@@ -25,7 +25,7 @@ const severalLines = {
   maxHeight: 42,
   py: 0,
   fontSize: 12,
-  lineHeight: 1.15,
+  lineHeight: 1.1,
   textAlign: 'left',
   whiteSpace: 'normal',
 } as const
@@ -64,7 +64,13 @@ export function SyncIndicator() {
           fontWeight: tone === 'quiet' ? 400 : 600,
         }}
       >
-        <span role="status">{lines.map(say).join(' · ')}</span>
+        <span role="status">
+          {lines.map((line) => (
+            <Box component="span" key={line.key} sx={{ display: 'block' }}>
+              {say(line)}
+            </Box>
+          ))}
+        </span>
         {status.phase === 'first-sync' && (
           <LinearProgress
             variant={progress ? 'determinate' : 'indeterminate'}
