@@ -49,6 +49,8 @@ const pages = [
   createRoute({ ...below('/patients/new'), component: lazyRouteComponent(patients, 'PatientEditPage') }),
   createRoute({
     ...below('/patients/$patientId'),
+    // The problem whose form is open: one that the server refused is corrected there.
+    validateSearch: z.object({ condition: z.string().optional() }),
     component: lazyRouteComponent(card, 'CardPage'),
   }),
   createRoute({

@@ -1,4 +1,5 @@
 import { Box, Button, Stack, Typography } from '@mui/material'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mayWriteType } from '#shared/domain/access/index.ts'
@@ -25,7 +26,17 @@ export function ProblemList(props: {
   const { t } = useTranslation('card')
   const { context, profile } = useWorkplace()
   const mayEdit = mayWriteType(profile.practitioner.role, 'condition')
-  const [open, setOpen] = useState<{ condition: Condition | undefined }>()
+  const navigate = useNavigate()
+  const { condition: wantedId } = useSearch({ strict: false })
+  const wanted = props.conditions.find(({ id }) => id === wantedId)
+  const [open, setOpen] = useState<{ condition: Condition | undefined } | undefined>(
+    mayEdit && wanted ? { condition: wanted } : undefined,
+  )
+  function close() {
+    setOpen(undefined)
+    // Else the way back to this card would open it again.
+    if (wantedId !== undefined) void navigate({ to: '.', search: {}, replace: true })
+  }
   useReopen(placeOfCondition(props.patientId), (id) => {
     const condition = props.conditions.find((one) => one.id === id)
     // What changed one that is gone is no new one.
@@ -84,7 +95,7 @@ export function ProblemList(props: {
           condition={open.condition}
           others={real}
           visits={props.visits}
-          onClose={() => setOpen(undefined)}
+          onClose={close}
         />
       )}
     </Section>

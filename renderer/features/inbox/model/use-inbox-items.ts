@@ -2,8 +2,7 @@ import { useMemo } from 'react'
 import { isShownTo, waitsFor } from '#shared/domain/inbox/concerns.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import { useLive, useWorkplace } from '../../../data/workplace-context.tsx'
-
-export type InboxShelf = 'open' | 'resolved'
+import type { InboxShelf } from './inbox-choice.ts'
 
 /** The items of a shelf, live: what waits for this user first, then what waits for the administrator. */
 export function useInboxItems(shelf: InboxShelf): readonly InboxItem[] | undefined {

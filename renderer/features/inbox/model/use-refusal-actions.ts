@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { touched } from '#shared/domain/common/command-context.ts'
-import { handOver, takeHandOverBack } from '#shared/domain/inbox/inbox.commands.ts'
+import { handOver, reopenItem, takeHandOverBack } from '#shared/domain/inbox/inbox.commands.ts'
 import type { InboxItem } from '#shared/domain/inbox/inbox.schema.ts'
 import { rewritePrescription } from '#shared/domain/prescription/prescription.rewrite.ts'
 import type { ClinicDocument } from '#shared/domain/registry.ts'
@@ -35,6 +35,12 @@ export function useRefusalActions(item: InboxItem) {
     await data.saveAll([{ ...bare, ...(item.local && { local: item.local }) }], [kept])
     showToast(cannot)
     return false
+  }
+
+  /** As the item was before its document was withdrawn. */
+  function reopened(closed: InboxItem): InboxItem {
+    const { local: _, ...bare } = reopenItem(closed, context)
+    return { ...bare, ...(item.local && { local: item.local }) }
   }
 
   /** The document is gone from here: a withdrawal that a kill broke off is brought to its end. */
@@ -74,6 +80,16 @@ export function useRefusalActions(item: InboxItem) {
         await navigate({ to: '/patients/$patientId/prescriptions/new', params, search: {} })
       } else return finish()
       showToast(t('refusal.rewritten'))
+    },
+    /** Takes a record off this PC that the server never had; its body stays in the item. */
+    async remove(): Promise<void> {
+      const document = await currentDocument(data, item)
+      if (!document) return finish()
+      if (!(await withdraw(document, t('refusal.cannotRemove')))) return
+      undoable(t('refusal.removed'), async () => {
+        const closed = await data.inbox.get(item.id)
+        await data.saveAll([document, ...(closed ? [reopened(closed)] : [])], closed ? [closed] : [])
+      })
     },
     /** The record with the server's reason as a file. Its name says nothing of the patient. */
     async exportFile(): Promise<void> {

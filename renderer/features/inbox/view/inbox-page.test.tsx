@@ -57,7 +57,7 @@ const refusal: InboxItem = {
 afterEach(() => {
   cleanup()
   dropToasts()
-  useInboxChoice.setState({ chosenId: undefined })
+  useInboxChoice.setState({ chosenId: undefined, shelf: 'open' })
 })
 
 describe('the inbox', () => {

@@ -1,19 +1,21 @@
 import { Box, ToggleButton, ToggleButtonGroup } from '@mui/material'
-import { useState } from 'react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { LoadingScreen } from '../../../ui/loading-screen.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
-import { useInboxChoice } from '../model/inbox-choice.ts'
-import { type InboxShelf, useInboxCount, useInboxItems } from '../model/use-inbox-items.ts'
+import { type InboxShelf, useInboxChoice } from '../model/inbox-choice.ts'
+import { useInboxCount, useInboxItems } from '../model/use-inbox-items.ts'
 import { InboxDetail } from './inbox-detail.tsx'
 import { InboxList } from './inbox-list.tsx'
 
 /** What needs a person, and what was dealt with: the list at the left, the chosen item at the right. */
 export function InboxPage() {
   const { t } = useTranslation('inbox')
-  const [shelf, setShelf] = useState<InboxShelf>('open')
+  const { shelf, show } = useInboxChoice()
   const count = useInboxCount()
+  // Whoever comes back finds what waits.
+  useEffect(() => () => show('open'), [show])
   return (
     <>
       <PageHeader
@@ -24,7 +26,7 @@ export function InboxPage() {
             size="small"
             aria-label={t('tabs.label')}
             value={shelf}
-            onChange={(_, chosen: InboxShelf | null) => chosen && setShelf(chosen)}
+            onChange={(_, chosen: InboxShelf | null) => chosen && show(chosen)}
           >
             <ToggleButton value="open">{t('tabs.open', { count })}</ToggleButton>
             <ToggleButton value="resolved">{t('tabs.resolved')}</ToggleButton>
@@ -46,7 +48,7 @@ function Shelf({ shelf }: { shelf: InboxShelf }) {
   if (!chosen) return <EmptyState title={t(`${empty}.title`)} text={t(`${empty}.text`)} />
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: '360px minmax(0, 1fr)', gap: 1.5, alignItems: 'start' }}>
-      <InboxList items={items} chosenId={chosen.id} onChoose={choose} />
+      <InboxList items={items} chosenId={chosen.id} onChoose={(id) => choose(id, shelf)} />
       <InboxDetail key={`${chosen.id} ${chosen.status}`} item={chosen} />
     </Box>
   )

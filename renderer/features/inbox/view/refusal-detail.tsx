@@ -9,10 +9,16 @@ import { formatMoment } from '../../../ui/format.ts'
 import { ReasonDialog, useReopen } from '../../kept-forms/index.ts'
 import { useInboxWords } from '../model/use-inbox-words.ts'
 import { useRefusalActions } from '../model/use-refusal-actions.ts'
+import { CorrectButton } from './correct-button.tsx'
+import { ExportButton } from './export-button.tsx'
 import { OpenDocumentButton } from './open-document-button.tsx'
 
 /** Signed records are not corrected but written anew. */
 const signed: ReadonlySet<string> = new Set(['visit', 'prescription'])
+/** Nobody types these here: they came from a file of another program, and are corrected there. */
+const imported: ReadonlySet<string> = new Set(['measurements', 'immunization'])
+/** Nothing hangs on these: they may go from this PC, where the server never had them. */
+const removable: ReadonlySet<string> = new Set([...imported, 'condition'])
 
 /** A document the server did not take: why, in words, and every way out. */
 export function RefusalDetail({ item }: { item: InboxItem }) {
@@ -45,21 +51,30 @@ export function RefusalDetail({ item }: { item: InboxItem }) {
           {item.handedOver.note && ` «${item.handedOver.note}»`}
         </Typography>
       )}
+      {isHere && imported.has(item.documentType) && (
+        <Typography variant="body2">{t('refusal.imported')}</Typography>
+      )}
       <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 1 }}>
         {isHere && signed.has(item.documentType) && (
           <Button variant="contained" onClick={actions.rewrite}>
             {t('refusal.rewrite')}
           </Button>
         )}
-        <OpenDocumentButton item={item} correct={isHere} />
+        {isHere && <CorrectButton item={item} />}
+        <OpenDocumentButton item={item} />
         {isHere && (
           <Button variant="outlined" onClick={actions.resend}>
             {t('refusal.resend')}
           </Button>
         )}
-        {hasBody && <Button onClick={actions.exportFile}>{t('refusal.export')}</Button>}
+        {hasBody && <ExportButton item={item} />}
         {isHere && !item.handedOver && (
           <Button onClick={() => setAsksNote(true)}>{t('refusal.handOver')}</Button>
+        )}
+        {isHere && removable.has(item.documentType) && (
+          <Button color="error" onClick={actions.remove}>
+            {t('refusal.remove')}
+          </Button>
         )}
         {isHere && item.handedOver && <Button onClick={actions.takeBack}>{t('refusal.takeBack')}</Button>}
       </Stack>

@@ -6,6 +6,7 @@ import { formatMoment } from '../../../ui/format.ts'
 import { KeyValueList } from '../../../ui/key-value-list.tsx'
 import { useInboxActions } from '../model/use-inbox-actions.ts'
 import { useInboxWords } from '../model/use-inbox-words.ts'
+import { ExportButton } from './export-button.tsx'
 import { OpenDocumentButton } from './open-document-button.tsx'
 
 /** Once written anew or taken by the server there is nothing to open again. */
@@ -48,7 +49,8 @@ export function ResolvedDetail({ item }: { item: InboxItem }) {
         />
       )}
       <Stack direction="row" spacing={1}>
-        <OpenDocumentButton item={item} />
+        {resolution.choice !== 'withdrawn' && <OpenDocumentButton item={item} />}
+        {item.kind === 'refusal' && item.local && <ExportButton item={item} />}
         {!final.has(resolution.choice) && <Button onClick={() => takeBack(item)}>{t('takeBack')}</Button>}
       </Stack>
     </>
