@@ -47,6 +47,7 @@ export const errorCodes = {
   'storage.other-window': { retry: 'later' },
   'storage.in-use': { retry: 'later' },
   'storage.unavailable': { retry: 'never' },
+  'courier.other-window': { retry: 'later' },
   'signature.needs-state-provider': { retry: 'never' },
   'import.not-json': { retry: 'never' },
   'import.not-supported': { retry: 'never' },

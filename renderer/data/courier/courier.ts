@@ -1,3 +1,4 @@
+import { AppError } from '#shared/errors/app-error.ts'
 import type { CourierControl } from '../controls/courier-control.ts'
 import type { OpenOptions } from '../options.ts'
 import type { Replication } from '../replication/replication.ts'
@@ -13,7 +14,7 @@ import { createFileWriting } from './write-courier-file.ts'
 interface Parts extends Pick<CourierDesk, 'conflictHandlers' | 'trace' | 'past' | 'files'> {
   database: OpenDatabase
   options: OpenOptions
-  sync: Pick<Replication, 'watchStates' | 'counted' | 'serverStates' | 'epoch'>
+  sync: Pick<Replication, 'watchStates' | 'leads' | 'serverStates' | 'epoch'>
 }
 
 /** The same changes as the replication carries, by files: what each other station is known to have is kept here. */
@@ -36,8 +37,13 @@ export function createCourier({ database, options, sync, ...given }: Parts): Cou
       set: (name, value) => local.put(secretKey(name), { value }),
     },
     peers: desk.log.watchPeers(),
-    write: (...given) => asStorage(sync.counted().then(() => write(...given))),
-    read: (...given) => asStorage(sync.counted().then(() => read(...given))),
+    write: (...given) => asStorage(here().then(() => write(...given))),
+    read: (...given) => asStorage(here().then(() => read(...given))),
+  }
+
+  /** Another window knows what the server has: without that a file would meet the documents here without a base. */
+  async function here() {
+    if (!(await sync.leads())) throw new AppError('courier.other-window')
   }
 }
 

@@ -6,7 +6,8 @@ import { createSyncFacts } from './sync-facts.ts'
 import { createWindowMirror, type WindowMirror } from './window-mirror.ts'
 
 /** Which window of this PC replicates, and what the others know of it. */
-export interface LeadingWindow extends Pick<WindowMirror, 'status' | 'isLeading' | 'askRetry' | 'end'> {
+export interface LeadingWindow
+  extends Pick<WindowMirror, 'status' | 'isLeading' | 'askRetry' | 'withdraw' | 'end'> {
   /** Resolves when everything that is only here has been counted, by this window or by the leading one. */
   counted: Promise<void>
   /** This window has counted it. */
@@ -20,6 +21,8 @@ interface Parts {
   pending: Pending
   /** Another window asks to try at once. */
   onRetry(): void
+  /** Takes a refused document off this PC, for whatever window asks. */
+  onWithdraw(id: string): Promise<boolean>
   onFailure(cause: unknown): void
 }
 
@@ -38,6 +41,7 @@ export function createLeadingWindow({ rxdb, line, local, pending, ...on }: Parts
       allCounted()
     },
     onRetry: on.onRetry,
+    onWithdraw: on.onWithdraw,
   })
   if (rxdb.multiInstance)
     rxdb
@@ -48,6 +52,6 @@ export function createLeadingWindow({ rxdb, line, local, pending, ...on }: Parts
         mirror.lead()
       })
       .catch(on.onFailure)
-  const { status, isLeading, askRetry, end } = mirror
-  return { status, isLeading, askRetry, end, counted, allCounted }
+  const { status, isLeading, askRetry, withdraw, end } = mirror
+  return { status, isLeading, askRetry, withdraw, end, counted, allCounted }
 }

@@ -37,6 +37,8 @@ export interface Replication extends SyncControl {
   history: History
   /** The life of the server that this PC knows, between two restores; undefined while it looks what was lost. */
   epoch(): string | undefined
+  /** Whether this window replicates and knows what the server is believed to have; the other windows do not. */
+  leads(): Promise<boolean>
   /** What the server is believed to have of these documents; those that it never had are left out. */
   serverStates(name: CollectionName, ids: readonly string[]): Promise<ReadonlyMap<string, StoreRow>>
   stop(): Promise<void>
@@ -75,6 +77,12 @@ export function startReplication(
   const windows = createLeadingWindow({
     ...{ rxdb, line, local, pending, onFailure: storageFailed },
     onRetry: () => tryNow(),
+    async onWithdraw(id) {
+      await replications.counted()
+      const withdrawn = await replications.withdraw(id)
+      if (withdrawn) await refusals.release(id, true)
+      return withdrawn
+    },
   })
   const tries = createSecondTries({
     ...{ refusals, unmet, replications, clock, isLeading: windows.isLeading, onFailure: storageFailed },
@@ -207,13 +215,15 @@ export function startReplication(
     async resend(id) {
       await replications.resend(id)
     },
+    async leads() {
+      await windows.counted
+      if (!windows.isLeading()) return false
+      await replications.counted()
+      return true
+    },
     epoch: () => commonEpoch(hub.places().values()),
     serverStates: async (name, ids) => (await replications.get(name)?.serverStates(ids)) ?? new Map(),
-    async withdraw(id) {
-      const withdrawn = await replications.withdraw(id)
-      if (withdrawn) await refusals.release(id, true)
-      return withdrawn
-    },
+    withdraw: windows.withdraw,
     async stop() {
       keeping.stop()
       tries.stop()

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { AppError } from '#shared/errors/app-error.ts'
 import type { SyncStatus } from '../controls/sync-control.ts'
 import { createLiveValue } from '../live/live-query.ts'
 import { waitFor } from '../testing/test-workplace.ts'
@@ -9,7 +10,7 @@ let channels = 0
 
 function twoWindows() {
   const name = `mirror-test-${channels++}`
-  const seen = { onlyHere: [] as string[], retries: 0 }
+  const seen = { onlyHere: [] as string[], retries: 0, withdrawn: [] as string[] }
   const open = (onlyHere: string[]) => {
     const own = createLiveValue(starting)
     const mirror = createWindowMirror({
@@ -22,7 +23,13 @@ function twoWindows() {
       onRetry: () => {
         seen.retries += 1
       },
+      async onWithdraw(id) {
+        seen.withdrawn.push(id)
+        if (id === 'visit:broken') throw new AppError('storage.full')
+        return id === 'visit:1'
+      },
       gatherMs: 1,
+      askAgainMs: 20,
     })
     return { own, mirror }
   }
@@ -44,6 +51,22 @@ describe('two windows of one PC', () => {
     second.mirror.askRetry()
     await expect.poll(() => seen.retries).toBe(1)
     first.mirror.end()
+    second.mirror.end()
+  })
+
+  it('have the one that replicates take a refused record back, also when none does so yet', async () => {
+    const { seen, open } = twoWindows()
+    const [first, second] = [open([]), open([])]
+    const asked = [second.mirror.withdraw('visit:1'), second.mirror.withdraw('visit:1')]
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(seen.withdrawn).toEqual([])
+    first.mirror.lead()
+    expect(await Promise.all(asked)).toEqual([true, true])
+    expect(await second.mirror.withdraw('visit:2')).toBe(false)
+    await expect(second.mirror.withdraw('visit:broken')).rejects.toMatchObject({ code: 'storage.full' })
+    expect(await first.mirror.withdraw('visit:1')).toBe(true)
+    first.mirror.end()
+    await expect(second.mirror.withdraw('visit:1')).rejects.toMatchObject({ code: 'storage.not-answering' })
     second.mirror.end()
   })
 

@@ -200,6 +200,13 @@ export const errors: typeof ru = {
       whatToDo: 'Close other windows of the program and try again. A private browser window will not do.',
     },
   },
+  courier: {
+    'other-window': {
+      title: 'Files are written and read in the first window of Lekar',
+      whatToDo:
+        'Another window of the program is open on this PC, and it does the exchange. Write or read the file there, or close it and try again here. Nothing was changed.',
+    },
+  },
   signature: {
     'needs-state-provider': {
       title: 'The state provider’s program is needed',
