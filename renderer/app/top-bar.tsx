@@ -25,7 +25,7 @@ const places = [
 ] as const
 
 /** A screen that is enlarged to 125 % or older than 1366 px: the search is its sign alone, so that nothing lies over another. */
-const narrow = '@media (max-width: 1239px)'
+const narrow = '@media (max-width: 1319px)'
 
 /** A long name takes two lines rather than losing its end. */
 const unitName = {
@@ -119,7 +119,7 @@ function NavigationLink(props: {
         alignItems: 'center',
         gap: 1,
         px: 1.5,
-        [narrow]: { px: 1 },
+        [narrow]: { px: 0.75 },
         color: 'text.secondary',
         textDecoration: 'none',
         fontWeight: 600,
