@@ -1,7 +1,6 @@
-import 'fake-indexeddb/auto'
 import { cleanup, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { testContext } from '#shared/domain/common/test-context.ts'
 import { addCondition } from '#shared/domain/condition/condition.commands.ts'
 import { examplePatient } from '#shared/domain/patient/patient.fixture.ts'
@@ -9,6 +8,9 @@ import { renderScreen, testWorkplace } from '../../../app/testing/render-screen.
 import { ProblemList } from './problem-list.tsx'
 
 afterEach(cleanup)
+
+// The classifiers are looked for in the store, which never answers here.
+vi.stubGlobal('indexedDB', { open: () => ({}) })
 
 test('a card that is opened for one of its problems shows the form of that one, and once', async () => {
   const patient = examplePatient()
