@@ -5,7 +5,6 @@ import { testContext } from '#shared/domain/common/test-context.ts'
 import { addCondition } from '#shared/domain/condition/condition.commands.ts'
 import { examplePatient } from '#shared/domain/patient/patient.fixture.ts'
 import { renderScreen, testWorkplace } from '../../../app/testing/render-screen.tsx'
-import '../../../data/testing/global-disk.ts'
 import { ProblemList } from './problem-list.tsx'
 
 afterEach(cleanup)
