@@ -112,6 +112,25 @@ describe('an edit on top of what a courier file brought of the server', () => {
     await sent(card, { note: 'последнее', identifiers: [] }, next)
   })
 
+  it('meets the server on its own latest state there, though the file was stamped by a clock that is years ahead', async () => {
+    const { one, two, fileToOne, settled, sent } = await stations()
+    one.line.cut(true)
+    const ahead = '2046-01-01T00:00:00.000Z-0000-two'
+    const card = { ...testPatient(atTwo, { note: 'старое' }), updatedAt: ahead }
+    await two.data.patients.save(card)
+    await settled(two.data)
+    await fileToOne()
+    const first = edited(card, { note: 'новое', identifiers: [number] })
+    await one.data.saveAll([first], [card])
+    one.line.cut(false)
+    one.data.sync.retryNow()
+    await sent(card, { note: 'новое', identifiers: [number] }, one)
+    await one.data.saveAll([edited(first, corrected)], [first])
+    await sent(card, corrected, one)
+    const elsewhere = (await two.data.patients.get(card.id))!
+    expect(elsewhere).toMatchObject(corrected)
+  })
+
   it('keeps its base when the server could not be asked about the file before', async () => {
     const { one, two, fileToOne, settled, sent } = await stations()
     one.line.cut(true)

@@ -1,5 +1,5 @@
 import { type CollectionName, collectionOfType } from '#shared/domain/registry.ts'
-import { isInTheRow, type NoteRow, noteOf, withRow } from './row-notes.ts'
+import { isEditOfFile, isInTheRow, type NoteRow, noteAfter, noteOf, withRow } from './row-notes.ts'
 import type { StoredRow, StoreInstance } from './store-requests.ts'
 
 /** What the notes ask of the documents they are about. */
@@ -26,9 +26,7 @@ export function noteInRows(
   notes.findDocumentsById = async (ids, deleted) => {
     const written = (await find(ids, deleted)) as unknown as NoteRow[]
     const items = ids.filter((id) => id.endsWith('|0')).map((id) => id.slice(0, id.lastIndexOf(separator)))
-    const documents = items[0] === undefined ? undefined : about(items[0])
-    if (!documents) return written
-    const rowOf = new Map((await documents.rows(items)).map((row) => [row.id, row]))
+    const rowOf = await rowsOf(items)
     const known = written.map((note) => {
       const row = rowOf.get(note.itemId)
       rowOf.delete(note.itemId)
@@ -38,7 +36,13 @@ export function noteInRows(
     return [...known, ...held.filter((note) => note !== undefined)]
   }
 
-  notes.bulkWrite = (rows, context) => {
+  /** The rows of the documents that these notes are about. */
+  async function rowsOf(items: string[]): Promise<Map<string, StoredRow>> {
+    const documents = items[0] === undefined ? undefined : about(items[0])
+    return new Map(((await documents?.rows(items)) ?? []).map((row) => [row.id, row]))
+  }
+
+  notes.bulkWrite = async (rows, context) => {
     const needed = rows.flatMap((row) => {
       const note = row.document as unknown as NoteRow
       if (note.isCheckpoint === '1') return [row]
@@ -47,6 +51,21 @@ export function noteInRows(
       if (isReal) return [row]
       return isHeld ? [] : [{ document: row.document }]
     })
-    return needed.length === 0 ? Promise.resolve({ error: [] }) : write(needed, context)
+    return needed.length === 0 ? { error: [] } : write(await placed(needed), context)
+  }
+
+  /** With the word of each which edit it comes after. */
+  async function placed(needed: Parameters<typeof write>[0]): Promise<typeof needed> {
+    const noteIn = ({ document }: (typeof needed)[number]) => document as unknown as NoteRow
+    const aboutRows = needed.map(noteIn).filter(({ isCheckpoint }) => isCheckpoint === '0')
+    const rowOf = await rowsOf(aboutRows.map(({ itemId }) => itemId))
+    const edited = aboutRows.filter(({ itemId }) => isEditOfFile(rowOf.get(itemId))).map(({ id }) => id)
+    if (edited.length === 0) return needed
+    const lying = (await find(edited, true)) as unknown as NoteRow[]
+    const before = new Map(lying.map((note) => [note.id, note]))
+    return needed.map((row) => {
+      const note = noteIn(row)
+      return { ...row, document: noteAfter(note, before.get(note.id), rowOf.get(note.itemId)) as never }
+    })
   }
 }

@@ -16,7 +16,6 @@ export interface Note {
   isCheckpoint: '0' | '1'
   itemId: string
   docData: object
-  isResolvedConflict?: string
 }
 export type NoteRow = Row & Note
 
@@ -66,16 +65,37 @@ function toldBy(base: object | undefined): object | undefined {
 const isOfFile = (base: object | undefined): base is { _rev: true; updatedAt?: unknown } =>
   base !== undefined && '_rev' in base && base._rev === true
 
+/** Whether this is an edit made on top of what a file had brought of the server's. */
+export const isEditOfFile = (row: StoredRow | undefined): boolean => isOfFile(row?._base)
+
+/** A note that RxDB wrote after an edit was made on top of what a file had brought names that state by its stamp. */
+type NotedState = object & { _after?: string; refusedAtOnce?: true }
+
+/** What a note that is written now comes after. @param before the note that it replaces */
+export function noteAfter(note: NoteRow, before: NoteRow | undefined, row: StoredRow | undefined): NoteRow {
+  const base = row?._base
+  if (!isOfFile(base)) return note
+  // Written once more as it was: it has heard nothing new.
+  const isOld = before !== undefined && sameContent(told(before.docData), note.docData)
+  const after = isOld ? (before.docData as NotedState)._after : String(base.updatedAt)
+  return after === undefined ? note : { ...note, docData: { ...note.docData, _after: after } }
+}
+
 /**
  * A note that RxDB wrote, with what the row knows better: a file brought a later state of the server than it had noted, and
- * an edit was made on top of that. An answer of the server since then is the later word, and so is a merge with it.
+ * an edit was made on top of that. What RxDB has noted since then is the later word. Stamps only tell states apart: which is
+ * the later one they cannot tell, as one clock may be years ahead.
  */
 export function withRow(note: NoteRow, row: StoredRow | undefined): NoteRow {
-  if (!row) return note
-  const { _base: base, ...state } = row
-  if (!isOfFile(base) || note.isResolvedConflict === row._rev) return note
-  const noted = note.docData as { refusedAtOnce?: true; updatedAt?: string }
-  const isEarlier = noted.updatedAt !== undefined && noted.updatedAt < String(base.updatedAt ?? '')
-  const isAnswer = sameContent(noted, { ...state, _deleted: isDeleted(row) })
-  return noted.refusedAtOnce || (isEarlier && !isAnswer) ? { ...note, docData: toldBy(base)! } : note
+  const docData = told(note.docData)
+  const base = row?._base
+  const { _after, refusedAtOnce } = note.docData as NotedState
+  const isLater = isOfFile(base) && _after === String(base.updatedAt) && !refusedAtOnce
+  if (!isOfFile(base) || isLater || sameContent(docData, base)) return { ...note, docData }
+  return { ...note, docData: toldBy(base)! }
+}
+
+function told(state: NotedState): object {
+  const { _after, ...rest } = state
+  return rest
 }
