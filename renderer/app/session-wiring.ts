@@ -1,8 +1,9 @@
 import { userHeader } from '#shared/contract/session.ts'
+import { AppError } from '#shared/errors/app-error.ts'
 import { systemClock } from '#shared/kit/clock.ts'
 import { createMakeId, type RandomBytes } from '#shared/kit/ids.ts'
 import { reachStore } from '../data/storage/reach-store.ts'
-import { forgetAllStores, storeWitness, takeEmptied } from '../data/storage/store-witness.ts'
+import { forgetAllStores, holdsStores, storeWitness, takeEmptied } from '../data/storage/store-witness.ts'
 import {
   createSessionServer,
   indexedDbKnownUsers,
@@ -12,21 +13,14 @@ import {
   windowMarker,
   workerHandOff,
 } from '../features/session/index.ts'
+import { createStationName, holdsPeople } from './station-name.ts'
 import { tracedTries } from './traced-tries.ts'
 
 const randomBytes: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length))
 
-const stationKey = 'lekar.station'
 const triesKey = 'lekar.tries'
 
-/** The name of this PC, made once and kept; letters and digits, as hybrid times want it. */
-export function stationId(): string {
-  const known = localStorage.getItem(stationKey)
-  if (known) return known
-  const made = createMakeId(systemClock, randomBytes)('station').slice('station:'.length).toLowerCase()
-  localStorage.setItem(stationKey, made)
-  return made
-}
+const station = createStationName(localStorage, createMakeId(systemClock, randomBytes))
 
 /** Databases of this workplace: the clinic's data, and what was kept for signing in. */
 const isOurs = (name: string): boolean =>
@@ -39,10 +33,15 @@ async function wipe(): Promise<void> {
     if (name !== undefined && isOurs(name)) indexedDB.deleteDatabase(name)
   forgetAllStores(localStorage)
   sessionStorage.clear()
-  localStorage.removeItem(stationKey)
+  station.forget()
 }
 
 const knownUsers = indexedDbKnownUsers(indexedDB)
+
+/** After the browser has deleted a store: a new name, where nothing is left that was kept under the old one. */
+function newNameUnless(isKnownHere: boolean): void {
+  if (!isKnownHere && !holdsStores(localStorage)) station.forget()
+}
 
 /** The server takes it in this person's session alone: an old cookie of a colleague delivers nothing (rule A22). */
 function inNameOf(user: string, init: RequestInit = {}): RequestInit {
@@ -59,6 +58,19 @@ export function wireSession(): void {
   const tries = tracedTries(triesKey)
   // Before the first write of all, which is the session's. What fails is told by whoever needs the store.
   const reached = reachStore(indexedDB).catch(() => undefined)
+  let looked: Promise<boolean> | undefined
+  async function lookWhetherEmptied(): Promise<boolean> {
+    await reached
+    // Before the look: what another window opens in between is no store that is gone.
+    const isKnownHere = await holdsPeople(knownUsers)
+    // Firefox in private windows has no list.
+    const all = await indexedDB.databases?.().catch(() => undefined)
+    if (!all) return false
+    const isThere = (database: string) => all.some(({ name }) => name?.startsWith(`rxdb-dexie-${database}--`))
+    const isEmptied = takeEmptied(localStorage, isThere)
+    if (isEmptied) newNameUnless(isKnownHere)
+    return isEmptied
+  }
   provideSessionServices({
     clock: systemClock,
     random: randomBytes,
@@ -68,18 +80,15 @@ export function wireSession(): void {
     administratorMarker: windowMarker(sessionStorage, 'lekar.administrator'),
     handOff: workerHandOff(navigator.serviceWorker),
     signingKeys: indexedDbSigningKeys(indexedDB),
-    async storeEmptied() {
-      await reached
-      // Firefox in private windows has no list.
-      const all = await indexedDB.databases?.().catch(() => undefined)
-      if (!all) return false
-      return takeEmptied(localStorage, (database) =>
-        all.some(({ name }) => name?.startsWith(`rxdb-dexie-${database}--`)),
-      )
+    storeEmptied() {
+      looked ??= lookWhetherEmptied()
+      return looked
     },
     wipe,
     tries,
-    stationId: stationId(),
+    get stationId() {
+      return station.get()
+    },
     async openData(profile, context, dataKeys, onCarryOver) {
       // The local database is the largest part of the program and not needed to type a password.
       const { openWorkplaceData } = await import('../data/open-workplace-data.ts')
@@ -91,13 +100,17 @@ export function wireSession(): void {
         localName: `${database}-sealed`,
         dataKeys,
         witness: storeWitness(localStorage),
-        stationId: stationId(),
+        stationId: station.get(),
         people: () => peopleOf(knownUsers, dataKeys),
         fetch: (input, init) => fetch(input, inNameOf(profile.user, init)),
         context,
         clock: systemClock,
         random: randomBytes,
         onCarryOver,
+      }).catch(async (cause) => {
+        if (cause instanceof AppError && cause.code === 'storage.emptied')
+          newNameUnless(await holdsPeople(knownUsers))
+        throw cause
       })
       const failed = tries.take()
       if (failed > 0) data.audit.record({ action: 'unlock-failed', count: failed })

@@ -34,6 +34,9 @@ export function takeEmptied(storage: Storage, isThere: (database: string) => boo
   return gone.length > 0
 }
 
+/** Whether this PC knows of any database that it holds. */
+export const holdsStores = (storage: Storage): boolean => databasesOf(storage).length > 0
+
 const databasesOf = (storage: Storage): string[] =>
   Object.keys(storage)
     .filter((key) => key.startsWith(prefix))

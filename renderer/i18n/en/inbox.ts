@@ -85,6 +85,7 @@ export const inbox: typeof ru = {
     rewrite: 'Rewrite',
     rewritten: 'The record is a draft again: correct and sign it',
     draftInTheWay: 'First finish the prescription that is begun for this patient',
+    pcGone: 'Close: that PC or its data is gone',
     remove: 'Remove from this PC',
     removed: 'The record was removed; its content is kept under “Dealt with”',
     cannotRemove: 'It cannot be removed: the server has an earlier state of this record',

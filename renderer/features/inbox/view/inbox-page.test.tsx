@@ -151,6 +151,18 @@ describe('the inbox', () => {
     })
     expect(await screen.findByText(/исправить и отправить её можно только там/)).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Отправить ещё раз' })).toBeNull()
+    expect(screen.queryByRole('button', { name: /^Закрыть/ })).toBeNull()
+  })
+
+  it('lets the head doctor close what a PC has whose data is gone, and take that back', async () => {
+    const { workplace, all } = testWorkplace([patient, { ...refusal, stationId: 'station2' }])
+    const { practitioner } = workplace.profile
+    const profile = { ...workplace.profile, practitioner: { ...practitioner, role: 'head-doctor' as const } }
+    renderScreen(InboxPage, { workplace: { ...workplace, profile } })
+    await userEvent.click(await screen.findByRole('button', { name: /^Закрыть: того ПК/ }))
+    await waitFor(() => expect(all.value.get('inbox:r1')).toMatchObject({ status: 'resolved' }))
+    await userEvent.click(await screen.findByRole('button', { name: 'Отменить' }))
+    await waitFor(() => expect(all.value.get('inbox:r1')).toMatchObject({ status: 'open' }))
   })
 
   it('saves a refused record to a file whose name says nothing of the patient', async () => {

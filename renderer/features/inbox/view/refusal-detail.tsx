@@ -7,6 +7,7 @@ import { useRefusalText } from '../../../i18n/use-refusal-text.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { formatMoment } from '../../../ui/format.ts'
 import { ReasonDialog, useReopen } from '../../kept-forms/index.ts'
+import { useInboxActions } from '../model/use-inbox-actions.ts'
 import { useInboxWords } from '../model/use-inbox-words.ts'
 import { useRefusalActions } from '../model/use-refusal-actions.ts'
 import { CorrectButton } from './correct-button.tsx'
@@ -23,10 +24,12 @@ const removable: ReadonlySet<string> = new Set([...imported, 'condition'])
 /** A document the server did not take: why, in words, and every way out. */
 export function RefusalDetail({ item }: { item: InboxItem }) {
   const { t } = useTranslation('inbox')
-  const { stationId } = useWorkplace()
+  const { stationId, profile } = useWorkplace()
   const refusalText = useRefusalText()
   const { fieldLabel } = useInboxWords()
   const actions = useRefusalActions(item)
+  const { markSeen } = useInboxActions()
+  const mayClose = ['admin', 'head-doctor'].includes(profile.practitioner.role)
   const [asksNote, setAsksNote] = useState(false)
   const place = `hand-over/${item.patientId ?? ''}/${item.id}`
   useReopen(place, () => setAsksNote(true))
@@ -68,6 +71,7 @@ export function RefusalDetail({ item }: { item: InboxItem }) {
           </Button>
         )}
         {hasBody && <ExportButton item={item} />}
+        {!isHere && mayClose && <Button onClick={() => markSeen(item)}>{t('refusal.pcGone')}</Button>}
         {isHere && !item.handedOver && (
           <Button onClick={() => setAsksNote(true)}>{t('refusal.handOver')}</Button>
         )}

@@ -25,15 +25,18 @@ export interface SessionServices {
   administratorMarker: SessionMarker
   handOff: KeyHandOff
   signingKeys: SigningKeyShelf
-  /** Name of this PC in hybrid times: letters and digits. */
-  stationId: string
+  /**
+   * Name of this PC in hybrid times: letters and digits. It is another one after `storeEmptied` where nothing of this PC is
+   * left; so it is read when it is needed.
+   */
+  readonly stationId: string
   openData(
     profile: Profile,
     context: CommandContext,
     dataKeys: DataKeys,
     onCarryOver: (progress: CarryOverProgress) => void,
   ): Promise<WorkplaceData>
-  /** Whether the browser has deleted what this PC held, as it does with a store that it finds damaged; true once. */
+  /** Whether the browser has deleted what this PC held, as it does with a store that it finds damaged; looked up once. */
   storeEmptied(): Promise<boolean>
   /** Takes everything of the clinic off this PC: an administrator has revoked it. */
   wipe(): Promise<void>

@@ -158,6 +158,19 @@ describe('a reload', () => {
     expect(useSession.getState().session).toEqual({ phase: 'signed-out', problem: 'storage.emptied' })
   })
 
+  it('asks for the keys of this PC by the name that it has once its store was looked at', async () => {
+    const { storeEmptied, services } = testPc()
+    let name = 'old'
+    Object.defineProperty(services, 'stationId', { get: () => name })
+    storeEmptied.mockImplementation(async () => {
+      name = 'new'
+      return true
+    })
+    const stationKeys = vi.spyOn(services.server, 'stationKeys')
+    await signIn('doctor', 'secret')
+    expect(stationKeys.mock.calls).toEqual([['new']])
+  })
+
   it('asks for the password in a window that is new, and after a sign-out', async () => {
     const { server } = testPc()
     await restoreSession()

@@ -56,6 +56,8 @@ async function askForKeys(
   profile: Profile,
 ): Promise<Result<Confirmed, ErrorCode>> {
   const login = profile.user
+  // It may give the PC another name, and the keys are asked for by name.
+  await services.storeEmptied()
   const [stationKeys, known] = await Promise.all([
     services.server.stationKeys(services.stationId),
     services.server.knownPeople([login]),

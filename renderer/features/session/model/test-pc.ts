@@ -147,7 +147,18 @@ export function testPc() {
   provideSessionServices(services)
   forgetEverybody()
   useSession.getState().set({ phase: 'restoring' })
-  return { server, users, knownUsers, openData, clock, wipe, storeEmptied, recorded, marker: () => marker }
+  return {
+    services,
+    server,
+    users,
+    knownUsers,
+    openData,
+    clock,
+    wipe,
+    storeEmptied,
+    recorded,
+    marker: () => marker,
+  }
 }
 export const phase = () => useSession.getState().session.phase
 /** Whose work is on the screen. */
