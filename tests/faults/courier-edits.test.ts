@@ -92,6 +92,22 @@ describe('an edit on top of what a courier file brought of the server', () => {
     await sent(card, { ...corrected, bloodGroup: 'A+' }, one)
   })
 
+  it('that was taken back still asks the server, which has had something later for long', async () => {
+    const { one, two, fileToOne, settled, nextDay } = await stations()
+    one.line.cut(true)
+    const card = testPatient(atTwo, { note: 'старое', identifiers: [number] })
+    await two.data.patients.save(card)
+    await settled(two.data)
+    await fileToOne()
+    await two.data.saveAll([edited(card, { note: 'позднее', identifiers: [] }, atTwo)], [card])
+    await settled(two.data)
+    const mine = edited(card, { note: 'новое' })
+    await one.data.saveAll([mine], [card])
+    await one.data.saveAll([card], [mine])
+    const { data } = await nextDay()
+    await waitFor(data.patients.watchAll(), ([now]) => now?.note?.includes('позднее') === true, 15_000)
+  })
+
   it('is made on top of the file and not of an older state that this PC has sent itself', async () => {
     const { one, two, fileToOne, settled, sent, nextDay } = await stations()
     const first = testPatient(atOne, { note: 'первое' })

@@ -42,7 +42,8 @@ export function keepBase(next: StoredRow, base: object | undefined): StoredRow {
 /** The note that a row stands for. */
 export function noteOf(row: StoredRow): NoteRow | undefined {
   const docData = row._base || typeof row._downloaded === 'string' ? toldBy(baseOf(row)) : undefined
-  if (!docData) return undefined
+  // An edit that was taken back would count as sent, and nobody would ask the server whether it has something later.
+  if (!docData || (isOfFile(row._base) && saysTheSame(docData, row))) return undefined
   return {
     id: `${row.id}|0`,
     isCheckpoint: '0',
@@ -60,6 +61,10 @@ function toldBy(base: object | undefined): object | undefined {
   if (!isOfFile(base)) return base
   const { _rev, ...state } = base
   return state
+}
+
+function saysTheSame(state: object, { _base: _, ...row }: StoredRow): boolean {
+  return sameContent(state, { ...row, _deleted: isDeleted(row as StoredRow) })
 }
 
 const isOfFile = (base: object | undefined): base is { _rev: true; updatedAt?: unknown } =>
@@ -91,7 +96,8 @@ export function withRow(note: NoteRow, row: StoredRow | undefined): NoteRow {
   const base = row?._base
   const { _after, refusedAtOnce } = note.docData as NotedState
   const isLater = isOfFile(base) && _after === String(base.updatedAt) && !refusedAtOnce
-  if (!isOfFile(base) || isLater || sameContent(docData, base)) return { ...note, docData }
+  if (!row || !isOfFile(base) || isLater || sameContent(docData, base) || saysTheSame(base, row))
+    return { ...note, docData }
   return { ...note, docData: toldBy(base)! }
 }
 
