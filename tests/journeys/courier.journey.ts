@@ -16,6 +16,8 @@ async function write(page: Page): Promise<string> {
 
 async function read(page: Page, path: string): Promise<void> {
   await page.goto('/app/#/courier')
+  // The keys are asked for first.
+  await expect(page.getByRole('button', { name: 'Выбрать файл…' })).toBeEnabled()
   await page.getByLabel('Выбрать файл…').setInputFiles(path)
   await expect(page.getByText('Файл прочитан:')).toBeVisible({ timeout: 60_000 })
 }

@@ -21,6 +21,7 @@ export function ReadFile(props: { disabled: boolean; onRead: (file: File) => Pro
           ref={input}
           type="file"
           hidden
+          disabled={props.disabled}
           accept={courierSuffix}
           aria-label={t('read.action')}
           onChange={(event) => {
