@@ -169,6 +169,25 @@ describe('an edit on top of what a courier file brought of the server', () => {
     await sent(card, corrected, one)
   })
 
+  it('gives way to what the server had before and has again, though the file in between was not confirmed', async () => {
+    const { one, two, fileToOne, fileToTwo, settled } = await stations()
+    one.line.cut(true)
+    const card = testPatient(atTwo, { note: 'старое', identifiers: [number] })
+    await two.data.patients.save(card)
+    await settled(two.data)
+    await fileToOne()
+    await fileToTwo()
+    const between = edited(card, { note: 'между' }, atTwo)
+    await two.data.saveAll([between], [card])
+    await settled(two.data)
+    await fileToOne()
+    expect((await one.data.patients.get(card.id))?.note).toBe('между')
+    await two.data.saveAll([card], [between])
+    await settled(two.data)
+    await fileToOne()
+    expect((await one.data.patients.get(card.id))?.note).toBe('старое')
+  })
+
   it('has what a receipt told of as its base', async () => {
     const { one, two, fileToOne, fileToTwo, settled, sent } = await stations()
     one.line.cut(true)

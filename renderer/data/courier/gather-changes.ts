@@ -21,8 +21,8 @@ export type ServerStates = (
 ) => Promise<ReadonlyMap<string, ExchangedState>>
 
 /**
- * Every document, deleted ones included, whose state is another than the one the reading station is known to have, or that
- * was given to it before the server had it. What was not confirmed is given again: a lost stick costs nothing but a second
+ * Every document, deleted ones included, whose state is another than the one the reading station is known to have, or may
+ * have by a file that it has not confirmed, or that was given to it before the server had it. What was not confirmed is given again: a lost stick costs nothing but a second
  * copy. Deletions go whoever had the document: an earlier file may have brought it where nobody has told yet.
  * @param to a station, or `*` for one that is not known yet: then everything is given
  */
@@ -33,6 +33,7 @@ export async function* gatherChanges(
   serverHas: (ids: string[]) => Map<string, boolean>,
   serverStates: ServerStates,
   peers: readonly string[],
+  unconfirmed: ReadonlyMap<string, ReadonlySet<string>>,
 ): AsyncGenerator<{ states: GivenState[]; examined: number }> {
   for (const name of collectionNames) {
     const storage = collections[name].storageInstance
@@ -53,7 +54,9 @@ export async function* gatherChanges(
       const given = all.flatMap((state) => {
         const known = common.get(state.document.id)
         const onServer = there.get(state.document.id) === true
-        const isNews = known && (known.hash !== state.hash || (known.onServer === false && onServer))
+        const others = [known?.hash, ...(unconfirmed.get(state.document.id) ?? [])]
+        const isOther = others.some((hash) => hash !== state.hash)
+        const isNews = known && (isOther || (known.onServer === false && onServer))
         const whole = isNews || !known ? readable(state, known?.document) : undefined
         return whole ? [whole] : []
       })

@@ -112,8 +112,8 @@ async function takeCollection(
       result.unchanged++
       continue
     }
-    // Taken before: what was edited here since then stays.
-    if (base?.hash === hash || ours?.hash === hash) {
+    // Taken before: what was edited here since then stays. What the server had before, and has again, is no such thing.
+    if (ours?.hash === hash || (base?.hash === hash && !isLater)) {
       // Both have it, and now the server too: it is no longer only here.
       if (onServer && ours?.hash === hash && !cameFromServer(ours.row))
         writes.push({ ...document, _deleted: deleted, _downloaded: true })

@@ -9,6 +9,7 @@ import { beginCourierFile } from './file-writer.ts'
 import { gatherChanges } from './gather-changes.ts'
 import { gatherFiles } from './gather-files.ts'
 import { receiptsOf } from './give-receipts.ts'
+import { givenUnconfirmed } from './given-unconfirmed.ts'
 
 /** Files that nobody has confirmed are kept so many; what stood in older ones is simply sent again. */
 const keptFiles = 5
@@ -41,7 +42,9 @@ export function createFileWriting(desk: CourierDesk): CourierControl['write'] {
     let examined = 0
     const { onServer, serverStates } = server
     const peers = [...log.peers().keys()]
-    for await (const step of gatherChanges(collections, exchange, to, onServer, serverStates, peers)) {
+    const unconfirmed = await givenUnconfirmed(log, exchange, to)
+    const states = gatherChanges(collections, exchange, to, onServer, serverStates, peers, unconfirmed)
+    for await (const step of states) {
       examined += step.examined
       onProgress?.(examined)
       if (step.states.length === 0) continue
