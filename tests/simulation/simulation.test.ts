@@ -17,9 +17,9 @@ const onceFailed: [seed: number, what: string][] = [
   [135, 'an older state of the server went over a later one, stamped by a clock that was years ahead'],
   [465, 'a deletion that came by a file was not counted at its reader'],
   [711, 'what a file brought of the server stayed for ever when the first look at the server failed'],
-  [309, 'a state that the server had before and has again was not given after another one in between'],
   [768, 'the same of a prescription that had been cancelled meanwhile'],
   [867, 'the same'],
+  [309, 'a state that the server had before and has again was not given after another one in between'],
   [3011, 'an edit on top of a push whose other documents were still on the way was never shown here'],
 ]
 const workers = 2
