@@ -22,8 +22,9 @@ export type ServerStates = (
 
 /**
  * Every document, deleted ones included, whose state is another than the one the reading station is known to have, or may
- * have by a file that it has not confirmed, or that was given to it before the server had it. What was not confirmed is given again: a lost stick costs nothing but a second
- * copy. Deletions go whoever had the document: an earlier file may have brought it where nobody has told yet.
+ * have by a file that it has not confirmed, or that was given to it before the server had it. What was not confirmed is
+ * given again: a lost stick costs nothing but a second copy. Deletions go whoever had the document: an earlier file may
+ * have brought it where nobody has told yet.
  * @param to a station, or `*` for one that is not known yet: then everything is given
  */
 export async function* gatherChanges(
