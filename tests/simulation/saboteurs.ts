@@ -48,6 +48,11 @@ export const saboteurs: readonly Saboteur[] = [
     ],
   },
   {
+    name: 'writes-by-the-clock-of-the-pc',
+    caughtAs: ['lost', 'restless', 'diverged'],
+    patches: [client('storage/write-order.ts', 'time > newest ? time : next(newest)', 'time')],
+  },
+  {
     name: 'drops-a-refused-row',
     caughtAs: ['restless', 'lost'],
     patches: [

@@ -56,8 +56,13 @@ export function createDocumentStates(parts: StateParts): DocumentStates {
     async function look() {
       const unknown = ids.filter((id) => isOnServer(id) && !sinceMs.has(id))
       const found = unknown.length > 0 ? await parts.onServerSince(unknown) : new Map<string, number>()
-      // Written again meanwhile: what was found is of the state before.
-      for (const [id, since] of found) if (isOnServer(id) && !sinceMs.has(id)) sinceMs.set(id, since)
+      const nowMs = clock.now()
+      for (const [id, since] of found) {
+        // A time to come: of a clock that was ahead, or of the order of writing, which goes on from such a time.
+        if (since > nowMs) continue
+        // Written again meanwhile: what was found is of the state before.
+        if (isOnServer(id) && !sinceMs.has(id)) sinceMs.set(id, since)
+      }
       if (!ended && found.size > 0) tell()
     }
     const end = changes.subscribe(() => {

@@ -17,6 +17,7 @@ import {
   type StoreInstance,
   toStore,
 } from './store-requests.ts'
+import { newestTime, writeAfter } from './write-order.ts'
 
 type Write = BulkWriteRow<{ id: string }>
 type Categorized = ReturnType<typeof categorizeBulkWriteRows<{ id: string }>>
@@ -87,6 +88,10 @@ export function writeInBulk(instance: StoreInstance, parts: BulkWriteParts): voi
     )
     const found = new Map<string, StoredRow>()
     const done = await inTransaction(instance, 'readwrite', durability, async (docs) => {
+      writeAfter(
+        await newestTime(docs),
+        rows.map(({ document }) => [document, sealed.get(document.id)!]),
+      )
       const present = new Map<string, Row>()
       const added = new Set<string>()
       const bases = new Map<string, object | undefined>()

@@ -15,8 +15,8 @@ import type { Place, VirtualTime } from './virtual-time.ts'
  * was about to write is lost, and a killed program neither reads nor writes any more.
  */
 export interface Disk {
-  /** The storage as a program in this place sees it. */
-  storage(place: Place): ListableStorage
+  /** The storage as a program in this place sees it. @param skewMs how far the clock of its PC is off */
+  storage(place: Place, skewMs: () => number): ListableStorage
   /** Every row of the clinic's collections, deleted ones included, by the program that runs. */
   rows(): Promise<Map<string, StoredRow>>
 }
@@ -33,6 +33,16 @@ interface DiskOptions {
 
 type MemoryInstance = RxStorageInstanceMemory<{ id: string }>
 
+type TimeOfWriting = (time: number) => number
+/** The time that RxDB gives a row, by the clock of this PC. While a program runs, RxDB's times never go back. */
+function timeOfWriting(skewMs: () => number): TimeOfWriting {
+  let last = 0
+  return (time) => {
+    last = Math.max(last, time + skewMs())
+    return last
+  }
+}
+
 const slowWrites = 0.3
 const never = new Promise<never>(() => undefined)
 const isClinical = (name: string) => (collectionNames as string[]).includes(name)
@@ -48,11 +58,12 @@ export function createDisk({ name, kind, realm, time, random, onWritten }: DiskO
   const onDisk = <T>(place: Place, work: () => Promise<T>): Promise<T> =>
     place.dead ? never : time.at(own, work).then((value) => (place.dead ? never : value))
 
-  function guard(instance: Instance, collection: string, place: Place): Instance {
+  function guard(instance: Instance, collection: string, place: Place, timeOf: TimeOfWriting): Instance {
     const write = instance.bulkWrite.bind(instance)
     const stream = instance.changeStream.bind(instance)
-    instance.bulkWrite = (rows: BulkWriteRow<StoredRow>[], why) =>
-      onDisk(place, async () => {
+    instance.bulkWrite = (rows: BulkWriteRow<StoredRow>[], why) => {
+      for (const { document } of rows) document._meta = { ...document._meta, lwt: timeOf(document._meta.lwt) }
+      return onDisk(place, async () => {
         if (random.chance(slowWrites)) await time.sleep(random.int(1, 30))
         // The program died while its write was on the way.
         if (place.dead) return never
@@ -64,6 +75,7 @@ export function createDisk({ name, kind, realm, time, random, onWritten }: DiskO
         if (random.chance(slowWrites)) await time.sleep(random.int(1, 30))
         return result
       })
+    }
     for (const method of ['findDocumentsById', 'query', 'count'] as const) {
       const read = instance[method].bind(instance) as (...given: unknown[]) => Promise<unknown>
       Object.assign(instance, { [method]: (...given: unknown[]) => onDisk(place, () => read(...given)) })
@@ -93,8 +105,9 @@ export function createDisk({ name, kind, realm, time, random, onWritten }: DiskO
   }
 
   return {
-    storage(place) {
+    storage(place, skewMs) {
       const { storage } = inner
+      const timeOf = timeOfWriting(skewMs)
       user = place
       open = new Map()
       const createStorageInstance: typeof storage.createStorageInstance = async (given) => {
@@ -107,7 +120,7 @@ export function createDisk({ name, kind, realm, time, random, onWritten }: DiskO
         const made = await onDisk(place, () => storage.createStorageInstance(params as never))
         const instance = made as unknown as Instance
         notes?.keep(instance, given.collectionName)
-        return guard(instance, given.collectionName, place) as never
+        return guard(instance, given.collectionName, place, timeOf) as never
       }
       return {
         storage: { ...storage, createStorageInstance } as RxStorage<unknown, unknown>,

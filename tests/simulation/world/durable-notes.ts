@@ -3,12 +3,13 @@ import { collectionNames } from '#shared/domain/registry.ts'
 import { type NotedDocuments, noteInRows } from '../../../renderer/data/storage/notes-store.ts'
 import { baseOf } from '../../../renderer/data/storage/row-notes.ts'
 import type { StoredRow as NotedRow, StoreInstance } from '../../../renderer/data/storage/store-requests.ts'
+import { timeAfter } from '../../../renderer/data/storage/write-order.ts'
 import type { Instance, StoredRow } from './stored-row.ts'
 
 /**
  * What the workplace's own storage does and RxDB's memory does not: a row itself says what the server had when it came,
- * in one write, so that a kill leaves no row without a note of it; and a deletion of what this PC never had is told like
- * any other write.
+ * in one write, so that a kill leaves no row without a note of it; a deletion of what this PC never had is told like any
+ * other write; and the times of writing are an order.
  */
 export interface DurableNotes {
   /** To be called for each store of a PC as it is opened, before anything else is put around it. */
@@ -19,6 +20,7 @@ export function createDurableNotes(): DurableNotes {
   const documents = new Map<string, NotedDocuments>()
   // As the rows do, they outlive the program.
   const basesOf = new Map<string, Map<string, object>>()
+  const newestOf = new Map<string, number>()
 
   function noteRows(instance: Instance, collection: string) {
     const bases = basesOf.get(collection) ?? new Map<string, object>()
@@ -33,6 +35,12 @@ export function createDurableNotes(): DurableNotes {
       const before = new Map(
         (await stored(rows.map(({ document }) => document.id))).map((row) => [row.id, row]),
       )
+      const newest = newestOf.get(collection) ?? 0
+      for (const { document } of rows) {
+        const lwt = timeAfter(newest, document._meta.lwt)
+        document._meta = { ...document._meta, lwt }
+        newestOf.set(collection, Math.max(lwt, newestOf.get(collection) ?? 0))
+      }
       const result = await write(rows, why)
       const failed = new Set(result.error.map(({ documentId }) => documentId))
       const isTold = ({ previous, document }: BulkWriteRow<StoredRow>) =>

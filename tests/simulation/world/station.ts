@@ -101,7 +101,7 @@ export function createStation({
           context,
           people: async () => [context.author.id],
           baseUrl: 'http://server',
-          storage: disk.storage(own),
+          storage: disk.storage(own, () => station.skewMs),
           fetch: link.fetch,
           clock,
           random: bytes,
