@@ -142,6 +142,7 @@ export function replicateCollection(parts: Parts): CollectionReplication {
     await unsent.count()
     // What another window told and has sent since.
     await unsent.settle()
+    forgotten.lookSoon()
   }
 
   async function writeAgain(id: string, origin: 'kept' | 'here') {

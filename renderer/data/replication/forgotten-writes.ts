@@ -3,9 +3,8 @@ import { markOf, type Pending } from './pending.ts'
 import type { UnsentRows } from './unsent-rows.ts'
 
 /**
- * RxDB passes over a write that falls into the moment of a resync with a time before its mark: it was given its time
- * before what came from the server meanwhile, or the PC's clock was set back. What is the same and unsent at two looks,
- * with nothing under way, is written again: that is seen.
+ * RxDB may have passed over a write: one of another window that was told after a later one, when the process ended in
+ * between. What is the same and unsent at two looks, with nothing under way, is written again: that is seen.
  */
 export interface ForgottenWrites {
   /** One look; to be called now and then. */

@@ -11,7 +11,7 @@ export interface UnsentRows {
   isKnown(): boolean
   /** Those of these rows. */
   of(rows: readonly StoreRow[]): Promise<StoreRow[]>
-  /** Notes as pending what was written before this start: everything after RxDB's own mark of what it has pushed. */
+  /** Notes as pending what was written before this start: what lies after RxDB's own mark of what it has pushed, or near it. */
   count(): Promise<void>
   /**
    * A change that was taken back before it was sent is never acknowledged, and a refused one that the server has got in
@@ -36,6 +36,12 @@ interface Parts {
   release(id: string, gone: boolean): Promise<void>
 }
 
+/**
+ * RxDB's mark may be of a later row than one that was not sent: of another window, which told of its own late and was ended
+ * with this one.
+ */
+const lookBackMs = 60_000
+
 export function createUnsentRows(parts: Parts): UnsentRows {
   const { collection, state, pending } = parts
 
@@ -56,7 +62,8 @@ export function createUnsentRows(parts: Parts): UnsentRows {
     of,
     async count() {
       const inner = state.internalReplicationState!
-      let from = (await getLastCheckpointDoc(inner, 'up')) as StoreCheckpoint | undefined
+      const mark = (await getLastCheckpointDoc(inner, 'up')) as StoreCheckpoint | undefined
+      let from = mark && { id: '', lwt: mark.lwt - lookBackMs }
       for (;;) {
         const { documents, checkpoint } = await getChangedDocumentsSince(
           collection.storageInstance,

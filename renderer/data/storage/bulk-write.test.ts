@@ -1,7 +1,7 @@
 import { IDBKeyRange } from 'fake-indexeddb'
 import { afterEach, describe, expect, it } from 'vitest'
-import { newDisk, testContext, testPatient } from '../testing/test-workplace.ts'
-import { dexieStorage } from './dexie-storage.ts'
+import { newDisk, testContext, testKeys, testPatient } from '../testing/test-workplace.ts'
+import { dexieStorage, type SealOptions } from './dexie-storage.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { writeDocuments } from './write-documents.ts'
 
@@ -14,8 +14,8 @@ afterEach(async () => {
   }
 })
 
-async function database() {
-  const storage = dexieStorage({ indexedDB: newDisk(), IDBKeyRange })
+async function database(seal: SealOptions = {}) {
+  const storage = dexieStorage({ indexedDB: newDisk(), IDBKeyRange }, seal)
   const opened = await openDatabase('clinic-write', storage, false, () => ({
     isEqual: () => true,
     resolve: async () => ({}) as never,
@@ -50,6 +50,26 @@ describe('writing', () => {
     await patients.storageInstance.bulkWrite(rows, 'replication-downstream-test')
     end.unsubscribe()
     expect(told).toEqual([250])
+  })
+
+  it('what came to the disk first is told first, though it takes longer to show', async () => {
+    const { patients } = (await database({ dataKeys: await testKeys })).collections
+    const [edited, other] = [testPatient(context), testPatient(context)]
+    await writeDocuments(patients, [edited])
+    const told: { id: string; at: number }[] = []
+    const end = patients.storageInstance.changeStream().subscribe(({ events }) => {
+      for (const { documentData } of events) told.push({ id: documentData.id, at: documentData._meta.lwt })
+    })
+    const [present] = await patients.storageInstance.findDocumentsById([edited.id], true)
+    const edit = { ...present!, note: 'правка', _rev: '2-b' }
+    await Promise.all([
+      // Of a row that was there RxDB is shown what it said before.
+      patients.storageInstance.bulkWrite([{ previous: present!, document: edit }], 'test'),
+      patients.storageInstance.bulkWrite([insertOf(other)], 'test'),
+    ])
+    end.unsubscribe()
+    expect(told.map(({ id }) => id)).toEqual([edited.id, other.id])
+    expect(told[1]!.at).toBeGreaterThan(told[0]!.at)
   })
 
   it('a deletion of what was never here is told like any other write, so that the server hears of it', async () => {

@@ -21,6 +21,12 @@ import { newestTime, writeAfter } from './write-order.ts'
 
 type Write = BulkWriteRow<{ id: string }>
 type Categorized = ReturnType<typeof categorizeBulkWriteRows<{ id: string }>>
+/** A part that is on the disk. */
+interface Written {
+  done: Categorized
+  /** Resolves when what RxDB is shown of it is whole. */
+  shown: Promise<void>
+}
 
 interface BulkWriteParts {
   keys: KnownKeys
@@ -50,8 +56,10 @@ export function writeInBulk(instance: StoreInstance, parts: BulkWriteParts): voi
   const { keys, person } = parts
   const { changes$ } = instance as unknown as { changes$: { next(bulk: Categorized['eventBulk']): void } }
 
+  let telling: Promise<void> = Promise.resolve()
+
   instance.bulkWrite = async (rows, context): Promise<RxStorageBulkWriteResponse<{ id: string }>> => {
-    const written: Categorized[] = []
+    const written: Written[] = []
     try {
       if (!isFromServer(context)) {
         const write = (durability: IDBTransactionDurability) => writePart(rows, context, durability)
@@ -65,16 +73,31 @@ export function writeInBulk(instance: StoreInstance, parts: BulkWriteParts): voi
         }
       }
     } finally {
-      tell(written)
+      await tellInTurn(written)
     }
-    return { error: written.flatMap((part) => part.errors) }
+    return { error: written.flatMap(({ done }) => done.errors) }
+  }
+
+  /**
+   * In the order in which it came to the disk: RxDB notes of what it has sent how far it came, and goes on there when the
+   * program starts again. What is told after something later would be passed over then.
+   */
+  async function tellInTurn(written: readonly Written[]): Promise<void> {
+    const before = telling
+    const mine = (async () => {
+      await before
+      await Promise.all(written.map(({ shown }) => shown))
+      tell(written.map(({ done }) => done))
+    })()
+    telling = mine.catch(() => undefined)
+    await mine
   }
 
   async function writePart(
     rows: Write[],
     context: string,
     durability: IDBTransactionDurability,
-  ): Promise<Categorized> {
+  ): Promise<Written> {
     const { booleanIndexes } = await instance.internals
     keys.add(rows.map((row) => row.document.id))
     // Before the transaction, which would end while it waits for a cipher.
@@ -116,11 +139,10 @@ export function writeInBulk(instance: StoreInstance, parts: BulkWriteParts): voi
       await Promise.all(puts)
       return categorized
     })
-    await openPresent(done, found, booleanIndexes)
     if (!isFromServer(context)) tellOfBornDeleted(done)
     if (isDownload(context))
       parts.onDownloaded([...done.bulkInsertDocs, ...done.bulkUpdateDocs].map((row) => row.document.id))
-    return done
+    return { done, shown: openPresent(done, found, booleanIndexes) }
   }
 
   /** What RxDB is shown of the rows that were there: whole ones, as it would have read them. */
