@@ -57,7 +57,7 @@ export const saboteurs: readonly Saboteur[] = [
     caughtAs: ['restless', 'lost'],
     patches: [
       client(
-        'replication/push-handler.ts',
+        'replication/row-ends.ts',
         'await options.refuse(row, code, text, mayPass)',
         'return done(row, undefined, ends)',
       ),

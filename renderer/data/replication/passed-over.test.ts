@@ -1,6 +1,7 @@
 import type { RxStorage } from 'rxdb'
 import { filter } from 'rxjs'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { SyncStatus } from '../controls/sync-control.ts'
 import type { ListableStorage } from '../storage/open-database.ts'
 import { createScriptedServer } from '../testing/scripted-server.ts'
 import {
