@@ -6,7 +6,10 @@ import type { Quarantine, Refusal } from './quarantine.ts'
 
 const at = (time: string) => `2026-11-22T${time}:00.000Z-0000-station1`
 
-function onlyHereOf(pending: ReturnType<typeof createPending>, refused: Record<string, string>) {
+type StateParts = Parameters<typeof createDocumentStates>[0]
+
+/** @param refused the time of each refusal by the document's id */
+function statesOf(parts: Partial<StateParts>, refused: Record<string, string> = {}) {
   const refusals = new Map(
     Object.entries(refused).map(([id, time]): [string, Refusal] => [
       id,
@@ -20,11 +23,16 @@ function onlyHereOf(pending: ReturnType<typeof createPending>, refused: Record<s
     watch: () => createLiveValue(refusals),
     all: () => refusals,
   } satisfies Quarantine
-  const states = createDocumentStates({
-    ...{ pending, quarantine, clock: { now: () => 0 } },
+  return createDocumentStates({
+    ...{ pending: createPending(), quarantine, clock: { now: () => 0 } },
     onServerSince: async () => new Map(),
     onCounts: () => {},
+    ...parts,
   })
+}
+
+function onlyHereOf(pending: ReturnType<typeof createPending>, refused: Record<string, string>) {
+  const states = statesOf({ pending }, refused)
   let ids: string[] = []
   states.watchOnlyHere().subscribe((found) => {
     ids = found
@@ -55,4 +63,20 @@ describe('what is only on this PC', () => {
     pending.written('visit:c', at('08:00'))
     expect(onlyHereOf(pending, {})).toEqual(['visit:c', 'visit:b', 'visit:a'])
   })
+})
+
+it('a time to come, of a clock that was ahead, is not told as the time since when the server has it', async () => {
+  const sinceMs = new Map([
+    ['visit:now', 900],
+    ['visit:to-come', 2000],
+  ])
+  const states = statesOf({ clock: { now: () => 1000 }, onServerSince: async () => sinceMs })
+  let told: ReadonlyMap<string, object> = new Map()
+  const end = states.watch(['visit:now', 'visit:to-come']).subscribe((found) => {
+    told = found
+  })
+  await expect.poll(() => told.get('visit:now')).toEqual({ kind: 'on-server', sinceMs: 900 })
+  expect(told.get('visit:to-come')).toEqual({ kind: 'on-server' })
+  end()
+  states.end()
 })
