@@ -127,6 +127,7 @@ export const inbox: typeof ru = {
     flat: 'кватэра',
     soato: 'САДТА',
     contacts: 'Кантакты',
+    contacts_value: 'нумар або адрас',
     system: 'від',
     value: 'значэнне',
     note: 'Заўвага',

@@ -129,6 +129,7 @@ export const inbox: typeof ru = {
     flat: 'flat',
     soato: 'SOATO',
     contacts: 'Contacts',
+    contacts_value: 'number or address',
     system: 'kind',
     value: 'value',
     note: 'Note',

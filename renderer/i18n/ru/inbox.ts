@@ -125,6 +125,7 @@ export const inbox = {
     flat: 'квартира',
     soato: 'СОАТО',
     contacts: 'Контакты',
+    contacts_value: 'номер или адрес',
     system: 'вид',
     value: 'значение',
     note: 'Примечание',

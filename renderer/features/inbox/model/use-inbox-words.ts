@@ -29,8 +29,14 @@ export function useInboxWords() {
       : path
           .split('.')
           .filter((step) => !step.includes(':') && !/^\d+$/.test(step))
-          .map((step) => known('fields', step))
+          .map((step, place, steps) => fieldWord(step, steps[place - 1]))
           .join(' › ')
+
+  /** A step may have a word of its own in one place: the `value` of a contact is a number, not any value. */
+  const fieldWord = (step: string, within: string | undefined): string => {
+    const own = `${within}_${step}`
+    return i18n.exists(`fields.${own}`, { ns: 'inbox' }) ? known('fields', own) : known('fields', step)
+  }
 
   const text = (value: string): string => {
     if (isMoment(value)) return formatMoment(value)
