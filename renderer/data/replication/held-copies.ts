@@ -1,9 +1,14 @@
-import { getAssumedMasterState } from 'rxdb'
+import { type BulkWriteRow, getAssumedMasterState } from 'rxdb'
 import { type CollectionName, collectionNames } from '#shared/domain/registry.ts'
 import { readRows } from '../repositories/document-repository.ts'
-import { huskOf, isLeft, removeRows } from '../storage/remove-rows.ts'
+import { huskOf, isLeft, lastHuskId, lastHuskOf, removeRows } from '../storage/remove-rows.ts'
 import { sameContent } from '../storage/same-content.ts'
-import { cameFromServer, type StoredCollection, type StoreRow } from '../storage/stored-document.ts'
+import {
+  cameFromServer,
+  type StoredCollection,
+  type StoredDocument,
+  type StoreRow,
+} from '../storage/stored-document.ts'
 import type { CollectionReplication } from './collection-replication.ts'
 import { isNeverThere } from './push-row.ts'
 
@@ -75,9 +80,15 @@ export function createHeldCopies({ collections, replications }: Parts): HeldCopi
     },
     async remove(name, rows) {
       const flag = await replications.get(name)!.fromServer()
-      const writes = rows.map((previous) => ({ previous, document: huskOf(previous) }))
+      const storage = collections[name].storageInstance
+      const [last] = await storage.findDocumentsById([lastHuskId], true)
+      const writes: BulkWriteRow<StoredDocument>[] = rows.map((previous) => ({
+        previous,
+        document: huskOf(previous),
+      }))
+      for (const row of rows.slice(-1)) writes.push({ previous: last, document: lastHuskOf(row) } as never)
       // In conflict: somebody has written it in this moment, and it stays.
-      const { error } = await collections[name].storageInstance.bulkWrite(writes, flag)
+      const { error } = await storage.bulkWrite(writes, flag)
       const refused = error.find(({ status }) => status !== 409)
       if (refused) throw new Error(`write failed with ${refused.status}`)
       await removeHusks(

@@ -21,6 +21,13 @@ export function huskOf({ id, type, schemaVersion, clinicId, createdAt, updatedAt
   } as unknown as StoreRow
 }
 
+/**
+ * A husk of no document, which stays and is written with those that go: RxDB's mark is of their time, and what is written
+ * next takes its own from the newest row of the store (write-order.ts).
+ */
+export const lastHuskId = 'last-removal'
+export const lastHuskOf = (row: StoreRow): StoreRow => huskOf({ ...row, id: lastHuskId, patientId: '' })
+
 /** What a store is made of. */
 interface Internals {
   dexieDb?: unknown
