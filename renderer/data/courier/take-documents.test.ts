@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Patient } from '#shared/domain/patient/patient.schema.ts'
 import { type CollectionName, collectionNames } from '#shared/domain/registry.ts'
 import { createConflictHandler } from '../replication/conflict-handler.ts'
+import { huskOf } from '../storage/remove-rows.ts'
 import type { StoredCollection, StoredDocument, StoreRow } from '../storage/stored-document.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
 import { testContext, testPatient } from '../testing/test-workplace.ts'
@@ -156,4 +157,15 @@ it('what comes out of a merge as it stands here stays what the server has', asyn
     unchanged: 1,
   })
   expect(here.row()).toMatchObject({ bloodGroup: 'A+', _downloaded: true })
+})
+
+it('a file brings back whose copy was being taken off this PC when the program ended', async () => {
+  const { rows, collection } = createStore()
+  const card = testPatient(context)
+  await writeDocuments(collection, [card])
+  const husk = huskOf(rows.get(card.id)!)
+  rows.set(card.id, husk)
+  const theirs = { document: card, deleted: false, onServer: true }
+  expect(await takeDocuments([theirs] as never, 'two', optionsFor(collection))).toMatchObject({ taken: 1 })
+  expect(rows.get(card.id)).toMatchObject({ _deleted: false, _downloaded: true, name: card.name })
 })

@@ -4,6 +4,7 @@ import { type CollectionName, collectionOfType } from '#shared/domain/registry.t
 import type { ConflictHandler } from '../replication/conflict-handler.ts'
 import { meetWhatCame } from '../replication/meet-what-came.ts'
 import { statesOf } from '../storage/keep-what-came.ts'
+import { isLeft } from '../storage/remove-rows.ts'
 import { cameFromServer, type StoredCollection, type StoredDocument } from '../storage/stored-document.ts'
 import { writeDocuments } from '../storage/write-documents.ts'
 import { type ExchangedState, type ExchangeStore, exchangedState, stateOfRow } from './exchange-store.ts'
@@ -76,7 +77,10 @@ async function takeCollection(
   const collection = collections[name]
   const ids = incoming.map(({ document }) => document.id)
   const common = await exchange.common(station, ids)
-  const present = await collection.storageInstance.findDocumentsById(ids, true)
+  // What is left of a copy that was taken off this PC is no state of the document.
+  const present = (await collection.storageInstance.findDocumentsById(ids, true)).filter(
+    (row) => !isLeft(row),
+  )
   const delivered = serverHas(ids)
   const here = new Map(
     present.map((row) => [row.id, { row, onServer: delivered.get(row.id) === true, ...stateOfRow(row) }]),
