@@ -12,12 +12,12 @@ const maxNames = 10_000
 export function createAttemptLimit(clock: Clock) {
   const failures = new Map<string, { count: number; lastMs: number }>()
   return {
-    /** Milliseconds until the next try for this name is allowed; 0 when it is. */
+    /** Milliseconds until the next try for this name is allowed; 0 when it is. A clock that was put back makes it no longer. */
     waitMs(name: string): number {
       const seen = failures.get(name)
       if (!seen || seen.count < freeFailures) return 0
       const waitMs = Math.min(longestWaitMs, 1000 * 2 ** (seen.count - freeFailures))
-      return Math.max(0, seen.lastMs + waitMs - clock.now())
+      return Math.max(0, Math.min(waitMs, seen.lastMs + waitMs - clock.now()))
     },
     /** Failures in a row that are still remembered. */
     failures: (name: string): number => failures.get(name)?.count ?? 0,

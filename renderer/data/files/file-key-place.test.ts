@@ -66,3 +66,13 @@ it('A28 gives back a key that a restored server has lost', async () => {
   await place.ask(signal)
   expect([server.keys.map(({ id }) => id[0]).join(''), idsHere()]).toEqual(['ba', 'ba'])
 })
+
+it('A28 hears of a new key also when the clock was put back meanwhile', async () => {
+  const { place, server, clock, idsHere } = stage()
+  clock.nowMs = 365 * 24 * 3_600_000
+  await place.keepFresh(signal)
+  server.keys = [keyOf('b'), keyOf('a')]
+  clock.nowMs = 0
+  await place.keepFresh(signal)
+  expect(idsHere()).toBe('ba')
+})

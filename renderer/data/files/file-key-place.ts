@@ -52,7 +52,8 @@ export function createFileKeyPlace(
     ask,
     /** Asks where there is none, and now and then whether there is a newer one. @returns whether it asked */
     async keepFresh(signal: AbortSignal): Promise<boolean> {
-      const isDue = kept().length === 0 || clock.now() - askedAtMs >= askedAgainMs
+      // Also by a clock that was put back.
+      const isDue = kept().length === 0 || Math.abs(clock.now() - askedAtMs) >= askedAgainMs
       if (isDue) await ask(signal)
       return isDue
     },

@@ -61,8 +61,8 @@ export function createWaitingFiles(
     },
     /** What was refused is tried again at once. */
     forgetRefusals: () => refusedAtMs.clear(),
-    /** False for a while after the server has refused it. */
+    /** False for a while after the server has refused it. A clock that was put back does not make it wait for years. */
     mayTry: (fileId: string): boolean =>
-      clock.now() - (refusedAtMs.get(fileId) ?? Number.NEGATIVE_INFINITY) >= triedAgainMs,
+      Math.abs(clock.now() - (refusedAtMs.get(fileId) ?? Number.NEGATIVE_INFINITY)) >= triedAgainMs,
   }
 }
