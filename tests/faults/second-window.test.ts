@@ -1,4 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { enforceOptions } from 'broadcast-channel'
+import { BROADCAST_CHANNEL_BY_TOKEN } from 'rxdb'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { WorkplaceData } from '../../renderer/data/index.ts'
 import { createScriptedServer } from '../../renderer/data/testing/scripted-server.ts'
 import {
@@ -14,11 +16,12 @@ import { courierIdentity, courierKeys } from './courier-identity.ts'
 const context = testContext('one')
 const opened: WorkplaceData[] = []
 afterEach(async () => {
+  enforceOptions(false)
   for (const data of opened.splice(0)) await data.close()
 })
 
 /** Two windows of one PC; the first one replicates. */
-async function twoWindows(server = createScriptedServer()) {
+async function twoWindows(server = createScriptedServer(), between = () => {}) {
   const disk = newDisk()
   const open = async (storage = testStorage(disk)) => {
     const data = await openStation('one', disk, server.fetch, { multiInstance: true, storage: await storage })
@@ -27,6 +30,7 @@ async function twoWindows(server = createScriptedServer()) {
     return data
   }
   const leading = await open()
+  between()
   // RxDB takes a second database of one name in one program for a mistake; of another storage it is another window.
   const made = await testStorage(disk)
   const second = await open(
@@ -64,5 +68,20 @@ describe('a second window of one PC', () => {
     expect(await second.sync.withdraw(card.id)).toBe(true)
     expect(await leading.patients.get(card.id)).toBeUndefined()
     await waitFor(second.sync.status, ({ refused }) => refused === 0)
+  })
+
+  it('is heard by the first one also when the clock of the PC was put back before it was opened', async () => {
+    // As in a browser.
+    enforceOptions({ type: 'native' })
+    const { now } = Date
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => now() + 365 * 24 * 3_600_000)
+    const { second, server } = await twoWindows(createScriptedServer(), () => clock.mockRestore())
+    // A window of its own has its own memory of the time: here both are one program.
+    const { bc } = [...BROADCAST_CHANNEL_BY_TOKEN.values()].at(-1)!
+    Object.assign(bc, { method: { ...Reflect.get(bc, 'method'), microSeconds: () => Date.now() * 1000 } })
+    const card = testPatient(context)
+    await second.patients.save(card)
+    await waitFor(second.sync.status, ({ phase, onlyHere }) => phase === 'idle' && onlyHere === 0)
+    await expect.poll(() => server.documents.has(card.id), { timeout: 5000 }).toBe(true)
   })
 })

@@ -8,6 +8,7 @@ import type { FormatStep } from '../migrations/format-steps.ts'
 import { aloneWithData } from '../migrations/windows.ts'
 import { readInBulk } from './bulk-query.ts'
 import { writeInBulk } from './bulk-write.ts'
+import { hearEveryWindow } from './hear-every-window.ts'
 import { createKnownKeys } from './known-keys.ts'
 import { type NotedDocuments, noteInRows } from './notes-store.ts'
 import type { ListableStorage } from './open-database.ts'
@@ -66,6 +67,7 @@ export function dexieStorage(
           multiInstance: params.multiInstance && !notes,
         })
         const store = instance as unknown as StoreInstance
+        hearEveryWindow(params.databaseInstanceToken)
         // RxDB does not wait: the format record would name collections that a kill leaves without a body.
         await store.internals
         const name = params.collectionName
