@@ -6,7 +6,7 @@ const everyMs = 30_000
 
 /** Writes down, now and then and at the end, what the next start needs to know of the feed. */
 export function keepFacts(
-  { facts, keeper }: Line,
+  { facts, keeper, offMs }: Line,
   { hub, gate }: PullSide,
   isLeading: () => boolean,
   onFailure: (cause: unknown) => void,
@@ -17,6 +17,7 @@ export function keepFacts(
       await facts.keep({
         firstSyncDone: keeper.isFirstSyncDone(),
         lastContactMs: keeper.status.get().lastContactMs,
+        offMs: offMs(),
         complete:
           places.size === collectionNames.length &&
           [...places.values()].every((place) => hub.head() === place),

@@ -28,7 +28,7 @@ export function createLineRemarks(hybridClock: HybridClock, keeper: Pick<StatusK
     },
     /** How far this PC's clock is ahead, as far as that is known. */
     offMs: () => lastOffMs,
-    /** Without any contact yet: a clock that stands before the last contact is surely wrong. */
+    /** Without any contact yet: a clock that stands before the last contact, by the server's, is surely wrong. */
     atStart(nowMs: number, lastContactMs: number | undefined): void {
       if (lastContactMs !== undefined && lastContactMs - nowMs > doubtfulMs) clockIs(nowMs - lastContactMs)
     },

@@ -25,7 +25,7 @@ export function createLine(local: LocalStore, options: OpenOptions) {
   const backoff = createBackoff(random)
   const loop = createRequestLoop(backoff, keeper, signal)
   const remarks = createLineRemarks(context.hybridClock, keeper)
-  remarks.atStart(clock.now(), facts.lastContactMs)
+  remarks.atStart(clock.now(), facts.lastContactThereMs)
   const wire: AskOptions = {
     fetch: options.fetch ?? ((...request) => fetch(...request)),
     clock,

@@ -16,6 +16,7 @@ function memoryStore(): LocalStore {
 const now = {
   firstSyncDone: false,
   lastContactMs: 5,
+  offMs: 0,
   complete: true,
   places: new Map([['visits', '9-e'] as const]),
   durable: () => '4-e',

@@ -8,6 +8,8 @@ const pointsKey = 'resume-points'
 interface Facts {
   firstSyncDone: boolean
   lastContactMs?: number
+  /** So far ahead was the clock that tells it. */
+  contactOffMs?: number
 }
 type Points = Partial<Record<CollectionName, { checkpoint: Sequence; reached: Sequence }>>
 
@@ -18,7 +20,10 @@ type Points = Partial<Record<CollectionName, { checkpoint: Sequence; reached: Se
  */
 export interface SyncFacts {
   firstSyncDone: boolean
+  /** By the clock of this PC. */
   lastContactMs: number | undefined
+  /** By the server's. */
+  lastContactThereMs: number | undefined
   /** Where a collection goes on. @param checkpoint RxDB's own place */
   resumeAt(collection: CollectionName, checkpoint: Sequence | undefined): Sequence
   /** A station that was filled beside the feed goes on from here, in every collection. */
@@ -26,6 +31,8 @@ export interface SyncFacts {
   keep(now: {
     firstSyncDone: boolean
     lastContactMs: number | undefined
+    /** So far is this PC's clock ahead of the server's. */
+    offMs: number
     /** Every collection has seen the end of the feed. */
     complete: boolean
     places: ReadonlyMap<CollectionName, Sequence>
@@ -41,6 +48,8 @@ export function createSyncFacts(local: LocalStore): SyncFacts {
   return {
     firstSyncDone,
     lastContactMs: known?.lastContactMs,
+    lastContactThereMs:
+      known?.lastContactMs === undefined ? undefined : known.lastContactMs - (known.contactOffMs ?? 0),
     resumeAt(collection, checkpoint) {
       const own = checkpoint ?? beginning
       const point = local.get<Points>(pointsKey)?.[collection]
@@ -51,10 +60,16 @@ export function createSyncFacts(local: LocalStore): SyncFacts {
       for (const name of collectionNames) points[name] = { checkpoint: beginning, reached: head }
       await local.put(pointsKey, points)
     },
-    async keep({ lastContactMs, complete, places, durable, isOpen, ...now }) {
+    async keep({ lastContactMs, offMs, complete, places, durable, isOpen, ...now }) {
       firstSyncDone ||= now.firstSyncDone
-      const facts: Facts = { firstSyncDone, ...(lastContactMs === undefined ? {} : { lastContactMs }) }
-      if (!same(facts, local.get(factsKey))) await local.put(factsKey, facts)
+      const before = local.get<Facts>(factsKey)
+      // What is known of the clock now says nothing of a contact before this start.
+      const isBefore = before?.lastContactMs === lastContactMs
+      const contactOffMs = isBefore ? before?.contactOffMs : Math.round(offMs)
+      const contact =
+        lastContactMs === undefined ? {} : { lastContactMs, ...(contactOffMs ? { contactOffMs } : {}) }
+      const facts: Facts = { firstSyncDone, ...contact }
+      if (!same(facts, before)) await local.put(factsKey, facts)
       if (!complete) return
       const points: Points = {}
       for (const name of collectionNames) {
