@@ -27,4 +27,18 @@ describe('the hybrid clock', () => {
     expect(clock.offMs()).toBeUndefined()
     expect(clock.next()).toMatch(/^2026-11-25T08:01:00/)
   })
+
+  it.each([
+    ['behind', '2010-01-01T00:10:00Z'],
+    ['ahead', '2029-11-25T08:00:00Z'],
+  ])('goes by a clock that was years %s when somebody puts it right', (_how, wrong) => {
+    let nowMs = at(wrong)
+    const clock = createHybridClock({ now: () => nowMs }, 'a')
+    clock.learnOff(nowMs - at('2026-11-25T08:00:00Z'))
+    nowMs += 7 * 24 * 3_600_000
+    expect(clock.next()).toMatch(/^2026-12-02T08:00:00/)
+    nowMs = at('2026-12-02T08:05:00Z')
+    expect(clock.offMs()).toBeUndefined()
+    expect(clock.next()).toMatch(/^2026-12-02T08:05:00/)
+  })
 })

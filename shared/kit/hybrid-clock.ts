@@ -21,6 +21,9 @@ export interface HybridClock {
 /** A clock that is off by more than this makes clinical times doubtful. */
 export const doubtfulMs = 5 * 60_000
 
+/** No program runs so long without a contact that time alone makes good half of what it was off by then. */
+const longOffMs = 30 * 24 * 3600 * 1000
+
 const maxAheadMs = 24 * 3600 * 1000
 const stampPattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)-([0-9a-f]{4})-([A-Za-z0-9]{1,32})$/
 
@@ -37,11 +40,18 @@ export function createHybridClock(clock: Clock, station: string): HybridClock {
   let lastMs = 0
   let counter = 0
   let off = 0
-  const isDoubtful = () => Math.abs(off) > doubtfulMs
+  let learntMs = 0
+  /** Somebody has put the clock right since then, and no server has told yet. */
+  const isPutRight = () => {
+    const movedMs = clock.now() - learntMs
+    return off > 0 ? movedMs < -off / 2 : off < -longOffMs && movedMs > -off / 2
+  }
+  const isDoubtful = () => Math.abs(off) > doubtfulMs && !isPutRight()
   const now = () => clock.now() - (isDoubtful() ? off : 0)
   return {
     learnOff(offMs) {
       off = Math.round(offMs)
+      learntMs = clock.now()
     },
     offMs: () => (isDoubtful() ? off : undefined),
     next() {
