@@ -53,7 +53,7 @@ export function createHeldCopies({ collections, replications }: Parts): HeldCopi
         notes,
         gone.map((id) => `${id}|0`),
       )
-    await removeRows(collections[name].storageInstance, gone)
+    await removeRows(collections[name].storageInstance, gone, isLeft)
   }
 
   return {

@@ -1,5 +1,5 @@
 import { settled } from './settled.ts'
-import { inTransaction, type StoreInstance } from './store-requests.ts'
+import { inTransaction, type StoredRow, type StoreInstance } from './store-requests.ts'
 import type { StoredDocument, StoreRow } from './stored-document.ts'
 
 /** Stands in `_downloaded` of a row that is about to be taken off this PC; lower than every revision of a server. */
@@ -31,16 +31,30 @@ export const lastHuskOf = (row: StoreRow): StoreRow => huskOf({ ...row, id: last
 /** What a store is made of. */
 interface Internals {
   dexieDb?: unknown
-  removeRows?(ids: readonly string[]): Promise<void>
+  removeRows?(ids: readonly string[], isToGo: IsToGo): Promise<void>
 }
+/** Asked of the row as it lies in the store in the moment of its removal. */
+type IsToGo = (row: Pick<StoredDocument, '_downloaded'>) => boolean
 
-/** Takes rows out of a store as if they had never been. A store in memory keeps its husks, unless it has a way of its own. */
-export async function removeRows(storage: object, ids: readonly string[]): Promise<void> {
+/**
+ * Takes rows out of a store as if they had never been. A store in memory keeps its husks, unless it has a way of its own.
+ * @param isToGo somebody may have saved in the place of a row since it was looked at: what does not fit stays
+ */
+export async function removeRows(
+  storage: object,
+  ids: readonly string[],
+  isToGo: IsToGo = () => true,
+): Promise<void> {
   const instance = storage as StoreInstance
   const { dexieDb, removeRows: ownWay } = (await instance.internals) as Internals
-  if (ownWay) return ownWay(ids)
+  if (ownWay) return ownWay(ids, isToGo)
   if (dexieDb === undefined || ids.length === 0) return
   await inTransaction(instance, 'readwrite', 'strict', async (rows) => {
-    await Promise.all(ids.map((id) => settled(rows.delete(id))))
+    await Promise.all(
+      ids.map(async (id) => {
+        const row = await settled<StoredRow | undefined>(rows.get(id))
+        if (row && isToGo(row as Pick<StoredDocument, '_downloaded'>)) await settled(rows.delete(id))
+      }),
+    )
   })
 }

@@ -94,11 +94,11 @@ export function createDisk({ name, kind, realm, time, random, onWritten }: DiskO
   /** A store in memory keeps its tombstones; the workplace's own takes rows away. */
   function removableRows(instance: Instance, place: Place) {
     const memory = instance as unknown as MemoryInstance
-    const removeRows = (ids: readonly string[]) =>
+    const removeRows = (ids: readonly string[], isToGo: (row: object) => boolean) =>
       onDisk(place, async () => {
         memory.ensurePersistence()
         const { documents } = memory.internals
-        for (const row of ids.flatMap((id) => documents.get(id) ?? []))
+        for (const row of ids.flatMap((id) => documents.get(id) ?? []).filter(isToGo))
           realm.removeDocFromState(memory.primaryPath, memory.schema, memory.internals, row)
       })
     Object.assign(memory.internals, { removeRows })
