@@ -100,3 +100,17 @@ it('a record is closed before its refusal is forgotten: sent, or withdrawn where
   await refusals.release(visit.id, true)
   expect([await choice(), refusals.get(visit.id)]).toEqual(['withdrawn', undefined])
 })
+
+it('a person is told of what never got an answer, also where the disk had no room for the record at first', async () => {
+  const { inbox } = opened.collections
+  const write = inbox.storageInstance.bulkWrite
+  inbox.storageInstance.bulkWrite = () => Promise.reject(new DOMException('full', 'QuotaExceededError'))
+  await expect(refusals.take(row, 'network.timeout', '', true)).rejects.toThrow()
+  inbox.storageInstance.bulkWrite = write
+  await refusals.take(row, 'network.timeout', '', true)
+  const [told, ...more] = await inbox.find().exec()
+  expect(told?.toJSON()).toMatchObject({ kind: 'refusal', documentId: visit.id })
+  await refusals.take(row, 'network.timeout', '', true)
+  expect(more).toEqual([])
+  expect((await inbox.find().exec()).map(({ updatedAt }) => updatedAt)).toEqual([told?.updatedAt])
+})

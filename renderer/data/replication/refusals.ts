@@ -89,16 +89,19 @@ export function createRefusals(
       if (seen && !mayPass && isCuredBy(seen, document.id, { code, text, ...patient })) cured.add(document.id)
       const later = mayPass ? { later: { tries, dueMs: atMs + retryAfterMs(tries) } } : {}
       const byFile = _downloaded === undefined ? {} : { cameByFile: true as const }
-      await quarantine.refuse(document.id, { code, text, atMs, ...patient, ...byFile, ...later })
+      const refusal = { code, text, atMs, ...patient, ...byFile, ...later }
       // Tried again by itself and in vain: a person was told already.
-      if ((sentAgain.delete(document.id) || mayPass) && before) return
-      if (isTwiceRefused(document)) return
+      const isTold = (sentAgain.delete(document.id) || mayPass) && before && !before.untold
+      if (isTold || isTwiceRefused(document)) return quarantine.refuse(document.id, refusal)
+      await quarantine.refuse(document.id, { ...refusal, untold: true })
       const record = await refusalRecord(document, stationId, { code, text }, context, hash)
       // The record of an earlier refusal opens again, with what was handed over or said there.
       await writeDocuments(inbox, [record], {
         madeFrom: new Map(),
         meet: async (_from, _made, row) => openAgain(row, record),
       })
+      // Not withdrawn meanwhile.
+      if (quarantine.get(document.id)) await quarantine.refuse(document.id, refusal)
     },
     async release(id, gone = false) {
       const rows = await readRows(inbox, { field: 'status', value: 'open' })
