@@ -23,7 +23,7 @@ export interface FirstLoad {
 interface FirstLoadParts extends PageWork {
   local: LocalStore
   /** Only a station that never knew the server is filled so. */
-  isFresh: boolean
+  isFresh(): boolean
   /** By the server's clock: a station whose own is years off would call everything the past. */
   nowMs(): number
   /** Whether this station is to hold the past, too. */
@@ -56,10 +56,8 @@ const cannotFilter = (cause: unknown) =>
 
 export function createFirstLoad(parts: FirstLoadParts): FirstLoad {
   const { local } = parts
-  const before = local.get<FirstLoadState>(firstLoadKey)
-  const isOpen = before ? !before.finished : parts.isFresh
   let running: { ready: Promise<void>; whole: Promise<void> } | undefined
-  let isWhole = !isOpen
+  let isWhole = false
   const brought = new Set<string>()
 
   async function begin(): Promise<FirstLoadState> {
@@ -100,8 +98,15 @@ export function createFirstLoad(parts: FirstLoadParts): FirstLoad {
     return state
   }
 
+  /** Looked up when this window leads, perhaps days after it was opened: another one has filled the station by then. */
   function run() {
     if (running) return running
+    const before = local.get<FirstLoadState>(firstLoadKey)
+    if (before ? before.finished : !parts.isFresh()) {
+      isWhole = true
+      running = { ready: Promise.resolve(), whole: Promise.resolve() }
+      return running
+    }
     const atWork = (async () => {
       try {
         const state = await load(before ?? (await begin()), lanesBeforeWork)
@@ -134,8 +139,8 @@ export function createFirstLoad(parts: FirstLoadParts): FirstLoad {
   }
 
   return {
-    ready: async () => (isOpen ? run().ready : undefined),
-    whole: async () => (isOpen ? run().whole : undefined),
+    ready: async () => run().ready,
+    whole: async () => run().whole,
     bringForward(patientId) {
       if (isWhole || !running || brought.has(patientId)) return
       brought.add(patientId)

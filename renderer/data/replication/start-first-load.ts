@@ -11,6 +11,7 @@ import type { Line } from './line.ts'
 import type { PageSize } from './page-size.ts'
 import type { CommonUntil } from './server-restored.ts'
 import { storeDownloaded } from './store-downloaded.ts'
+import { createSyncFacts } from './sync-facts.ts'
 
 interface Parts {
   line: Line
@@ -66,12 +67,13 @@ export function createPageWork(parts: Parts): PageWork {
 /** Puts the first load together with the line and the store of this station. */
 export function startFirstLoad(parts: Parts, work: PageWork): FirstLoad {
   const { facts, keeper, clock, offMs } = parts.line
+  const { local } = parts
   return createFirstLoad({
     ...work,
-    local: parts.local,
-    isFresh: !facts.firstSyncDone,
+    local,
+    isFresh: () => !createSyncFacts(local).firstSyncDone,
     nowMs: () => clock.now() - offMs(),
-    keepsAll: () => keepsAll(parts.local),
+    keepsAll: () => keepsAll(local),
     onLost: (cause) => parts.startOver(commonUntil(cause)),
     startAt: facts.startAt,
     onProgress: keeper.page,
