@@ -1,5 +1,6 @@
 import type { CollectionName } from '#shared/domain/registry.ts'
 import type { Clock } from '#shared/kit/clock.ts'
+import { storageError } from '../storage/storage-error.ts'
 import { commonUntil, isOtherFeed, isOtherScope, isUnknownSince } from './answer-error.ts'
 import type { createAskedPages } from './asked-page.ts'
 import type { ChangesHub } from './changes-hub.ts'
@@ -31,6 +32,16 @@ const limit = 500
 /** The one live feed of the clinic (trap T11): a longpoll after the other until the signal ends it. */
 export async function followFeed(options: LiveFeedOptions): Promise<void> {
   const { hub, pages, loop, signal, longRequests } = options
+  /** A disk that is full in this moment must not be the end of the feed. */
+  const goOn = (elsewhere: () => Promise<void>) =>
+    loop.persist(
+      'live',
+      () =>
+        elsewhere().catch((cause) => {
+          throw storageError(cause)
+        }),
+      () => false,
+    )
   while (!signal.aborted) {
     await options.headKnown()
     await hub.room()
@@ -69,11 +80,11 @@ export async function followFeed(options: LiveFeedOptions): Promise<void> {
     } catch (cause) {
       if (signal.aborted) return
       if (isOtherScope(cause)) {
-        await options.onOtherScope(cause.scope)
+        await goOn(() => options.onOtherScope(cause.scope))
         continue
       }
       if (!isUnknownSince(cause)) throw cause
-      await options.onLost(commonUntil(cause))
+      await goOn(() => options.onLost(commonUntil(cause)))
     }
   }
 }

@@ -27,7 +27,7 @@ interface Parts {
 /** Parts of the feed that are fetched beside it, over the line and into the store of this station. */
 export function createPageWork(parts: Parts): PageWork {
   const { line, pageSize } = parts
-  const { transport, loop, backoff, clock, signal, keeper } = line
+  const { transport, loop, clock, signal } = line
   return {
     async fetchPage(since, selector, limit) {
       const ask = async () => {
@@ -50,32 +50,42 @@ export function createPageWork(parts: Parts): PageWork {
       const documents = (rowsOf.get(name) ?? []).map((row) => row.document)
       for (const { updatedAt } of documents) if (updatedAt) parts.observe(updatedAt)
       const flag = await parts.replications.get(name)!.fromServer()
-      for (let failures = 1; ; failures++) {
-        try {
-          await storeDownloaded(parts.collections[name], documents, flag)
-          return keeper.well('store')
-        } catch (cause) {
-          signal.throwIfAborted()
-          parts.storageFailed(cause)
-          await backoff.wait(failures, signal)
-        }
-      }
+      await untilStored(parts, () => storeDownloaded(parts.collections[name], documents, flag))
     },
+  }
+}
+
+/** Tries again for as long as the disk does not take it. */
+async function untilStored({ line, storageFailed }: Parts, store: () => Promise<void>): Promise<void> {
+  const { keeper, backoff, signal } = line
+  for (let failures = 1; ; failures++) {
+    try {
+      await store()
+      return keeper.well('store')
+    } catch (cause) {
+      signal.throwIfAborted()
+      storageFailed(cause)
+      await backoff.wait(failures, signal)
+    }
   }
 }
 
 /** Puts the first load together with the line and the store of this station. */
 export function startFirstLoad(parts: Parts, work: PageWork): FirstLoad {
   const { facts, keeper, clock, offMs } = parts.line
-  const { local } = parts
+  // Nobody begins a first load again that has failed.
+  const local: LocalStore = {
+    ...parts.local,
+    put: (key, value) => untilStored(parts, () => parts.local.put(key, value)),
+  }
   return createFirstLoad({
     ...work,
     local,
     isFresh: () => !createSyncFacts(local).firstSyncDone,
     nowMs: () => clock.now() - offMs(),
     keepsAll: () => keepsAll(local),
-    onLost: (cause) => parts.startOver(commonUntil(cause)),
-    startAt: facts.startAt,
+    onLost: (cause) => untilStored(parts, () => parts.startOver(commonUntil(cause))),
+    startAt: (head) => untilStored(parts, () => facts.startAt(head)),
     onProgress: keeper.page,
   })
 }

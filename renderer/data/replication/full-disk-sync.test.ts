@@ -1,0 +1,77 @@
+import type { RxStorage } from 'rxdb'
+import { afterEach, expect, it } from 'vitest'
+import { toWire } from '#shared/contract/couch.ts'
+import type { ListableStorage } from '../storage/open-database.ts'
+import { answer, createScriptedServer } from '../testing/scripted-server.ts'
+import {
+  newDisk,
+  openStation,
+  testContext,
+  testPatient,
+  testStorage,
+  waitFor,
+} from '../testing/test-workplace.ts'
+import type { WorkplaceData } from '../workplace-data.ts'
+
+const context = testContext('full')
+const open: WorkplaceData[] = []
+afterEach(async () => {
+  for (const data of open.splice(0)) await data.close()
+})
+
+/** A disk that has no room for the next write of this kind, once. */
+async function fullOnce(isMeant: (row: { id: string; data?: object }) => boolean) {
+  const { storage, ...rest } = await testStorage(newDisk())
+  let left = 0
+  const createStorageInstance: typeof storage.createStorageInstance = async (params) => {
+    const instance = await storage.createStorageInstance(params)
+    const write = instance.bulkWrite.bind(instance)
+    instance.bulkWrite = async (rows, why) => {
+      if (left === 0 || !rows.some(({ document }) => isMeant(document as never))) return write(rows, why)
+      left -= 1
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+    return instance
+  }
+  const full: ListableStorage = {
+    ...rest,
+    storage: { ...storage, createStorageInstance } as RxStorage<unknown, unknown>,
+  }
+  return {
+    storage: full,
+    fill: () => {
+      left = 1
+    },
+    isOver: () => left === 0,
+  }
+}
+
+it('a station whose disk had no room for a moment in its first load is filled all the same', async () => {
+  const server = createScriptedServer()
+  server.write(toWire(testPatient(context)))
+  const { storage, fill, isOver } = await fullOnce(({ id }) => id === 'first-load')
+  fill()
+  const data = await openStation('a', newDisk(), server.fetch, { storage })
+  open.push(data)
+  await waitFor(data.sync.status, ({ phase }) => phase === 'idle', 10_000)
+  expect(isOver()).toBe(true)
+  await waitFor(data.patients.watchAll(), (cards) => cards.length === 1)
+})
+
+it('a station whose disk had no room when the server came back from a backup follows its feed all the same', async () => {
+  const server = createScriptedServer()
+  server.write(toWire(testPatient(context)))
+  const { storage, fill, isOver } = await fullOnce(({ id }) => id.startsWith('inbox:notice-'))
+  const data = await openStation('a', newDisk(), server.fetch, { storage })
+  open.push(data)
+  await waitFor(data.sync.status, ({ phase }) => phase === 'idle')
+  fill()
+  // It has lost nothing.
+  server.fault = (_method, url) => (url.includes('/_revs_diff') ? answer(200, {}) : undefined)
+  server.epoch = 'b2'
+  data.sync.retryNow()
+  await expect.poll(isOver).toBe(true)
+  // Nobody writes here, so nothing but the live feed brings it.
+  server.write(toWire(testPatient(context)))
+  await waitFor(data.patients.watchAll(), (cards) => cards.length === 2, 10_000)
+})
