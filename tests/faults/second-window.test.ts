@@ -84,4 +84,17 @@ describe('a second window of one PC', () => {
     await waitFor(second.sync.status, ({ phase, onlyHere }) => phase === 'idle' && onlyHere === 0)
     await expect.poll(() => server.documents.has(card.id), { timeout: 5000 }).toBe(true)
   })
+
+  it('never says of what it has just saved that the server has it', async () => {
+    const server = createScriptedServer()
+    const { second } = await twoWindows(server)
+    server.fault = () => Promise.reject(new TypeError('no network'))
+    const card = testPatient(context)
+    await second.patients.save(card)
+    const said: (string | undefined)[] = []
+    const end = second.sync.watchStates([card.id]).subscribe((states) => said.push(states.get(card.id)?.kind))
+    await waitFor(second.sync.status, ({ onlyHere }) => onlyHere === 1)
+    end()
+    expect(new Set(said)).toEqual(new Set(['only-here']))
+  })
 })

@@ -91,7 +91,17 @@ export function replicateCollection(parts: Parts): CollectionReplication {
   const { type } = aggregates[parts.name]
   const unsent = createUnsentRows({ ...parts, state, type })
   const forgotten = createForgottenWrites({ ...parts, unsent, type, isBusy: () => busy, resend })
+  let fromServer: string | undefined
   const ended = [
+    // In every window: one that does not lead hears of its own saves from nobody sooner.
+    collection.storageInstance.changeStream().subscribe((bulk) => {
+      if (bulk.context === fromServer) return
+      for (const { documentData } of bulk.events) {
+        // The feed or a courier brought what the server has.
+        if (cameFromServer(documentData)) pending.settled(documentData.id)
+        else pending.written(documentData.id, markOf(documentData))
+      }
+    }),
     state.active$.subscribe((active) => {
       busy = active
       if (!active) forgotten.lookSoon()
@@ -128,17 +138,7 @@ export function replicateCollection(parts: Parts): CollectionReplication {
         parts.onStorageWell()
       }),
     )
-    const fromServer = await inner.downstreamBulkWriteFlag
-    ended.push(
-      collection.storageInstance.changeStream().subscribe((bulk) => {
-        if (bulk.context === fromServer) return
-        for (const { documentData } of bulk.events) {
-          // A courier brought what the server has.
-          if (cameFromServer(documentData)) pending.settled(documentData.id)
-          else pending.written(documentData.id, markOf(documentData))
-        }
-      }),
-    )
+    fromServer = await inner.downstreamBulkWriteFlag
     await unsent.count()
     // What another window told and has sent since.
     await unsent.settle()
