@@ -1,6 +1,6 @@
 import type { RxDatabase } from 'rxdb'
 import type { LiveQuery } from '../controls/live-query.ts'
-import { localChanges, readLocalRows } from './local-rows.ts'
+import { type LocalRow, localChanges, readLocalRows, removeLocalRow } from './local-rows.ts'
 import { storageError } from './storage-error.ts'
 
 /**
@@ -18,21 +18,22 @@ export interface LocalStore {
   close(): void
 }
 
-const isConflict = (cause: unknown): boolean =>
-  typeof cause === 'object' && cause !== null && 'status' in cause && cause.status === 409
-const mostTries = 5
-
 export async function openLocalStore(database: RxDatabase): Promise<LocalStore> {
   const values = new Map<string, object>()
   const listeners = new Set<() => void>()
+  const heights = new Map<string, number>()
+  /** Another window's word may come after that of what was written later. */
+  function apply({ id, data, deleted, height }: LocalRow) {
+    if (height < (heights.get(id) ?? 0)) return
+    heights.set(id, height)
+    if (deleted) values.delete(id)
+    else values.set(id, data)
+  }
   const changes = await localChanges(database, (changed) => {
-    for (const { id, data, deleted } of changed) {
-      if (deleted) values.delete(id)
-      else values.set(id, data)
-    }
+    for (const row of changed) apply(row)
     for (const listener of [...listeners]) listener()
   })
-  for (const { id, data } of await readLocalRows(database)) if (!values.has(id)) values.set(id, data)
+  for (const row of await readLocalRows(database)) apply(row)
 
   const list = <T>(prefix: string) => {
     const found = new Map<string, T>()
@@ -54,16 +55,6 @@ export async function openLocalStore(database: RxDatabase): Promise<LocalStore> 
       if (turns.get(key) === ended) turns.delete(key)
     }
   }
-  async function removeNow(key: string): Promise<void> {
-    for (let tries = 1; ; tries++)
-      try {
-        await (await database.getLocal(key))?.remove()
-        return
-      } catch (cause) {
-        // Another window was quicker.
-        if (!isConflict(cause) || tries === mostTries) throw cause
-      }
-  }
   return {
     get: <T>(key: string) => values.get(key) as T | undefined,
     list,
@@ -76,7 +67,7 @@ export async function openLocalStore(database: RxDatabase): Promise<LocalStore> 
       },
     }),
     put: (key, value) => inTurn(key, () => database.upsertLocal(key, value)),
-    remove: (key) => inTurn(key, () => removeNow(key)),
+    remove: (key) => inTurn(key, () => removeLocalRow(database, key)),
     close: () => changes.unsubscribe(),
   }
 }
