@@ -9,6 +9,7 @@ import {
   testContext,
   testPatient,
   testStorage,
+  testVisit,
   waitFor,
 } from '../testing/test-workplace.ts'
 import type { WorkplaceData } from '../workplace-data.ts'
@@ -74,4 +75,21 @@ it('a station whose disk had no room when the server came back from a backup fol
   // Nobody writes here, so nothing but the live feed brings it.
   server.write(toWire(testPatient(context)))
   await waitFor(data.patients.watchAll(), (cards) => cards.length === 2, 10_000)
+})
+
+it('a station whose disk had no room to note who is seen again gets what the feed brings all the same', async () => {
+  const server = createScriptedServer()
+  const { storage, fill, isOver } = await fullOnce(({ id }) => id.startsWith('visit:'))
+  server.guard = ({ type }) =>
+    type === 'visit' ? { error: 'forbidden', reason: 'scope.patient: this patient is not yours' } : undefined
+  const data = await openStation('a', newDisk(), server.fetch, { storage })
+  open.push(data)
+  const card = testPatient(context)
+  await data.visits.save(testVisit(context, card.id))
+  await waitFor(data.sync.status, ({ refused, phase }) => phase === 'idle' && refused === 1)
+  // The patient is seen now, so the visit is written once more to go again.
+  fill()
+  server.write(toWire(card))
+  await expect.poll(isOver).toBe(true)
+  await waitFor(data.patients.watchAll(), (cards) => cards.length === 1, 10_000)
 })

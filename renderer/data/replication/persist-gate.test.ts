@@ -37,3 +37,11 @@ describe('the gate of what is durable', () => {
     expect(await gate.settled()).toBe(false)
   })
 })
+
+it('a part whose writing failed before anybody asked for the next one counts as not written', async () => {
+  const gate = createPersistGate()
+  gate.handed('5-e')
+  gate.failed()
+  expect(await gate.settled()).toBe(false)
+  expect(await gate.settled()).toBe(true)
+})

@@ -20,10 +20,13 @@ export function createPersistGate(patienceMs = 60_000): PersistGate {
   let open: Sequence | undefined
   let durable: Sequence | undefined
   let wake: ((written: boolean) => void) | undefined
+  /** Its writing failed, and nobody has heard of that yet. */
+  let isLost = false
 
   const settle = (written: boolean) => {
     open = undefined
-    wake?.(written)
+    if (wake) wake(written)
+    else isLost ||= !written
     wake = undefined
   }
   return {
@@ -38,7 +41,11 @@ export function createPersistGate(patienceMs = 60_000): PersistGate {
     isOpen: () => open !== undefined,
     durable: () => durable,
     settled() {
-      if (open === undefined) return Promise.resolve(true)
+      if (open === undefined) {
+        const written = !isLost
+        isLost = false
+        return Promise.resolve(written)
+      }
       return new Promise((resolve) => {
         const timer = setTimeout(() => settle(false), patienceMs)
         wake = (written) => {

@@ -114,9 +114,14 @@ export function startReplication(
       const part = await feed(checkpoint)
       // Before the part counts as stored: whatever breaks in between, the feed brings it again.
       const ids = part.documents.map(({ id }) => id)
-      await tries.seen(ids)
-      if (name === 'patients') await leaving.seen(ids)
-      await inPush.settled(ids)
+      try {
+        await tries.seen(ids)
+        if (name === 'patients') await leaving.seen(ids)
+        await inPush.settled(ids)
+      } catch (cause) {
+        gate.failed()
+        throw cause
+      }
       inPush.passed(part.documents)
       return part
     }
