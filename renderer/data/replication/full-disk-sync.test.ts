@@ -20,9 +20,10 @@ afterEach(async () => {
   for (const data of open.splice(0)) await data.close()
 })
 
-/** A disk that has no room for the next write of this kind, once. */
+/** A disk that has no room for the next writes of this kind. */
 async function fullOnce(isMeant: (row: { id: string; data?: object }) => boolean) {
-  const { storage, ...rest } = await testStorage(newDisk())
+  const disk = newDisk()
+  const { storage, ...rest } = await testStorage(disk)
   let left = 0
   const createStorageInstance: typeof storage.createStorageInstance = async (params) => {
     const instance = await storage.createStorageInstance(params)
@@ -39,9 +40,10 @@ async function fullOnce(isMeant: (row: { id: string; data?: object }) => boolean
     storage: { ...storage, createStorageInstance } as RxStorage<unknown, unknown>,
   }
   return {
+    disk,
     storage: full,
-    fill: () => {
-      left = 1
+    fill: (writes = 1) => {
+      left = writes
     },
     isOver: () => left === 0,
   }
@@ -92,4 +94,21 @@ it('a station whose disk had no room to note who is seen again gets what the fee
   server.write(toWire(card))
   await expect.poll(isOver).toBe(true)
   await waitFor(data.patients.watchAll(), (cards) => cards.length === 1, 10_000)
+})
+
+it('what the feed brought while the disk had no room comes after a restart', async () => {
+  const server = createScriptedServer()
+  server.write(toWire(testPatient(context)))
+  const { disk, storage, fill, isOver } = await fullOnce(({ id }) => id.startsWith('patient:'))
+  const data = await openStation('a', disk, server.fetch, { storage })
+  await waitFor(data.sync.status, ({ phase }) => phase === 'idle')
+  await waitFor(data.patients.watchAll(), (cards) => cards.length === 1)
+  fill(1)
+  server.write(toWire(testPatient(context)))
+  await expect.poll(isOver, { interval: 5 }).toBe(true)
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  await data.close()
+  const again = await openStation('a', disk, server.fetch)
+  open.push(again)
+  await waitFor(again.patients.watchAll(), (cards) => cards.length === 2, 10_000)
 })

@@ -22,9 +22,12 @@ export function createPersistGate(patienceMs = 60_000): PersistGate {
   let wake: ((written: boolean) => void) | undefined
   /** Its writing failed, and nobody has heard of that yet. */
   let isLost = false
+  /** Its writing failed, and it was not handed out again yet. */
+  let isOwed = false
 
   const settle = (written: boolean) => {
     open = undefined
+    isOwed ||= !written
     if (wake) wake(written)
     else isLost ||= !written
     wake = undefined
@@ -32,13 +35,14 @@ export function createPersistGate(patienceMs = 60_000): PersistGate {
   return {
     handed(to) {
       open = to
+      isOwed = false
     },
     durableAt(since) {
       durable = since
       if (since === open) settle(true)
     },
     failed: () => open !== undefined && settle(false),
-    isOpen: () => open !== undefined,
+    isOpen: () => open !== undefined || isOwed,
     durable: () => durable,
     settled() {
       if (open === undefined) {
