@@ -23,18 +23,24 @@ export function liveRows<R>(options: LiveRowsOptions<R>): LiveQuery<R> {
   return {
     subscribe(listener, onError) {
       const rows = new Map<string, StoreRow>()
+      /** When those were written last that were here and are not any more: another window's word may come late. */
+      const gone = new Map<string, number>()
       let ready = false
       let ended = false
       let timer: ReturnType<typeof setTimeout> | undefined
 
       const apply = (row: StoreRow): boolean => {
-        const present = rows.get(row.id)
-        if (present && present._meta.lwt > row._meta.lwt) return false
+        const { lwt } = row._meta
+        const last = rows.get(row.id)?._meta.lwt ?? gone.get(row.id)
+        if (last !== undefined && last > lwt) return false
         if (!row._deleted && options.matches(row)) {
+          gone.delete(row.id)
           rows.set(row.id, row)
           return true
         }
-        return rows.delete(row.id)
+        if (!rows.delete(row.id)) return false
+        gone.set(row.id, lwt)
+        return true
       }
       const tell = () => {
         timer = undefined

@@ -40,6 +40,9 @@ interface HistoryParts {
   onFailure(cause: unknown): void
 }
 
+/** After this long what the disk did not take is tried again. */
+const againMs = 30_000
+
 export function createHistory(parts: HistoryParts): History {
   const { local, work, signal } = parts
   const marks = createHistoryMarks(local, parts.scope, parts.isFed)
@@ -108,15 +111,21 @@ export function createHistory(parts: HistoryParts): History {
     if (marks.whole()) await forgetFloor(local)
   }
 
+  let again: ReturnType<typeof setTimeout> | undefined
   async function run(): Promise<void> {
     if (!leads || running || signal.aborted) return
     running = true
+    clearTimeout(again)
     try {
       await parts.loaded()
       await bringWished()
       await bringWhole()
     } catch (cause) {
-      if (!signal.aborted) parts.onFailure(cause)
+      if (signal.aborted) return
+      parts.onFailure(cause)
+      // A disk that is full in this moment must not be the end of it.
+      again = setTimeout(() => void run(), againMs)
+      return
     } finally {
       running = false
     }
@@ -124,7 +133,10 @@ export function createHistory(parts: HistoryParts): History {
     if (!signal.aborted && marks.wishes().length > 0) await run()
   }
   const endWatch = marks.watch(() => void run())
-  signal.addEventListener('abort', endWatch)
+  signal.addEventListener('abort', () => {
+    endWatch()
+    clearTimeout(again)
+  })
 
   const live = <T>(look: () => T): LiveQuery<T> => ({
     subscribe(listener) {

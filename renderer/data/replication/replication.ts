@@ -30,6 +30,7 @@ import { commonEpoch, scopeOfPlace } from './sequence.ts'
 import { createPageWork, startFirstLoad } from './start-first-load.ts'
 import { startLeaving } from './start-leaving.ts'
 import { createStartOver } from './start-over.ts'
+import { createSyncFacts } from './sync-facts.ts'
 import { createUnmet } from './unmet.ts'
 import { onWakeUp } from './wake-ups.ts'
 
@@ -59,7 +60,7 @@ export function startReplication(
   const { context, stationId } = options
   const { observe } = context.hybridClock
   const line = createLine(local, options)
-  const { transport, loop, clock, signal, keeper, facts, backoff } = line
+  const { transport, loop, clock, signal, keeper, backoff } = line
   const storageFailed = (cause: unknown) => {
     if (!signal.aborted) keeper.failing('store', storageError(cause).code)
   }
@@ -169,7 +170,8 @@ export function startReplication(
       const [row] = await loop.persist('pull', ask, (error) => error.code === 'server.refused')
       return row !== undefined && row.error === undefined && row.value?.deleted !== true
     },
-    isFed: () => facts.firstSyncDone,
+    // Another window may have read it since this one was opened.
+    isFed: () => createSyncFacts(local).firstSyncDone,
   })
   const leading = rxdb.multiInstance ? rxdb.waitForLeadership() : Promise.resolve()
   leading.then(history.lead).catch(storageFailed)

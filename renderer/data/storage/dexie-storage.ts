@@ -138,6 +138,8 @@ export function dexieStorage(
           string[]
         >,
     )
+    // What another window writes.
+    instance.changeStream().subscribe(({ events }) => keys.add(events.map(({ documentId }) => documentId)))
     const close = instance.close.bind(instance)
     instance.close = () => {
       keys.forget()

@@ -1,7 +1,8 @@
 /**
  * Which keys are in a store, held in memory while many documents come in: a look-up of documents that are not there,
  * the rule in a first sync, then costs no request at all. It may name a key that is gone, never leave out one that this
- * window wrote; a key that another window wrote meanwhile is met at the write itself, which is a conflict like any other.
+ * window wrote or has heard of; a key of which another window has not told yet is met at the write itself, which is a
+ * conflict like any other.
  */
 export interface KnownKeys {
   /** Those of these keys that may be in the store. Few keys are not worth the reading of all. */

@@ -1,4 +1,5 @@
 import type { BulkWriteRow } from 'rxdb'
+import type { RxStorageInstanceMemory } from 'rxdb/plugins/storage-memory'
 import { collectionNames } from '#shared/domain/registry.ts'
 import { type NotedDocuments, noteInRows } from '../../../renderer/data/storage/notes-store.ts'
 import { baseOf } from '../../../renderer/data/storage/row-notes.ts'
@@ -16,11 +17,18 @@ export interface DurableNotes {
   keep(instance: Instance, collection: string): void
 }
 
+/** Of the rows that lie in a store in memory. */
+function newestTime(instance: Instance): number {
+  const { documents } = (instance as unknown as RxStorageInstanceMemory<{ id: string }>).internals
+  let newest = 0
+  for (const { _meta } of documents.values()) newest = Math.max(newest, _meta.lwt)
+  return newest
+}
+
 export function createDurableNotes(): DurableNotes {
   const documents = new Map<string, NotedDocuments>()
   // As the rows do, they outlive the program.
   const basesOf = new Map<string, Map<string, object>>()
-  const newestOf = new Map<string, number>()
 
   function noteRows(instance: Instance, collection: string) {
     const bases = basesOf.get(collection) ?? new Map<string, object>()
@@ -35,12 +43,9 @@ export function createDurableNotes(): DurableNotes {
       const before = new Map(
         (await stored(rows.map(({ document }) => document.id))).map((row) => [row.id, row]),
       )
-      const newest = newestOf.get(collection) ?? 0
-      for (const { document } of rows) {
-        const lwt = timeAfter(newest, document._meta.lwt)
-        document._meta = { ...document._meta, lwt }
-        newestOf.set(collection, Math.max(lwt, newestOf.get(collection) ?? 0))
-      }
+      const newest = newestTime(instance)
+      for (const { document } of rows)
+        document._meta = { ...document._meta, lwt: timeAfter(newest, document._meta.lwt) }
       const result = await write(rows, why)
       const failed = new Set(result.error.map(({ documentId }) => documentId))
       const isTold = ({ previous, document }: BulkWriteRow<StoredRow>) =>
