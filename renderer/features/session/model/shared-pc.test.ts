@@ -88,6 +88,11 @@ describe('a switch by PIN', () => {
     expect(await switchUser('doctor', '7395')).toEqual(fail('session.password-needed'))
   })
 
+  it('is of no use for longer where the clock was put back', async () => {
+    pc.clock.nowMs -= 365 * 24 * hours
+    expect(await switchUser('feldsher', '4816')).toEqual(fail('session.password-needed'))
+  })
+
   it('slows down and then locks after ten wrong PINs, for that person and until their password', async () => {
     const outcomes: string[] = []
     for (let guess = 0; guess < 40; guess++) {

@@ -20,7 +20,9 @@ export function useIdleLock(): void {
       return session.phase === 'open' && session.covered !== undefined
     }
     const look = () => {
-      if (isCovered() || clock.now() - lastMs >= idleMinutes() * 60_000) void lock('idle', undefined, lastMs)
+      // Also where the clock was put back: how long ago the last touch was is not known then.
+      const isIdle = Math.abs(clock.now() - lastMs) >= idleMinutes() * 60_000
+      if (isCovered() || isIdle) void lock('idle', undefined, lastMs)
     }
     for (const sign of signs) window.addEventListener(sign, touched, { passive: true, capture: true })
     const timer = setInterval(look, lookMs)

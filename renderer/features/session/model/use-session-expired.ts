@@ -17,7 +17,7 @@ export function useSessionExpired(): boolean {
   const [returning, setReturning] = useState(false)
   const triedMs = useRef(Number.NEGATIVE_INFINITY)
   useEffect(() => {
-    if (!expired || context.clock.now() - triedMs.current < mostOftenMs) return
+    if (!expired || Math.abs(context.clock.now() - triedMs.current) < mostOftenMs) return
     triedMs.current = context.clock.now()
     let over = false
     setReturning(true)
