@@ -66,7 +66,7 @@ export const saboteurs: readonly Saboteur[] = [
   {
     name: 'tells-nobody-of-a-refusal',
     caughtAs: ['lost'],
-    patches: [client('replication/refusals.ts', 'if (isTold || isTwiceRefused(document)) return', 'return')],
+    patches: [client('replication/refusals.ts', 'if (isTwiceRefused(document)) return', 'return')],
   },
   {
     name: 'takes-the-servers-state',

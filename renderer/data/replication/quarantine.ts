@@ -14,8 +14,6 @@ export interface Refusal {
   cameByFile?: true
   /** Put aside because its push never got an answer: so many tries, and when the next one is due. */
   later?: { tries: number; dueMs: number }
-  /** The record that tells a person of it is still to be written. */
-  untold?: true
 }
 
 export interface Quarantine {

@@ -52,6 +52,14 @@ export function createRefusals(
   /** Of each document in a push: what was seen since that set out. */
   const seenSince = new Map<string, Set<string>>()
   const cured = new Set<string>()
+
+  /** Whether the record of a refusal that stands is written: not where that failed. One that a release closed is of an earlier one. */
+  async function isTold(recordId: string): Promise<boolean> {
+    const [row] = await inbox.storageInstance.findDocumentsById([recordId], false)
+    const choice = row && toDomain<InboxItem>(row).resolution?.choice
+    return row !== undefined && choice !== 'sent' && choice !== 'withdrawn'
+  }
+
   return {
     ...quarantine,
     dueMs: () =>
@@ -89,19 +97,17 @@ export function createRefusals(
       if (seen && !mayPass && isCuredBy(seen, document.id, { code, text, ...patient })) cured.add(document.id)
       const later = mayPass ? { later: { tries, dueMs: atMs + retryAfterMs(tries) } } : {}
       const byFile = _downloaded === undefined ? {} : { cameByFile: true as const }
-      const refusal = { code, text, atMs, ...patient, ...byFile, ...later }
-      // Tried again by itself and in vain: a person was told already.
-      const isTold = (sentAgain.delete(document.id) || mayPass) && before && !before.untold
-      if (isTold || isTwiceRefused(document)) return quarantine.refuse(document.id, refusal)
-      await quarantine.refuse(document.id, { ...refusal, untold: true })
+      await quarantine.refuse(document.id, { code, text, atMs, ...patient, ...byFile, ...later })
+      const isTriedAgain = (sentAgain.delete(document.id) || mayPass) && before !== undefined
+      if (isTwiceRefused(document)) return
       const record = await refusalRecord(document, stationId, { code, text }, context, hash)
+      // In vain: a person was told already.
+      if (isTriedAgain && (await isTold(record.id))) return
       // The record of an earlier refusal opens again, with what was handed over or said there.
       await writeDocuments(inbox, [record], {
         madeFrom: new Map(),
         meet: async (_from, _made, row) => openAgain(row, record),
       })
-      // Not withdrawn meanwhile.
-      if (quarantine.get(document.id)) await quarantine.refuse(document.id, refusal)
     },
     async release(id, gone = false) {
       const rows = await readRows(inbox, { field: 'status', value: 'open' })
