@@ -138,6 +138,20 @@ describe('S2 S3 S4 the permission matrix', () => {
     expect(problem('admin', signedByAnother)).toBeUndefined()
   })
 
+  it('S3 takes it when a feldsher cancels what a doctor prescribed free of charge, and nothing else of it', () => {
+    const signed = { ...prescriptionDocument(), payment: 'free' }
+    const byFeldsher = byAuthor(signed, practitionerOf('feldsher'))
+    const cancelled = { ...byFeldsher, status: 'cancelled', cancelReason: 'Аллергия' }
+    expect(problem('feldsher', cancelled, signed)).toBeUndefined()
+    expect(problem('feldsher', { ...byFeldsher, payment: 'ordinary' }, signed)).toBe(
+      'prescription.signed-immutable',
+    )
+    const { signature, ...unsigned } = signed
+    expect(problem('feldsher', { ...byFeldsher, signature: undefined }, unsigned)).toBe(
+      'prescription.feldsher-payment',
+    )
+  })
+
   it('takes a prescription that another person has cancelled before the server ever had it', () => {
     const cancelled = {
       ...prescriptionDocument(),

@@ -126,7 +126,9 @@ function contentProblem(
     if (live && prescriptionUpdateProblem(live, document)) return problems.prescriptionImmutable
     if (roleRuleOf(role).dispensesOnly)
       return isDispensing(live, document) ? undefined : problems.dispensingOnly
-    return prescribingProblem(role, document)
+    // What was signed stays as it was prescribed: who cancels it, or joins two states of it, prescribes nothing.
+    const isPrescribed = live?.signature !== undefined && roleRuleOf(role).prescribes !== 'none'
+    return isPrescribed ? undefined : prescribingProblem(role, document)
   }
   return undefined
 }

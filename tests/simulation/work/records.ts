@@ -111,8 +111,6 @@ const cancel: Deed = {
     const open = all.filter((each) => mayCancel(each, station.person.role))
     if (open.length === 0) return false
     const of = random.pick(open)
-    // A feldsher's session takes no change of a free prescription; the screen does not offer it.
-    if (station.person.role === 'feldsher' && of.payment !== 'ordinary') return false
     const made = cancelPrescription(of, `отменён ${token.text}`, program.context)
     if (!made.ok) return false
     await hands.save([of], made.value)
