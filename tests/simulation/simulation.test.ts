@@ -20,6 +20,7 @@ const onceFailed: [seed: number, what: string][] = [
   [768, 'the same of a prescription that had been cancelled meanwhile'],
   [867, 'the same'],
   [309, 'a state that the server had before and has again was not given after another one in between'],
+  [9, 'a feldsher could not join two states of what a doctor had prescribed free of charge'],
   [3011, 'an edit on top of a push whose other documents were still on the way was never shown here'],
 ]
 const workers = 2

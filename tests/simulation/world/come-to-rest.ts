@@ -11,7 +11,7 @@ export async function comeToRest(
   patienceMs: number,
   options: Looked & { time: VirtualTime; scope: Pick<ScopeBook, 'leaks'> },
 ): Promise<string[]> {
-  const { time, server, scope } = options
+  const { time, scope } = options
   const startMs = time.now()
   for (let calm = 0; ; ) {
     await time.sleep(time.now() < startMs + 5 * 60_000 ? stepMs : 12 * stepMs)
@@ -25,19 +25,19 @@ export async function comeToRest(
       return Promise.all(
         restless.map(
           async (station) =>
-            `${station.name} did not come to rest: ${JSON.stringify(station.program()?.status)}, wrong: ${await wrongAt(station, server)}, only here: ${await onlyHere(station)}`,
+            `${station.name} did not come to rest: ${JSON.stringify(station.program()?.status)}, wrong: ${await wrongAt(station, options)}, only here: ${await onlyHere(station)}`,
         ),
       )
   }
 }
 
 /** Who has something left to do. What costs little is asked first. */
-async function restlessOf(stations: readonly Station[], { server }: Looked): Promise<Station[]> {
+async function restlessOf(stations: readonly Station[], looked: Looked): Promise<Station[]> {
   const busy = stations.filter((station) => !isCalm(station))
   if (busy.length > 0) return busy
   const restless: Station[] = []
   for (const station of stations)
-    if (station.program()?.status.onlyHere !== (await wrongAt(station, server))) restless.push(station)
+    if (station.program()?.status.onlyHere !== (await wrongAt(station, looked))) restless.push(station)
   return restless
 }
 

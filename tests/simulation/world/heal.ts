@@ -92,7 +92,7 @@ async function healByFiles(patienceMs: number, options: HealOptions): Promise<st
     for (const station of away) await pass(partner, station)
     const open: string[] = []
     for (const station of away) {
-      const [status, wrong] = [station.program()?.status, await wrongAt(station, options.server)]
+      const [status, wrong] = [station.program()?.status, await wrongAt(station, options)]
       if (status?.onlyHere !== wrong)
         open.push(
           `${station.name} is not told by file: ${JSON.stringify(status)}, wrong: ${wrong}, only here: ${await onlyHere(station)}`,

@@ -27,7 +27,8 @@ export async function shown(server: ClinicServer, headers?: Record<string, strin
 }
 
 /** Everything there is at this moment. */
-export async function look({ stations, server }: Looked): Promise<Remains> {
+export async function look(looked: Looked): Promise<Remains> {
+  const { stations, server } = looked
   const truth = await shown(server)
   const places = new Map<string, Map<string, StoredRow>>([[serverName, truth]])
   const refused = new Map<string, Set<string>>()
@@ -36,7 +37,7 @@ export async function look({ stations, server }: Looked): Promise<Remains> {
     const rows = await station.disk.rows()
     places.set(station.name, rows)
     const wrong = [...rows.values()].filter(isWrong).map((row) => row.id)
-    refused.set(station.name, new Set([...wrong, ...(await hidden(station, rows, server))]))
+    refused.set(station.name, new Set([...wrong, ...(await hidden(station, rows, looked))]))
     const own = await shown(server, { cookie: station.cookie })
     outside.set(station.name, new Set([...truth.keys()].filter((id) => !own.has(id))))
   }
@@ -45,21 +46,22 @@ export async function look({ stations, server }: Looked): Promise<Remains> {
 }
 
 /** How many of a station's documents the server does not take, and rightly so. */
-export async function wrongAt(station: Station, server: ClinicServer): Promise<number> {
+export async function wrongAt(station: Station, looked: Looked): Promise<number> {
   const rows = await station.disk.rows()
-  return [...rows.values()].filter(isWrong).length + (await hidden(station, rows, server)).length
+  return [...rows.values()].filter(isWrong).length + (await hidden(station, rows, looked)).length
 }
 
 /**
  * A bound person's writes that the server does not take: about a patient who has moved away, or of a document that they do
  * not see (any more), as the patient's card is not on the server and somebody else brought the document last: a doctor who
- * resolved the remark, or another PC after a restore (the limit of S22). They stay refused, and are told so. What is only
- * here is not meant: the server must have the document, or the card.
+ * resolved the remark, or another PC after a restore (the limit of S22); and what a file brought of another bound person,
+ * who does not see the patient (S23). They stay refused, and are told so. What is only here is not meant: the server must
+ * have the document, or the card.
  */
 async function hidden(
   station: Station,
   rows: ReadonlyMap<string, StoredRow>,
-  server: ClinicServer,
+  { stations, server }: Looked,
 ): Promise<string[]> {
   if (station.person.role !== 'feldsher' || !station.program()?.status.refused) return []
   const unsent = (await onlyHere(station)).filter((id) => {
@@ -68,12 +70,19 @@ async function hidden(
   })
   if (unsent.length === 0) return []
   const [truth, own] = [await shown(server), await shown(server, { cookie: station.cookie })]
+  const seenBy = new Map([[station.name, own]])
+  for (const { name, person, cookie } of stations)
+    if (person.role === 'feldsher' && !seenBy.has(name)) seenBy.set(name, await shown(server, { cookie }))
   return unsent.filter((id) => {
-    const card = patientOf(rows.get(id)!, truth)
-    const isAway = card !== undefined && truth.has(card) && !own.has(card)
+    const row = rows.get(id)!
+    const card = patientOf(row, truth)
+    const author = stations.find(({ person }) => `practitioner:${person.user}` === authorOf(row))
+    const theirs = (author && seenBy.get(author.name)) ?? own
+    const isAway = card !== undefined && truth.has(card) && !(own.has(card) && theirs.has(card))
     return !own.has(id) && (truth.has(id) || isAway)
   })
 }
+const authorOf = ({ author }: StoredRow) => (author as { id?: unknown } | undefined)?.id
 
 /** Ids of what a station says is nowhere but there. */
 export async function onlyHere(station: Station): Promise<readonly string[]> {
