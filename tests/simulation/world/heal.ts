@@ -67,9 +67,14 @@ async function healTheRest(
   const first = await askedIn(silenceMs, linked, time)
   // What a station had put aside has a time of its own for the next try, which may fall into the first silence.
   const asked = first.some((count) => count > 0) ? await askedIn(2 * silenceMs, linked, time) : first
-  return asked.flatMap((count, index) =>
-    count > 0 ? [`${linked[index]!.name} made ${count} requests with nothing left to do`] : [],
-  )
+  // And it may have told its person something else, after the last file.
+  if (!isOne(await look(options), stations)) restless.push(...(await healByFiles(shortMs, options)))
+  return [
+    ...restless,
+    ...asked.flatMap((count, index) =>
+      count > 0 ? [`${linked[index]!.name} made ${count} requests with nothing left to do`] : [],
+    ),
+  ]
 }
 
 const mostFiles = 8
