@@ -50,7 +50,6 @@ journey(
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: /PDF/ }).click()
     await (await download).path()
-    await page.screenshot({ path: '/tmp/AUDIT-trail.png' })
 
     // Without the server the list says what it is.
     await clinic.kill()
@@ -58,7 +57,6 @@ journey(
     await page.goto(`/app/#${path}/trail`)
     await expect(page.getByText('Нет связи с сервером')).toBeVisible()
     await expect(rows.filter({ hasText: 'сохранено в файл' }).first()).toBeVisible()
-    await page.screenshot({ path: '/tmp/AUDIT-trail-offline.png' })
     await clinic.start()
 
     // A doctor of one village, and a card of another one.
@@ -70,7 +68,6 @@ journey(
     await expect(other.page.getByRole('heading', { name: 'Это не ваш пациент' })).toBeVisible()
     await other.page.getByLabel('неотложная помощь').check()
     await other.page.getByLabel('Пояснение').fill('вызов на дом')
-    await other.page.screenshot({ path: '/tmp/AUDIT-glass.png' })
     await other.page.getByRole('button', { name: 'Открыть карту на сутки' }).click()
     await expect(other.page.getByRole('heading', { name })).toBeVisible()
     await other.page.reload()
@@ -84,13 +81,11 @@ journey(
     await waitUntilSynced(office.page)
     await office.page.goto('/app/#/inbox')
     await expect(office.page.getByText(/Выездной Виктор Иванович открыл/)).toBeVisible()
-    await office.page.screenshot({ path: '/tmp/AUDIT-inbox.png' })
     await office.page.getByRole('button', { name: 'Проверено' }).click()
 
     await office.page.goto('/app/#/journal')
     const journal = office.page.getByRole('grid').getByRole('row')
     await expect(journal.filter({ hasText: 'открыта чужая карта' }).first()).toBeVisible()
-    await office.page.screenshot({ path: '/tmp/AUDIT-journal.png' })
     const table = office.page.waitForEvent('download')
     await office.page.getByRole('button', { name: 'Сохранить таблицу' }).click()
     const text = readFileSync(await (await table).path(), 'utf8')
@@ -98,6 +93,5 @@ journey(
     expect(text).toContain('неотложная помощь: вызов на дом')
     await office.page.getByRole('button', { name: 'Целость' }).click()
     await expect(office.page.getByText('Все записи на месте и не изменены')).toBeVisible()
-    await office.page.screenshot({ path: '/tmp/AUDIT-chains.png' })
   },
 )

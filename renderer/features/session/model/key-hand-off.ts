@@ -17,7 +17,8 @@ export interface KeyHandOff {
   take(): Promise<HandedOff | undefined>
 }
 
-const patienceMs = 1500
+/** A worker that lives answers at once, on a busy PC in seconds; whoever waits in vain types the password. */
+const patienceMs = 5000
 
 /**
  * The service worker lives on while a page reloads: it holds the keys for a few seconds. Keys that cannot be read back
