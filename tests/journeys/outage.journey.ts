@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { journey } from './clinic.ts'
 import { expectSaid } from './said.ts'
-import { openFirstCard, signIn, syncIndicator, waitUntilSynced } from './steps.ts'
+import { openFirstCard, reloadSignedIn, signIn, syncIndicator, waitUntilSynced } from './steps.ts'
 
 journey(
   'A visit written while the server dies is signed, survives a reload and reaches the other station',
@@ -22,7 +22,7 @@ journey(
     await expect(syncIndicator(doctor.page)).toContainText('Только на этом ПК: 1')
 
     // The page itself comes from the service worker now.
-    await doctor.page.reload()
+    await reloadSignedIn(doctor.page)
     await expect(doctor.page.getByRole('heading', { name })).toBeVisible()
     const row = doctor.page.getByRole('link', { name: /Кашель сухой/ })
     await expect(row).toContainText('Только на этом ПК')

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { demoClinic } from '../../build/seed/demo-clinic.ts'
 import { personalNumberCheckDigit } from '../../shared/domain/patient/personal-number.ts'
 import { journey } from './clinic.ts'
-import { checkSheet, register, signIn, waitUntilSynced } from './steps.ts'
+import { checkSheet, register, reloadSignedIn, signIn, waitUntilSynced } from './steps.ts'
 
 const first13 = '4120683B017PB'
 const slip = 'k7mq-xw3d-p9ra'
@@ -136,7 +136,7 @@ journey(
     expect(await session()).toBe('doctor')
 
     // A reload forgets who may come in by PIN.
-    await page.reload()
+    await reloadSignedIn(page)
     await expect(page.getByRole('button', { name: /Соколовская/ })).toBeVisible()
     await openSwitch(page, /Соколовская/)
     await expect(page.getByText('По ПИН сейчас никто войти не может', { exact: false })).toBeVisible()

@@ -58,3 +58,12 @@ export async function checkSheet(page: Page, code: string): Promise<void> {
   }
   await page.getByRole('button', { name: 'Лист верный' }).click()
 }
+
+/**
+ * Reloads and stays signed in: by the service worker, which a first visit has to wait for. Until then a reload asks for the
+ * password.
+ */
+export async function reloadSignedIn(page: Page): Promise<void> {
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await page.reload()
+}

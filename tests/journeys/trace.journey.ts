@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
 import type { Clinic } from './clinic.ts'
 import { journey } from './clinic.ts'
-import { openFirstCard, signIn, waitUntilSynced } from './steps.ts'
+import { openFirstCard, reloadSignedIn, signIn, waitUntilSynced } from './steps.ts'
 
 const administrator = 'admin:demo-admin'
 
@@ -70,7 +70,7 @@ journey(
     await other.page.getByLabel('Пояснение').fill('вызов на дом')
     await other.page.getByRole('button', { name: 'Открыть карту на сутки' }).click()
     await expect(other.page.getByRole('heading', { name })).toBeVisible()
-    await other.page.reload()
+    await reloadSignedIn(other.page)
     await expect(other.page.getByRole('heading', { name })).toBeVisible({ timeout: 30_000 })
     // What this PC recorded goes with the next look.
     await other.page.goto(`/app/#${path}/trail`)
