@@ -1,14 +1,12 @@
-import type { RxStorage } from 'rxdb'
 import { afterEach, expect, it } from 'vitest'
 import { toWire } from '#shared/contract/couch.ts'
-import type { ListableStorage } from '../storage/open-database.ts'
+import { changedDisk } from '../testing/changed-disk.ts'
 import { answer, createScriptedServer } from '../testing/scripted-server.ts'
 import {
   newDisk,
   openStation,
   testContext,
   testPatient,
-  testStorage,
   testVisit,
   waitFor,
 } from '../testing/test-workplace.ts'
@@ -23,25 +21,18 @@ afterEach(async () => {
 /** A disk that has no room for the next writes of this kind. */
 async function fullOnce(isMeant: (row: { id: string; data?: object }) => boolean) {
   const disk = newDisk()
-  const { storage, ...rest } = await testStorage(disk)
   let left = 0
-  const createStorageInstance: typeof storage.createStorageInstance = async (params) => {
-    const instance = await storage.createStorageInstance(params)
+  const storage = await changedDisk(disk, (instance) => {
     const write = instance.bulkWrite.bind(instance)
     instance.bulkWrite = async (rows, why) => {
       if (left === 0 || !rows.some(({ document }) => isMeant(document as never))) return write(rows, why)
       left -= 1
       throw new DOMException('full', 'QuotaExceededError')
     }
-    return instance
-  }
-  const full: ListableStorage = {
-    ...rest,
-    storage: { ...storage, createStorageInstance } as RxStorage<unknown, unknown>,
-  }
+  })
   return {
     disk,
-    storage: full,
+    storage,
     fill: (writes = 1) => {
       left = writes
     },

@@ -1,8 +1,7 @@
-import type { RxStorage } from 'rxdb'
 import { afterEach, describe, expect, it } from 'vitest'
 import { toWire } from '#shared/contract/couch.ts'
 import type { SyncStatus } from '../controls/sync-control.ts'
-import type { ListableStorage } from '../storage/open-database.ts'
+import { changedDisk } from '../testing/changed-disk.ts'
 import { createScriptedServer } from '../testing/scripted-server.ts'
 import {
   type Disk,
@@ -10,7 +9,6 @@ import {
   openStation,
   testContext,
   testPatient,
-  testStorage,
   waitFor,
 } from '../testing/test-workplace.ts'
 import type { WorkplaceData } from '../workplace-data.ts'
@@ -22,17 +20,12 @@ afterEach(async () => {
 })
 
 /** A disk on which the process dies after the documents of the server and before what RxDB notes about them. */
-async function diesBeforeNotes(disk: Disk): Promise<ListableStorage> {
-  const { storage, ...rest } = await testStorage(disk)
-  const createStorageInstance: typeof storage.createStorageInstance = async (params) => {
-    const instance = await storage.createStorageInstance(params)
+const diesBeforeNotes = (disk: Disk) =>
+  changedDisk(disk, (instance) => {
     const write = instance.bulkWrite.bind(instance)
     instance.bulkWrite = async (rows, why) =>
       /^replication-(down-write-meta|set-checkpoint)/.test(why) ? { error: [] } : write(rows, why)
-    return instance
-  }
-  return { ...rest, storage: { ...storage, createStorageInstance } as RxStorage<unknown, unknown> }
-}
+  })
 
 const offline: typeof fetch = () => Promise.reject(new TypeError('no network'))
 

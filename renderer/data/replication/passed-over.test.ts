@@ -1,8 +1,7 @@
-import type { RxStorage } from 'rxdb'
 import { filter } from 'rxjs'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SyncStatus } from '../controls/sync-control.ts'
-import type { ListableStorage } from '../storage/open-database.ts'
+import { changedDisk } from '../testing/changed-disk.ts'
 import { createScriptedServer } from '../testing/scripted-server.ts'
 import {
   type Disk,
@@ -10,7 +9,6 @@ import {
   openStation,
   testContext,
   testPatient,
-  testStorage,
   waitFor,
 } from '../testing/test-workplace.ts'
 import type { WorkplaceData } from '../workplace-data.ts'
@@ -22,19 +20,6 @@ afterEach(async () => {
 })
 
 const yearMs = 365 * 24 * 3_600_000
-
-type Instance = Awaited<ReturnType<RxStorage<unknown, unknown>['createStorageInstance']>>
-
-/** The disk, with something changed about every store that is opened on it. */
-async function changedDisk(disk: Disk, change: (instance: Instance) => void): Promise<ListableStorage> {
-  const { storage, ...rest } = await testStorage(disk)
-  const createStorageInstance: typeof storage.createStorageInstance = async (params) => {
-    const instance = await storage.createStorageInstance(params)
-    change(instance as unknown as Instance)
-    return instance
-  }
-  return { ...rest, storage: { ...storage, createStorageInstance } as RxStorage<unknown, unknown> }
-}
 
 /** As RxDB writes on it after the PC's clock was put back by a year: an empty battery, and no line to ask the time. */
 const yearBack = (disk: Disk) =>
